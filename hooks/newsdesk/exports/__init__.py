@@ -1,0 +1,1 @@
+"""Knowledge → data files, feeds, linked data."""

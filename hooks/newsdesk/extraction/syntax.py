@@ -1,0 +1,131 @@
+"""The parse as linked tokens: what extraction walks over."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from newsdesk.records import Parse, Source, Span
+
+
+class Token:
+    """One token, linked to its head and children. Labels are those of `Parse`; `paragraph` is its number."""
+
+    __slots__ = (
+        "children", "dep", "end", "ent_type", "head", "i", "lemma", "lower", "paragraph", "pos", "sent", "start",
+        "tag", "text",
+    )  # fmt: skip
+
+    def __init__(self, i: int, start: int, end: int, text: str) -> None:
+        self.i = i
+        self.start = start
+        self.end = end
+        self.text = text
+        self.lower = text.lower()
+        self.lemma = self.pos = self.tag = self.dep = self.ent_type = ""
+        self.sent = 0
+        self.paragraph = 0
+        self.head: Token = self
+        self.children: list[Token] = []
+
+    def __repr__(self) -> str:
+        return f"{self.text}/{self.i}"
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    def ancestors(self) -> Iterator[Token]:
+        """Heads upwards, without itself; ends at the root."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    def subtree(self) -> list[Token]:
+        """Itself and all below it, in text order."""
+        found, todo = [], [self]
+        while todo:
+            token = todo.pop()
+            found.append(token)
+            todo.extend(token.children)
+        return sorted(found, key=lambda t: t.i)
+
+
+class EntitySpan:
+    """A name as the parser marked it: tokens `first` to `last` inclusive, OntoNotes `label`."""
+
+    __slots__ = ("first", "label", "last", "root")
+
+    def __init__(self, first: Token, last: Token, label: str, root: Token) -> None:
+        self.first, self.last, self.label, self.root = first, last, label, root
+
+    @property
+    def span(self) -> Span:
+        return Span(self.first.start, self.last.end)
+
+
+class Doc:
+    """The tokens of one source's text, its sentences and the names that the parser marked."""
+
+    def __init__(self, source: Source, parse: Parse) -> None:
+        self.text = source.text
+        self.source = source
+        self.tokens = _link(source, parse)
+        self._starts = [token.start for token in self.tokens]
+        self.sentences = _sentences(self.tokens)
+        self.entities = _entities(self.tokens, parse)
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that covers an offset, else None."""
+        k = bisect_right(self._starts, offset) - 1
+        return self.tokens[k] if k >= 0 and offset < self.tokens[k].end else None
+
+    def tokens_in(self, span: Span) -> list[Token]:
+        """The tokens that start inside a span."""
+        return self.tokens[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def sentence_of(self, token: Token) -> list[Token]:
+        return self.sentences[token.sent]
+
+
+def _link(source: Source, parse: Parse) -> list[Token]:
+    text = source.text
+    tokens = [Token(i, s, e, text[s:e]) for i, (s, e) in enumerate(zip(parse.start, parse.end, strict=True))]
+    paragraphs = iter(source.paragraphs)
+    paragraph = next(paragraphs, None)
+    for i, token in enumerate(tokens):
+        while paragraph is not None and paragraph.span.end <= token.start:
+            paragraph = next(paragraphs, None)
+        token.paragraph = paragraph.n if paragraph else 0
+        token.lemma, token.pos, token.tag, token.dep = parse.lemma[i], parse.pos[i], parse.tag[i], parse.dep[i]
+        token.sent = parse.sent[i]
+        token.ent_type = parse.ent[i][2:]
+        head = tokens[parse.head[i]]
+        if head is not token:
+            token.head = head
+            head.children.append(token)
+    return tokens
+
+
+def _sentences(tokens: list[Token]) -> list[list[Token]]:
+    sentences: list[list[Token]] = [[] for _ in range(tokens[-1].sent + 1)] if tokens else []
+    for token in tokens:
+        sentences[token.sent].append(token)
+    return sentences
+
+
+def _entities(tokens: list[Token], parse: Parse) -> list[EntitySpan]:
+    found: list[EntitySpan] = []
+    first = 0
+    for i in range(len(tokens) + 1):
+        label = parse.ent[i] if i < len(tokens) else ""
+        if i > first and parse.ent[first] and not label.startswith("I-"):
+            run = tokens[first:i]
+            inside = {token.i for token in run}
+            root = next((t for t in run if t.head.i not in inside or t.head is t), run[-1])
+            found.append(EntitySpan(run[0], run[-1], parse.ent[first][2:], root))
+            first = i
+        if not label.startswith("I-"):
+            first = i
+    return found

@@ -1,0 +1,1 @@
+"""Extractions → Knowledge: entities, statements, stories. Pure functions."""

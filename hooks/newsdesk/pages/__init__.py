@@ -1,0 +1,1 @@
+"""Knowledge → pages: addresses, view models, templates."""

@@ -1,0 +1,29 @@
+"""What to tell the editor: one line each, `path:line: what happened; what to do`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to tell the editor.
+
+    `path` is relative to the project (or to the sources folder), `line` is 1-based within that file,
+    0 where no line is to blame. `field` is the front matter or vocabulary key concerned, "" if none.
+    """
+
+    path: str
+    line: int
+    severity: Severity
+    message: str
+    remedy: str
+    field: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        field = f"{self.field}: " if self.field else ""
+        return f"{place}: {field}{self.message}; {self.remedy}"

@@ -1,0 +1,132 @@
+"""The spaCy pipeline: found, checked against its recorded digest, run, and turned into plain columns."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import warnings
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from newsdesk.records import Lexicon, Parse, Source, Span
+
+PIECE = 8_000  # characters given to the parser at once; its memory grows with this, its results hardly change
+
+
+class ModelError(Exception):
+    """No usable model; the text is one line that says what happened and what to do."""
+
+
+class Parser:
+    """Parses sources paragraph by paragraph: a flawed paragraph cannot spoil another's sentences."""
+
+    def __init__(self, nlp: Any, name: str) -> None:
+        self._nlp = nlp
+        self.model = name
+
+    def parse(self, sources: Iterable[Source]) -> Iterator[Parse]:
+        """One `Parse` a source, in order. Boilerplate is left out: it has no names and nobody speaks in it."""
+        sources, marks = list(sources), []
+        spans = [(k, span) for k, source in enumerate(sources) for span in _pieces(source)]
+        docs = self._nlp.pipe((span.of(sources[k].text) for k, span in spans), batch_size=64)
+        columns: list[_Columns] = []
+        for (k, span), doc in zip(spans, docs, strict=True):
+            while len(columns) <= k:
+                if columns:
+                    yield columns[-1].parse(self.model)
+                columns.append(_Columns())
+                marks.append(k)
+            columns[k].add(doc, span.start)
+        for k in range(max(0, len(columns) - 1), len(sources)):
+            yield (columns[k] if k < len(columns) else _Columns()).parse(self.model)
+
+
+class _Columns:
+    def __init__(self) -> None:
+        self.rows: list[tuple[int, int, str, str, str, str, int, int, str]] = []
+        self.sentences = 0
+
+    def add(self, doc: Any, offset: int) -> None:
+        kept = [token for token in doc if not token.is_space]
+        place = {token.i: len(self.rows) + k for k, token in enumerate(kept)}
+        sentence = self.sentences - 1
+        open_sentence = None
+        for token in kept:
+            if open_sentence is None or token.i >= open_sentence:
+                sentence += 1
+                open_sentence = token.sent.end
+            head = token.head
+            while head.is_space and head.head.i != head.i:
+                head = head.head
+            self.rows.append((
+                offset + token.idx, offset + token.idx + len(token.text), token.lemma_, token.pos_, token.tag_,
+                token.dep_, place.get(head.i, place[token.i]), sentence,
+                f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "",
+            ))  # fmt: skip
+        self.sentences = sentence + 1
+
+    def parse(self, model: str) -> Parse:
+        if not self.rows:
+            return Parse(model=model)
+        start, end, lemma, pos, tag, dep, head, sent, ent = zip(*self.rows, strict=True)
+        return Parse(start, end, lemma, pos, tag, dep, head, sent, ent, model)
+
+
+def _pieces(source: Source) -> Iterator[Span]:
+    """The paragraphs to parse, an overlong one cut at white space."""
+    for paragraph in source.paragraphs:
+        if paragraph.kind == "boilerplate":
+            continue
+        start, end = paragraph.span.start, paragraph.span.end
+        while end - start > PIECE:
+            cut = source.text.rfind(". ", start + PIECE // 2, start + PIECE) + 1
+            cut = cut or source.text.rfind(" ", start + 1, start + PIECE) or 0
+            cut = cut if cut > start else start + PIECE
+            yield Span(start, cut)
+            start = cut
+        yield Span(start, end)
+
+
+def load_parser(lexicon: Lexicon) -> Parser:
+    """The first known pipeline that is installed and whose digest is the recorded one.
+
+    Raises ModelError, with what to do, when none is installed or its files are not the recorded ones.
+    """
+    found = None
+    for model in lexicon.tables["models"]["models"]:
+        folder = _folder(model["package"], model["folder"])
+        if folder is None:
+            continue
+        found = model["name"]
+        if digest(folder) != model["sha256"]:
+            raise ModelError(f"{folder}: the files of {found} are not the recorded ones; run `make clean setup`")
+        return Parser(_load(folder), found)
+    raise ModelError("no spaCy pipeline for English is installed; run `make setup`")
+
+
+def digest(folder: Path) -> str:
+    """SHA-256 over the files that decide a pipeline's results, names included: not its README, licence or figures."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and ("/" in name or name in ("config.cfg", "tokenizer")) and path.suffix != ".pyc":
+            total.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _folder(package: str, folder: str) -> Path | None:
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.origin:
+        return None
+    path = Path(spec.origin).parent / folder
+    return path if path.is_dir() else None
+
+
+def _load(folder: Path) -> Any:
+    import spacy  # slow to import, and not needed where every parse is cached
+
+    with warnings.catch_warnings():
+        # W095: made with spaCy 3.7; measured with 3.8, see the README
+        warnings.filterwarnings("ignore", message=r".*\[W095\]")
+        return spacy.load(folder)

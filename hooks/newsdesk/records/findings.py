@@ -1,0 +1,156 @@
+"""What one source says: names, quotes, dates, and the reasons for each. Spans count in the cleaned text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from newsdesk.problems import Problem
+from newsdesk.records.source import EntityType
+from newsdesk.records.text import Span
+
+QuoteKind = Literal["direct", "mixed", "indirect"]
+SpeakerKind = Literal["named", "pronoun", "description", "collective", "anonymous"]
+Precision = Literal["day", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names something. `chain` indexes `Extraction.chains`; None: unresolved."""
+
+    span: Span
+    type: EntityType
+    chain: int | None
+    rule: str
+    paragraph: int
+    weak: bool = False  # a demonym, a pronoun-like short form: counts for context, never makes a profile
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """All mentions of one thing within one source, under its longest full name.
+
+    `entity` is the curated id where the vocabulary decided. `full`: named in full at least once here (a
+    person by two words or more, or by a curated strong alias). `candidates`: curated ids among which the
+    text does not decide; then the chain is linked to none of them.
+    """
+
+    name: str
+    type: EntityType
+    full: bool
+    entity: str | None = None
+    gender: Literal["f", "m"] | None = None
+    aliases: tuple[str, ...] = ()  # other wordings seen, as printed
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What the text calls a chain: a title or an apposition, verbatim ("the company's chief executive")."""
+
+    chain: int
+    span: Span
+    rule: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What the text states outright between two chains ("heads", "owned_by", …) and the sentence that says so."""
+
+    subject: int
+    object: int
+    kind: Literal["works_for", "heads", "owned_by", "hosted_by", "part_of"]
+    sentence: Span
+    rule: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible speaker that was weighed, with what spoke for (+) and against (-) it."""
+
+    text: str
+    span: Span
+    score: float
+    evidence: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said it, as printed; `chain` where it resolves to somebody the source names in full."""
+
+    span: Span
+    text: str
+    kind: SpeakerKind
+    chain: int | None
+    rule: str  # how it was resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that a source prints as said or written by somebody.
+
+    `spans` are the words without their marks, one a paragraph and one a side of a splitting attribution.
+    `speaker` is None where none was established. `confidence` is the calibrated probability that words and
+    speaker are both right; `candidates` are those weighed, best first.
+    """
+
+    id: str
+    kind: QuoteKind
+    spans: tuple[Span, ...]
+    speaker: Speaker | None
+    cue: Span | None
+    rule: str
+    confidence: float
+    paragraph: int
+    addressee: Span | None = None
+    venue: Span | None = None
+    said_on: date | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        return Span(self.spans[0].start, self.spans[-1].end)
+
+    def words(self, text: str) -> str:
+        """The quoted words, from the source's cleaned text; several spans joined by a space."""
+        return " ".join(span.of(text) for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date expression; `value` is YYYY, YYYY-MM or YYYY-MM-DD, None where it cannot be resolved."""
+
+    span: Span
+    value: str | None
+    precision: Precision | None
+    rule: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something that looked like a finding and was not taken, and why."""
+
+    span: Span
+    what: Literal["quote", "mention", "speaker", "date"]
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All findings of one source. `sentences` are the parser's, within paragraphs, in order."""
+
+    source: str  # the source's id
+    mentions: tuple[Mention, ...] = ()
+    chains: tuple[Chain, ...] = ()
+    descriptions: tuple[Description, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    sentences: tuple[Span, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,159 @@
+"""What all sources say together: entities, statements, stories."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from newsdesk.problems import Problem
+from newsdesk.records.findings import Extraction, Precision
+from newsdesk.records.source import EntityType, Source
+from newsdesk.records.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class MentionPlace:
+    """One mention of an entity: the `mention`-th of a source's extraction."""
+
+    source: str
+    mention: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRef:
+    """One quote: the `quote`-th of a source's extraction."""
+
+    source: str
+    quote: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, organisation, place, event or product that has a profile."""
+
+    id: str
+    type: EntityType
+    name: str
+    curated: bool
+    description: str = ""  # an editor's, never ours
+    aliases: tuple[str, ...] = ()  # wordings seen in the sources, as printed
+    wikidata: str = ""
+    same_as: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    chains: tuple[tuple[str, int], ...] = ()  # (source id, chain index)
+    mentions: tuple[MentionPlace, ...] = ()
+    quotes_by: tuple[QuoteRef, ...] = ()
+    quotes_about: tuple[QuoteRef, ...] = ()
+    appears_with: tuple[tuple[str, int], ...] = ()  # (entity id, number of shared sentences), most first
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing somebody said, in all its wordings."""
+
+    id: str
+    quotes: tuple[str, ...]  # quote ids, by source order
+    speaker_entity: str | None
+    sources: tuple[str, ...]
+    rule: str  # why these wordings are one
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """A sentence taken from a source."""
+
+    source: str
+    span: Span
+    paragraph: int
+    reason: str
+    trimmed_start: bool = False
+    trimmed_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What sources give differently for the same thing: both stand, with their sentences."""
+
+    kind: Literal["number", "date", "title", "spelling"]
+    what: str
+    places: tuple[tuple[str, Span, Span, int], ...]  # (source, the differing words, their sentence, paragraph)
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """A dated event: a sentence and the date it gives."""
+
+    date: str  # YYYY, YYYY-MM or YYYY-MM-DD
+    precision: Precision
+    source: str
+    span: Span  # the sentence
+    date_span: Span
+    paragraph: int
+    entities: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartPlayed:
+    """What an entity does in a story, and what the sources call it."""
+
+    entity: str
+    part: Literal["speaks", "acts", "is spoken about"]
+    roles: tuple[tuple[str, Span, int], ...]  # (source, the describing words, paragraph)
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another story, and why: entity ids shared, and a time relation in words ("the same week")."""
+
+    story: str
+    entities: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The sources that report the same news."""
+
+    id: str
+    title: str
+    standfirst: KeyPoint | None
+    summary: str  # an editor's; wins over key points
+    sources: tuple[str, ...]  # newest first; unknown dates last
+    origins: int  # how many independent origins the sources have
+    published: date | None  # the newest of its sources
+    key_points: tuple[KeyPoint, ...] = ()
+    people: tuple[PartPlayed, ...] = ()  # organisations and others too
+    statements: tuple[str, ...] = ()  # statement ids, as first said
+    differences: tuple[Difference, ...] = ()
+    timeline: tuple[TimelineItem, ...] = ()
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something an editor could decide, with the evidence; accepted, it changes the vocabulary."""
+
+    kind: Literal["review", "alias", "collision", "story"]
+    subjects: tuple[str, ...]
+    reason: str
+    weight: float  # by how many pages it would touch
+    paste: str = ""  # the YAML that accepts it
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All that the pages are made from."""
+
+    sources: Mapping[str, Source]
+    extractions: Mapping[str, Extraction]
+    entities: Mapping[str, Entity]
+    stories: Mapping[str, Story]
+    statements: Mapping[str, Statement]
+    quotes: Mapping[str, QuoteRef]  # by quote id
+    entity_of_chain: Mapping[tuple[str, int], str]  # (source id, chain index) → entity id
+    suggestions: tuple[Suggestion, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())

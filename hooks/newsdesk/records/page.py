@@ -1,0 +1,39 @@
+"""What is published: pages that know nothing of the host that writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One entry of a page's contents; `id` is an anchor of its HTML."""
+
+    level: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: everything a host needs to publish it.
+
+    `address` is its path from the site's root, without a leading slash and with the closing one
+    ("people/elon-musk/"; "" is the home page). `html` is the body, safe as it is. Links in it are relative
+    to the page. `search` is the plain text a search index may hold, by heading id ("" for the opening);
+    an absent heading has none. `json_ld` is ready for a script element.
+    """
+
+    address: str
+    title: str
+    html: str
+    kind: str  # "briefing", "source", "profile", "quotes", …
+    headings: tuple[Heading, ...] = ()
+    description: str = ""
+    search: Mapping[str, str] = field(default_factory=dict)
+    json_ld: tuple[Mapping[str, Any], ...] = ()
+    meta: Mapping[str, str] = field(default_factory=dict)  # Open Graph and the like
+    date: str = ""  # ISO, for feeds and site maps
+    redirect_to: str = ""  # a stub that leads on to another address

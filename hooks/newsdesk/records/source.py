@@ -1,0 +1,164 @@
+"""What reading gives: sources, the editors' vocabulary, the lexicon, and the parse of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from newsdesk.problems import Problem
+from newsdesk.records.text import Edit, OffsetMap, Span
+
+ParagraphKind = Literal["text", "boilerplate", "caption"]
+EntityType = Literal["person", "organisation", "place", "event", "product"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the cleaned text; `n` counts from 1 and is its address on the source page."""
+
+    n: int
+    span: Span
+    kind: ParagraphKind
+    rule: str = ""  # what made it boilerplate or a caption
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An editor's word in the front matter; `line` is where it stands in the file."""
+
+    line: int
+    quote: str = ""  # id or exact words
+    mention: str = ""  # exact words
+    add_quote: str = ""  # exact words
+    speaker: str = ""
+    entity: str = ""  # entity id, or "none"
+    reject: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One line of the corrections log that readers see."""
+
+    on: date
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The front matter of a source; None or empty where the editor did not state it."""
+
+    title: str = ""
+    outlet: str = ""
+    author: str = ""
+    published: date | None = None
+    retrieved: date | None = None
+    url: str = ""
+    story: str = ""
+    language: str = "en"
+    rights: str = ""
+    excerpt_words: int | None = None
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    origin: str = ""
+    corrections: tuple[Correction, ...] = ()
+    updates: tuple[Update, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article by one outlet.
+
+    Every finding's span counts in `text`, the cleaned text; `offsets.to_given` leads back into `given`,
+    the body as the editor's file has it, which starts at line `body_line` of the file at `path`.
+    """
+
+    id: str
+    path: str
+    meta: Metadata
+    given: str
+    body_line: int
+    text: str
+    offsets: OffsetMap
+    edits: tuple[Edit, ...]  # each step's edits in the order made, for `explain`; spans are the step's own
+    paragraphs: tuple[Paragraph, ...]
+    dateline: Span | None = None
+    title_in_body: bool = False  # the first paragraph is the headline (a bare .txt)
+
+    @property
+    def title(self) -> str:
+        return self.meta.title
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """The paragraph that holds an offset of the cleaned text."""
+        for paragraph in self.paragraphs:
+            if paragraph.span.start <= offset < paragraph.span.end:
+                return paragraph
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class CuratedEntity:
+    """One entry of `sources/entities/*.yml`."""
+
+    id: str
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...] = ()
+    weak_aliases: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()  # key `not`: spans that are not this entity
+    description: str = ""
+    wikidata: str = ""
+    same_as: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What editors curated, in file order."""
+
+    entities: tuple[CuratedEntity, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """The shipped vocabulary, `data/*.yml` by file stem: `lexicon.tables["titles"]["honorifics"]`.
+
+    Compared by identity, so a module may cache what it compiles from one lexicon.
+    """
+
+    tables: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Everything that reading found in a sources folder."""
+
+    sources: tuple[Source, ...]
+    vocabulary: Vocabulary
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """The parse of one cleaned text as columns, one entry a token; plain data, so that it can be cached.
+
+    Labels are spaCy's English ones: universal `pos`, Penn `tag`, CLEAR `dep`, OntoNotes `ent` types as
+    "B-PERSON", "I-PERSON" or "". `head` is a token index (a root is its own head); `sent` numbers sentences
+    through the text. Tokens never cross a paragraph; white space between tokens is not a token.
+    """
+
+    start: tuple[int, ...] = ()
+    end: tuple[int, ...] = ()
+    lemma: tuple[str, ...] = ()
+    pos: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    dep: tuple[str, ...] = ()
+    head: tuple[int, ...] = ()
+    sent: tuple[int, ...] = ()
+    ent: tuple[str, ...] = ()
+    model: str = field(default="", compare=False)

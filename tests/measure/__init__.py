@@ -1,0 +1,1 @@
+"""Measuring against the annotated news, where it is at hand."""
