@@ -31,6 +31,7 @@ from newsdesk.records.knowledge import (
     Suggestion,
     TimelineItem,
 )
+from newsdesk.records.options import Options
 from newsdesk.records.page import Heading, Page
 from newsdesk.records.source import (
     Correction,
@@ -68,6 +69,7 @@ __all__ = [
     "MentionPlace",
     "Metadata",
     "OffsetMap",
+    "Options",
     "Page",
     "Paragraph",
     "Parse",

@@ -1,0 +1,24 @@
+"""The few options of a site: `extra.newsdesk` in `mkdocs.yml`, validated in `reading.options`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What an editor may set for the whole site.
+
+    `speaker_confidence`: below it a callout says "speaker not established". `profile_sources`: in how many
+    sources a detected name must stand in full to get a profile. `excerpt_words`: the words of a source that
+    may be published, over all places together, where its rights allow an excerpt and it states no budget.
+    `preview`: True under `mkdocs serve`, where the Editor's desk is shown.
+    """
+
+    site_name: str = "Newsdesk"
+    site_url: str = ""
+    excerpt_words: int = 150
+    speaker_confidence: float = 0.5
+    profile_sources: int = 1
+    page_size: int = 50  # entries on one page of a paged list
+    preview: bool = False
