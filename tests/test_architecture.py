@@ -1,0 +1,82 @@
+"""The import table of ARCHITECTURE.md, enforced."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "hooks" / "newsdesk"
+# Distribution names in the table are import names already; "–" means nothing.
+ROW = re.compile(r"^\| (?P<package>\w+) \| (?P<own>[^|]+) \| (?P<outside>[^|]+) \|$", re.MULTILINE)
+
+
+def _words(cell: str) -> set[str]:
+    return set(re.findall(r"\w+", cell))
+
+
+TABLE = {
+    m["package"]: (_words(m["own"]), _words(m["outside"])) for m in ROW.finditer((ROOT / "ARCHITECTURE.md").read_text())
+}
+
+
+def imports(code: str) -> Iterator[tuple[int, str]]:
+    """Line and dotted name of everything a module imports."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"line {node.lineno}: a relative import hides what it imports"
+            module = node.module or ""
+            yield from (
+                (node.lineno, f"{module}.{alias.name}" if module == "newsdesk" else module) for alias in node.names
+            )
+
+
+def violations(package: str, code: str) -> list[str]:
+    own, outside = TABLE[package]
+    found = []
+    for line, name in imports(code):
+        parts = name.split(".")
+        if parts[0] == "newsdesk":
+            if len(parts) > 1 and parts[1] not in own | {package}:
+                found.append(f"{line}: newsdesk.{parts[1]}")
+        elif parts[0] not in sys.stdlib_module_names | outside:
+            found.append(f"{line}: {name}")
+    return found
+
+
+def _package(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_imports_keep_to_the_table(path: Path) -> None:
+    package = _package(path)
+    if package == "__init__":
+        assert not list(imports(path.read_text(encoding="utf-8")))
+        return
+    assert package in TABLE, f"ARCHITECTURE.md has no row for {package}"
+    assert violations(package, path.read_text(encoding="utf-8")) == []
+
+
+def test_only_the_hook_file_imports_mkdocs() -> None:
+    files = [
+        path
+        for path in (ROOT / "hooks").rglob("*.py")
+        if any(n.split(".")[0] == "mkdocs" for _, n in imports(path.read_text()))
+    ]
+    assert [path.name for path in files] in (["mkdocs_hooks.py"], [])
+
+
+def test_a_forbidden_import_is_seen() -> None:
+    assert violations("extraction", "import spacy\nfrom newsdesk.pages import render\nimport re") == [
+        "1: spacy",
+        "2: newsdesk.pages",
+    ]
+    assert violations("records", "from newsdesk import reading") == ["1: newsdesk.reading"]
