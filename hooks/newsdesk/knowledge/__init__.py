@@ -1,1 +1,1 @@
-"""Extractions → Knowledge: entities, statements, stories. Pure functions."""
+"""Extractions → Knowledge: what all sources say together. Pure functions, independent of the order of the sources."""
