@@ -1,0 +1,97 @@
+"""Gold data made for Newsdesk, joined with the annotated news it speaks of.
+
+The files in `gold/` hold offsets and names only; `gold/README.md` tells how they were made. Run as a program it
+writes the lines that a quote scorer reads:  python -m tests.measure.gold polnear_dev GOLD.jsonl
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from tests.measure.corpus import rows
+
+FOLDER = Path(__file__).with_name("gold")
+QUOTES = {"wikinews": "wikinews_2020"}
+"""Gold sets that bring their own quotes, and the corpus whose text their offsets count in."""
+
+
+def names() -> list[str]:
+    """What `load` can load."""
+    return sorted(path.stem.rsplit("_", 1)[0] for path in FOLDER.glob("*.tsv"))
+
+
+def load(name: str) -> list[dict[str, Any]]:
+    """The articles of a gold set, each with `id`, `text`, `quotes`, `nonquotes`, as the corpora have them.
+
+    A quote has `speaker_is` (person, org, none, bare, unsure; see gold/README.md). For a person `speaker_name` is the
+    full name, for "none" it is None (nobody may be named), else it is absent; for an org `speaker_org` is its name.
+    Raises ValueError where a file and its corpus do not fit together.
+    """
+    return _quotes(name) if name in QUOTES else _names(name)
+
+
+def _names(name: str) -> list[dict[str, Any]]:
+    marked = _read(f"{name}_names")
+    items = [item for item in rows(name) if item["id"] in marked]
+    for item in items:
+        lines = {(int(line["start"]), int(line["end"])): line for line in marked.pop(item["id"], [])}
+        for quote in item["quotes"]:
+            line = lines.pop((quote["start"], quote["end"]), None)
+            if line is None:
+                raise ValueError(f"{name}: {item['id']}: the quote at {quote['start']} has no line")
+            quote.update(_speaker(line))
+        if lines:
+            raise ValueError(f"{name}: {item['id']}: no quote at {sorted(lines)}")
+    if marked:
+        raise ValueError(f"{name}: no such articles: {sorted(marked)}")
+    return items
+
+
+def _quotes(name: str) -> list[dict[str, Any]]:
+    marked = _read(f"{name}_quotes")
+    items = [item for item in rows(QUOTES[name]) if item["id"] in marked]
+    if missing := marked.keys() - {item["id"] for item in items}:
+        raise ValueError(f"{name}: no such articles: {sorted(missing)}")
+    for item in items:
+        found = [_quote(item["text"], line) for line in marked[item["id"]]]
+        item["quotes"] = [quote for quote in found if quote["kind"] in ("direct", "mixed")]
+        item["nonquotes"] = [quote for quote in found if quote["kind"] == "nonquote"]
+    return items
+
+
+def _quote(text: str, line: dict[str, str]) -> dict[str, Any]:
+    quote: dict[str, Any] = {"start": int(line["start"]), "end": int(line["end"]), "kind": line["kind"]}
+    quote["text"] = text[quote["start"] : quote["end"]]
+    for part in ("speaker", "cue"):
+        if line[f"{part}_start"]:
+            start, end = int(line[f"{part}_start"]), int(line[f"{part}_end"])
+            quote |= {f"{part}_start": start, f"{part}_end": end, f"{part}_text": text[start:end]}
+    return quote | (_speaker(line) if line["kind"] in ("direct", "mixed") else {})
+
+
+def _speaker(line: dict[str, str]) -> dict[str, Any]:
+    kind, name = line["type"], line["name"]
+    if kind not in ("person", "org", "none", "bare", "unsure"):
+        raise ValueError(f"{line['article']} {line['start']}: the type of a speaker cannot be {kind!r}")
+    named = {"person": {"speaker_name": name}, "none": {"speaker_name": None}, "org": {"speaker_org": name}}
+    return {"speaker_is": kind} | named.get(kind, {})
+
+
+def _read(stem: str) -> dict[str, list[dict[str, str]]]:
+    found = defaultdict(list)
+    with open(FOLDER / f"{stem}.tsv", encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            found[line["article"]].append(line)
+    return dict(found)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3 or sys.argv[1] not in names():
+        sys.exit(f"usage: python -m tests.measure.gold {'|'.join(names())} GOLD.jsonl")
+    with open(sys.argv[2], "w", encoding="utf-8") as out:
+        out.writelines(json.dumps(item, ensure_ascii=False) + "\n" for item in load(sys.argv[1]))
