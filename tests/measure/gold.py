@@ -59,7 +59,7 @@ def _quotes(name: str) -> list[dict[str, Any]]:
         raise ValueError(f"{name}: no such articles: {sorted(missing)}")
     for item in items:
         found = [_quote(item["text"], line) for line in marked[item["id"]]]
-        item["quotes"] = [quote for quote in found if quote["kind"] in ("direct", "mixed")]
+        item["quotes"] = [quote for quote in found if quote["kind"] != "nonquote"]
         item["nonquotes"] = [quote for quote in found if quote["kind"] == "nonquote"]
     return items
 
@@ -71,14 +71,18 @@ def _quote(text: str, line: dict[str, str]) -> dict[str, Any]:
         if line[f"{part}_start"]:
             start, end = int(line[f"{part}_start"]), int(line[f"{part}_end"])
             quote |= {f"{part}_start": start, f"{part}_end": end, f"{part}_text": text[start:end]}
-    return quote | (_speaker(line) if line["kind"] in ("direct", "mixed") else {})
+    return quote | ({} if line["kind"] == "nonquote" else _speaker(line))
 
 
 def _speaker(line: dict[str, str]) -> dict[str, Any]:
     kind, name = line["type"], line["name"]
     if kind not in ("person", "org", "none", "bare", "unsure"):
         raise ValueError(f"{line['article']} {line['start']}: the type of a speaker cannot be {kind!r}")
-    named = {"person": {"speaker_name": name}, "none": {"speaker_name": None}, "org": {"speaker_org": name}}
+    named: dict[str, dict[str, Any]] = {
+        "person": {"speaker_name": name},
+        "none": {"speaker_name": None},
+        "org": {"speaker_org": name},
+    }
     return {"speaker_is": kind} | named.get(kind, {})
 
 
