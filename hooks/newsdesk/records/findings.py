@@ -43,6 +43,8 @@ class Chain:
     gender: Literal["f", "m"] | None = None
     aliases: tuple[str, ...] = ()  # other wordings seen, as printed
     candidates: tuple[str, ...] = ()
+    key: str = ""  # the name as it is compared with other sources': folded, no legal form
+    strong: tuple[str, ...] = ()  # keys of other names that are as good, an acronym the text explains
 
 
 @dataclass(frozen=True, slots=True)

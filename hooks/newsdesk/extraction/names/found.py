@@ -1,0 +1,83 @@
+"""A name as found in the text, before it belongs to anybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.syntax import Doc, Token
+from newsdesk.records import EntityType, Span
+
+
+@dataclass(slots=True)
+class Found:
+    """Tokens `first` to `last` (inclusive) name something.
+
+    `title` are the words directly before a person's name that belong to the mention ("Mr", "chief executive").
+    `curated` are the ids of the vocabulary that claim these words; `strength` decides which of two overlapping
+    finds stands (higher), then length.
+    """
+
+    first: Token
+    last: Token
+    type: EntityType
+    rule: str
+    strength: int = 1
+    title: tuple[Token, ...] = ()
+    weak: bool = False
+    curated: tuple[str, ...] = ()
+    chain: int | None = None
+    words: tuple[str, ...] = field(default=())  # as printed
+    cut: Span | None = None  # where the name is less than its tokens ("Tesla" in "Teslas")
+
+    @property
+    def span(self) -> Span:
+        if self.cut is not None:
+            return self.cut
+        return Span(self.first.start, self.last.end)
+
+    @property
+    def mention(self) -> Span:
+        """The span of the mention: the title and the name."""
+        return Span(self.title[0].start, self.span.end) if self.title else self.span
+
+    def key(self) -> tuple[str, ...]:
+        return tuple(filter(None, (fold(w) for w in self.words)))
+
+
+def make(doc: Doc, first: int, last: int, kind: EntityType, rule: str, strength: int = 1) -> Found:
+    tokens = doc.tokens[first : last + 1]
+    printed = doc.text[tokens[0].start : tokens[-1].end]
+    return Found(tokens[0], tokens[-1], kind, rule, strength, words=tuple(printed.split()))
+
+
+def trim(doc: Doc, first: int, last: int, words: Words) -> tuple[int, int] | None:
+    """The bounds of a name without articles, marks and a possessive at its edges; None if nothing is left."""
+    tokens = doc.tokens
+    while first <= last and (
+        not tokens[first].text[0].isalnum() or (fold(tokens[first].text) in words.openers and first < last)
+    ):
+        first += 1
+    while first <= last and _off_the_end(tokens, first, last, words):
+        last -= 1
+    if first > last or not any(
+        t.text[0].isupper() or t.text[0].isdigit() or not t.text.isascii() or _camel(t.text)
+        for t in tokens[first : last + 1]
+    ):
+        return None
+    return first, last
+
+
+def _off_the_end(tokens: list[Token], first: int, last: int, words: Words) -> bool:
+    token = tokens[last]
+    if token.text in ("'s", "’s", "'", "’"):
+        whole = fold("".join(t.text for t in tokens[first : last + 1]))
+        return whole not in words.possessive_names
+    if not token.text[-1].isalnum():
+        return not (token.text.endswith(".") and len(token.text) > 1) and token.text != ")"
+    return token.text.islower() and token.text.isalpha() and not _camel(token.text)
+
+
+def _camel(text: str) -> bool:
+    """iPhone, eBay."""
+    return text[0].islower() and any(c.isupper() for c in text[1:3])

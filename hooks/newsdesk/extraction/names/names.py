@@ -1,0 +1,45 @@
+"""The names of one source, and who a phrase means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from newsdesk.extraction.names.coreference import Referents, resolve
+from newsdesk.extraction.names.words import Words
+from newsdesk.extraction.syntax import Doc, Token
+from newsdesk.records import Chain, Mention, Span
+
+
+@dataclass(frozen=True, eq=False)
+class Names:
+    """All mentions and chains of one source, with look-ups."""
+
+    mentions: tuple[Mention, ...]
+    chains: tuple[Chain, ...]
+    by_token: Mapping[int, int]  # token index → index of the mention that covers it
+    words: Words
+    _referents: dict[int, Referents] = field(default_factory=dict, repr=False)
+
+    def mention_at(self, token: Token) -> Mention | None:
+        """The mention that covers a token."""
+        place = self.by_token.get(token.i)
+        return None if place is None else self.mentions[place]
+
+    def chain_at(self, span: Span) -> int | None:
+        """The chain of the mention that overlaps a span most; the earliest of equals."""
+        best, most = None, 0
+        for mention in self.mentions:
+            shared = min(mention.span.end, span.end) - max(mention.span.start, span.start)
+            if shared > most:
+                best, most = mention.chain, shared
+        return best
+
+    def resolve(self, phrase: Token | Span, doc: Doc) -> tuple[int | None, str]:
+        """Whom a speaker phrase means: (chain, rule), or (None, why not).
+
+        `phrase` is its head token or its span: a name, a pronoun, a description. Two candidates: (None, "ambiguous").
+        """
+        if id(doc) not in self._referents:
+            self._referents[id(doc)] = Referents(doc, self.mentions, self.chains, self.by_token, self.words)
+        return resolve(phrase, self._referents[id(doc)])

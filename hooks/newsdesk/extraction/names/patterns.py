@@ -1,0 +1,132 @@
+"""Names that their form gives away: a title before, a legal form after, a code, an acronym in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsdesk.extraction.names.found import Found, make
+from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.syntax import Doc, Token
+
+_CODE = re.compile(r"(?=\w*\d)(?=\w*[A-Za-z])[A-Z][A-Za-z]{0,3}-?\d{1,4}[A-Za-z]{0,3}|i[A-Z][a-z]+\w*|e[A-Z][a-z]+")
+_NUMBER = re.compile(r"\d{2,4}(-\d{1,3}\w{0,3})?")
+_VERSION = re.compile(r"\d{1,4}[a-z]?|[A-Z]|[XVI]+|\d\.\d")
+LINES = ("Model", "Series", "Mark", "Type", "Class", "Falcon", "Boeing", "Airbus", "Windows", "Galaxy")
+
+
+def capital(token: Token) -> bool:
+    """Whether a token looks like a part of a name."""
+    text = token.text
+    return text[0].isupper() and (len(text) > 1 or text not in ("I", "A"))
+
+
+def pattern_names(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]:
+    """Names by their form; `found` are those the parser marked."""
+    at = {t: f for f in found for t in range(f.first.i, f.last.i + 1)}
+    for i, token in enumerate(doc.tokens):
+        text = token.text
+        if fold(text) in words.honorifics and capital(token) and i not in at:
+            yield from _titled(doc, i, at)
+        if fold(text) in words.legal and i and text[0].isupper():
+            yield from _company(doc, i, at)
+        if text[0].isalnum() and (_CODE.fullmatch(text) or _NUMBER.fullmatch(text) or _VERSION.fullmatch(text)):
+            yield from _product(doc, i, at)
+
+
+def _titled(doc: Doc, i: int, at: dict[int, Found]) -> Iterator[Found]:
+    """ "Mr Smith" where the parser saw no person."""
+    end = i + 1
+    if end < len(doc.tokens) and doc.tokens[end].text == ".":
+        end += 1
+    first = end
+    while end < len(doc.tokens) and end - first < 3 and capital(doc.tokens[end]) and doc.tokens[end].pos == "PROPN":
+        end += 1
+    seen = at.get(first)
+    if end > first and doc.tokens[first].sent == doc.tokens[i].sent and (seen is None or seen.type != "person"):
+        yield make(doc, first, (seen.last.i if seen and seen.first.i == first else end - 1), "person", "title", 3)
+
+
+def _company(doc: Doc, i: int, at: dict[int, Found]) -> Iterator[Found]:
+    """ "Tesla, Inc.": a run of capitals and a legal form, perhaps after a comma."""
+    tokens = doc.tokens
+    before = i - 1
+    if tokens[before].text == ",":
+        before -= 1
+    if before < 0 or (fold(tokens[i].text) in ("co", "company", "as", "and", "group", "ag", "sa") and before < i - 1):
+        return
+    known = at.get(before)
+    if known is not None and known.type == "person" and len(known.words) > 2:
+        return
+    first = before + 1
+    while first > 0 and before - first < 6 and tokens[first - 1].sent == tokens[i].sent and (
+        (capital(tokens[first - 1]) and tokens[first - 1].pos in ("PROPN", "NOUN", "ADJ"))
+        or (tokens[first - 1].text in ("&", "and", "of") and first - 1 < before and capital(tokens[first - 2])
+        and ((at.get(first - 2) is known and known is not None) or tokens[first - 1].text == "&"))
+    ):  # fmt: skip
+        first -= 1
+    if known is not None and known.first.i < first:
+        first = known.first.i
+    if first > before:
+        return
+    last = i
+    if i + 1 < len(tokens) and tokens[i + 1].text == "." and tokens[i + 1].start == tokens[i].end:
+        follows = tokens[i + 2] if i + 2 < len(tokens) else None
+        if follows is not None and follows.sent == tokens[i].sent:
+            last = i + 1
+    yield make(doc, first, last, "organisation", "legal form", 4)
+
+
+def _product(doc: Doc, i: int, at: dict[int, Found]) -> Iterator[Found]:
+    """ "A380", "Airbus A380", "Boeing 787", "Model 3": a code, a number after its maker, a number after its line."""
+    tokens, token = doc.tokens, doc.tokens[i]
+    known = at.get(i)
+    if known is not None and known.type not in ("product", "organisation") and known.first.i == i == known.last.i:
+        return
+    code = bool(_CODE.fullmatch(token.text)) and token.ent_type != "DATE"
+    before = tokens[i - 1] if i and tokens[i - 1].sent == token.sent else None
+    maker = at.get(i - 1) if before is not None else None
+    first = i
+    if before is not None and before.text in LINES and _VERSION.fullmatch(token.text):
+        first = maker.first.i if maker is not None and maker.type != "person" else i - 1
+    elif maker is not None and maker.type in ("organisation", "product") and maker.last.i == i - 1:
+        if not code and ((maker.type == "organisation" and not _NUMBER.fullmatch(token.text)) or len(token.text) == 4):
+            return
+        if not code and token.head.i != maker.last.i and token.i != maker.last.head.i and token.dep == "nummod":
+            return  # "at Boeing 200 people"
+        first = maker.first.i
+    elif not code:
+        return
+    last = i
+    while last + 1 < len(tokens) and tokens[last + 1].text in ("MAX", "XWB", "Dreamliner", "Plus", "Pro", "XL", "NEO"):
+        last += 1
+    yield make(doc, first, last, "product", "product code", 3)
+
+
+def acronyms(doc: Doc, found: list[Found]) -> Iterator[tuple[Found, Token]]:
+    """(long form, its acronym) where the acronym stands in brackets directly after the name."""
+    for name in found:
+        i = name.last.i + 1
+        tokens = doc.tokens
+        if i + 2 >= len(tokens) or tokens[i].text not in ("(", "-LRB-"):
+            continue
+        short = tokens[i + 1]
+        if tokens[i + 2].text in (")", "-RRB-", ",", ";", "/") and stands_for(short.text, name.words):
+            yield name, short
+
+
+def stands_for(short: str, long: tuple[str, ...]) -> bool:
+    """Whether letters are the initials of a name's words, in order; small words may be left out."""
+    letters = short.replace(".", "").rstrip("s") if not short.isupper() else short.replace(".", "")
+    if not (2 <= len(letters) <= 8 and letters.isalpha() and letters.isupper()):
+        return False
+    initials = [part[0] for word in long for part in re.split(r"[-/]", word) if part[:1].isalpha()]
+    if len(initials) < 2:
+        return False
+    strong = "".join(c for c in initials if c.isupper())
+    every = "".join(initials).upper()
+    return (
+        letters in (strong, every)
+        or (strong.startswith(letters) and len(letters) >= 3)
+        or (strong.endswith(letters) and len(letters) >= 3 and len(strong) - len(letters) == 1)
+    )

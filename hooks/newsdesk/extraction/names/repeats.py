@@ -1,0 +1,68 @@
+"""Further occurrences of names that the text has already given: surnames, short forms, acronyms the parser missed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from newsdesk.extraction.names.found import Found, make
+from newsdesk.extraction.names.people import split_name
+from newsdesk.extraction.names.things import bare_key
+from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.syntax import Doc, Token
+
+
+def repeats(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]:
+    """Finds for every place, not yet taken, where a known name or its short form stands."""
+    taken = {i for f in found for i in range(f.first.i, f.last.i + 1)}
+    forms = _forms(found, words)
+    lower = {t.text for t in doc.tokens if t.text.islower()}
+    for i, token in enumerate(doc.tokens):
+        for key, pattern in forms.get(fold(token.text), ()):
+            last = i + len(key) - 1
+            if last >= len(doc.tokens) or any(k in taken for k in range(i, last + 1)):
+                continue
+            run = doc.tokens[i : last + 1]
+            if tuple(fold(t.text) for t in run) == key and _named(doc, run, pattern, lower):
+                taken |= set(range(i, last + 1))
+                yield make(doc, i, last, pattern.type, "repeat", 1)
+                break
+
+
+def _forms(found: list[Found], words: Words) -> dict[str, list[tuple[tuple[str, ...], Found]]]:
+    table: dict[tuple[str, ...], Found] = {}
+    for f in found:
+        key = f.key()
+        if not key or f.weak:
+            continue
+        table.setdefault(key, f)
+        if f.type == "person":
+            given, last, _ = split_name(key, words)
+            if given and len(last) > 1:
+                table.setdefault(tuple(last.split()), f)
+        else:
+            short = bare_key(key, words)
+            if short != key and len("".join(short)) > 2:
+                table.setdefault(short, f)
+    by_first: dict[str, list[tuple[tuple[str, ...], Found]]] = defaultdict(list)
+    for key, f in sorted(table.items(), key=lambda item: -len(item[0])):
+        by_first[key[0]].append((key, f))
+    return by_first
+
+
+def _named(doc: Doc, run: list[Token], known: Found, lower: set[str]) -> bool:
+    """Whether these words are written as a name: in capitals as known, and not just as a sentence's first word."""
+    head = run[0]
+    text = head.text
+    printed = known.words[0]
+    if text.islower() and not printed.islower():
+        return False
+    if text.isupper() != printed.isupper() and len(text) <= 4 and not (text.isupper() and len(text) > 3):
+        return False
+    if not text[0].isupper() or len(run) > 1:
+        return True
+    opens = head.i == 0 or doc.tokens[head.i - 1].sent != head.sent or not doc.tokens[head.i - 1].text[-1].isalnum()
+    if not opens:
+        return True
+    follows = doc.tokens[head.i + 1] if head.i + 1 < len(doc.tokens) else None
+    return text.lower() not in lower or (follows is not None and follows.tag in ("VBD", "VBZ", "POS", "MD"))

@@ -1,0 +1,106 @@
+"""Names from the parser's marks, with its usual errors repaired."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsdesk.extraction.names.found import Found, make, trim
+from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.syntax import Doc, Token
+from newsdesk.records import EntityType
+
+KINDS: dict[str, EntityType] = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "EVENT": "event",
+    "PRODUCT": "product",
+}  # fmt: skip
+_CODE = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d{1,4}[A-Za-z]{0,3}(-\d+)?|i[A-Z]\w+|\d{3}-\d{1,3}\w*")
+
+
+def parser_names(doc: Doc, words: Words) -> Iterator[Found]:
+    """One or more finds for each mark of the parser."""
+    for entity in doc.entities:
+        kind = KINDS.get(entity.label)
+        if entity.label == "NORP":
+            yield from demonym(doc, entity.first.i, entity.last.i, words)
+        elif kind is not None:
+            for first, last in _pieces(doc, entity.first.i, entity.last.i, kind, words):
+                found = _repaired(doc, first, last, kind, words)
+                if found is not None:
+                    yield found
+
+
+def demonym(doc: Doc, first: int, last: int, words: Words) -> Iterator[Found]:
+    """ "Chinese" belongs to China: weak, it never makes a profile."""
+    if fold(" ".join(t.text for t in doc.tokens[first : last + 1])) in words.demonyms:
+        found = make(doc, first, last, "place", "demonym")
+        found.weak = True
+        yield found
+
+
+def _pieces(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -> Iterator[tuple[int, int]]:
+    """A mark cut where two names were run together: at a possessive, and at "and" or a comma between people."""
+    start = first
+    for i in range(first, last):
+        text = doc.tokens[i].text
+        possessive = text in ("'s", "’s", "'", "’") and i > start
+        if possessive:
+            whole = fold("".join(t.text for t in doc.tokens[start : i + 1]))
+            possessive = whole not in words.possessive_names and fold(doc.tokens[i - 1].text) + "'s" not in (
+                words.possessive_names
+            )
+        apart = kind == "person" and text.lower() in ("and", "/", ",", "&", "-", "--", "–", "—", ";", ":")
+        apart = apart and not (text == "," and fold(doc.tokens[i + 1].text) in words.suffixes)
+        if possessive or apart:
+            if i > start:
+                yield start, i - 1
+            start = i + 1
+    yield start, last
+
+
+def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -> Found | None:
+    bounds = trim(doc, first, last, words)
+    if bounds is None:
+        return None
+    first, last = bounds
+    tokens = doc.tokens
+    while last > first and kind != "place" and _tail(tokens[last], words) and not _is_title(tokens[first:last], words):
+        last -= 1
+    found = make(doc, first, last, kind, f"parser:{kind}")
+    found.type = kind_of(tokens[first : last + 1], kind, words)
+    return None if _furniture(found, words) else found
+
+
+def _tail(token: Token, words: Words) -> bool:
+    return fold(token.text) in words.tails
+
+
+def _is_title(tokens: list[Token], words: Words) -> bool:
+    return tuple(fold(t.text) for t in tokens) in words.titles
+
+
+def _furniture(found: Found, words: Words) -> bool:
+    key = found.key()
+    if not key or all(part in words.never or part.isdigit() for part in key):
+        return True
+    return len(key) == 1 and (len(key[0]) < 2 or key[0] in words.openers or (key in words.titles))
+
+
+def kind_of(tokens: list[Token], kind: EntityType, words: Words) -> EntityType:
+    """The kind that the words themselves tell, else the parser's."""
+    parts = [fold(t.text) for t in tokens]
+    whole = " ".join(parts)
+    if whole in words.countries or (whole in words.demonyms and kind != "person"):
+        return "place"
+    if kind == "person":
+        return kind
+    if whole in words.cities and kind in ("organisation", "product") and not tokens[-1].text.isupper():
+        return "place"
+    if _CODE.fullmatch(tokens[-1].text) and kind != "place":
+        return "product"
+    told = words.heads.get(parts[-1])
+    if told is not None and len(parts) > 1:
+        return told  # type: ignore[return-value]
+    if len(parts) in (2, 3) and parts[0] in words.gender_of_given and kind == "organisation" and "&" not in parts:
+        return "person"
+    return kind

@@ -1,0 +1,122 @@
+"""Chains of organisations, places, events and products."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from newsdesk.extraction.names.found import Found
+from newsdesk.extraction.names.patterns import stands_for
+from newsdesk.extraction.names.words import Words, fold
+from newsdesk.records import EntityType
+
+Key = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Thing:
+    """One organisation, place, event or product of a text."""
+
+    key: Key
+    finds: list[Found] = field(default_factory=list)
+    strong: set[Key] = field(default_factory=set)  # other names that are as good as the whole one
+    usual: str = ""  # a country's usual name
+
+    @property
+    def type(self) -> EntityType:
+        votes = Counter(f.type for f in self.finds for _ in range(f.strength))
+        return max(votes, key=lambda kind: (votes[kind], kind))
+
+    def longest(self) -> Found:
+        named = [f for f in self.finds if not f.weak] or self.finds
+        return max(named, key=lambda f: (len(f.key()), sum(map(len, f.words)), -f.first.i))
+
+
+def thing_key(found: Found, words: Words) -> Key:
+    """A name as it is compared: folded, without "the" and without legal forms at its end."""
+    return bare_key(found.key(), words)
+
+
+def bare_key(key: Key, words: Words) -> Key:
+    if len(key) > 1 and key[0] == "the":
+        key = key[1:]
+    while len(key) > 1 and key[-1] in words.legal:
+        key = key[:-1]
+    while len(key) > 1 and key[-1] in ("&", "and"):
+        key = key[:-1]
+    return key
+
+
+def gather_things(finds: list[Found], brackets: list[tuple[Found, str]], words: Words) -> list[Thing]:
+    """Things of one text, as first named; every find is given to one of them."""
+    things: dict[Key, Thing] = {}
+    for found in sorted(finds, key=lambda f: f.first.i):
+        key = thing_key(found, words)
+        whole = " ".join(key)
+        country = words.countries.get(whole) or (words.demonyms.get(whole) if found.weak else None)
+        if found.curated:
+            key = ("", *found.curated)
+        elif country:
+            key = (fold(country),)
+        thing = things.setdefault(key, Thing(key))
+        thing.usual = country or thing.usual
+        thing.finds.append(found)
+    for long, short in brackets:
+        _join(things, thing_key(long, words), (fold(short),), words)
+    order = sorted(things.values(), key=lambda t: t.finds[0].first.i)
+    for thing in order:
+        if thing.key in things and not thing.usual and thing.key[0]:
+            longer = _long_form(thing, order, things, words)
+            if longer is not None:
+                _merge(things, longer, thing)
+    return sorted(things.values(), key=lambda t: t.finds[0].first.i)
+
+
+def _join(things: dict[Key, Thing], long: Key, short: Key, words: Words) -> None:
+    if long in things:
+        if short in things and short != long:
+            _merge(things, things[long], things[short])
+        things[long].strong.add(short)
+
+
+def _merge(things: dict[Key, Thing], into: Thing, other: Thing) -> None:
+    into.finds = sorted(into.finds + other.finds, key=lambda f: f.first.i)
+    into.strong |= other.strong
+    if things.get(other.key) is other:
+        del things[other.key]
+    for key in other.strong:
+        if things.get(key) is other:
+            del things[key]
+
+
+def _long_form(short: Thing, order: list[Thing], things: dict[Key, Thing], words: Words) -> Thing | None:
+    """The one thing that a shorter name stands for, if the text leaves no choice."""
+    fitting = [
+        t for t in order if t is not short and things.get(t.key) is t and t.key[0] and _shortens(short, t, words)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _shortens(short: Thing, long: Thing, words: Words) -> bool:
+    a, b = short.key, long.key
+    if long.usual or (short.type == "place") != (long.type == "place"):
+        return False
+    if len(a) == 1 and len(b) > 1 and short.finds[0].words[0].isupper() and len(a[0]) >= 3:
+        return stands_for(short.finds[0].words[0].replace(".", ""), long.longest().words)
+    if len(a) >= len(b):
+        return False
+    if long.type == "product" or short.type == "product":
+        return b[-len(a) :] == a and (
+            any(c.isdigit() for c in a[0]) or (len(b) - len(a) == 1 and long.type == short.type)
+        )
+    if b[: len(a)] == a:
+        rest = b[len(a) :]
+        first_long = min(f.first.i for f in long.finds)
+        first_short = min(f.first.i for f in short.finds)
+        legal = all(w in words.legal or w in words.generic for w in rest)
+        early = first_long < first_short
+        return not words.place(" ".join(a)) and (legal or (early and not words.divisions & set(rest)))
+    if b[-len(a) :] == a and len(a) >= 2:
+        whose = " ".join(b[: -len(a)])
+        return words.place(whose) or whose in words.demonyms
+    return False

