@@ -9,7 +9,9 @@ from newsdesk.knowledge.key_points import key_points
 from newsdesk.knowledge.statements import find_statements
 from newsdesk.knowledge.stories import Group, group_stories
 from newsdesk.knowledge.timeline import timeline
+from newsdesk.knowledge.weights import document_frequencies, weigher
 from newsdesk.knowledge.who import who_is_who
+from newsdesk.knowledge.words import language
 from newsdesk.records import (
     Extraction,
     Knowledge,
@@ -33,7 +35,9 @@ def gather(
     found = {source_id: given.get(source_id, Extraction(source_id)) for source_id in sources}
     entities, entity_of_chain = join_entities(library, found, lexicon, options)
     groups = group_stories(sources)
-    statements = find_statements(groups, sources, found, entity_of_chain, lexicon)
+    words = language(lexicon)
+    weigh = weigher(document_frequencies(sources.values(), words), len(sources))
+    statements = find_statements(groups, found, entity_of_chain, words, weigh)
     stories = {group.id: _story(group, found, entity_of_chain, statements) for group in groups}
     return Knowledge(
         sources=sources,

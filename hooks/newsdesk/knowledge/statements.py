@@ -1,44 +1,134 @@
-"""One thing somebody said, in all its wordings."""
+"""One thing somebody said, in all its wordings: which quotes, across sources, report the same.
+
+Quotes are compared within one speaker and one story only, and there only where they share words: the work
+grows with the number of quotes. A group takes a quote only if it fits every member (complete linkage), so
+that two things are never one because a third holds both.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import combinations
 
+from newsdesk.knowledge.claims import Claim, claim_of
+from newsdesk.knowledge.compare import Match, conflict, likeness
 from newsdesk.knowledge.stories import Group
-from newsdesk.records import Extraction, Lexicon, Quote, Source, Statement
+from newsdesk.knowledge.weights import Weigh
+from newsdesk.knowledge.wordings import wordings
+from newsdesk.knowledge.words import Language, Word
+from newsdesk.records import Extraction, Quote, Source, Statement
+
+_ALL_PAIRS = 40  # quotes of one speaker in one story that are simply all compared
+_COMMON_IN = 25  # in larger blocks a word that stands in more quotes proposes no pair
+
+EntityOf = Mapping[tuple[str, int], str]
 
 
 def find_statements(
     groups: Iterable[Group],
-    sources: Mapping[str, Source],
     found: Mapping[str, Extraction],
-    entity_of_chain: Mapping[tuple[str, int], str],
-    lexicon: Lexicon,
+    entity_of_chain: EntityOf,
+    language: Language,
+    weigh: Weigh,
 ) -> list[Statement]:
     """Every quote in exactly one statement; statements in the order in which they were first printed."""
     statements = []
     for group in groups:
-        same: dict[tuple[object, ...], list[tuple[Source, Quote, str | None]]] = defaultdict(list)
-        for source in sorted(group.sources, key=lambda s: (s.meta.published or date.max, s.id)):
+        blocks: dict[str, list[Claim]] = defaultdict(list)
+        for source in sorted(group.sources, key=_age):
             for quote in found[source.id].quotes:
-                entity = None
-                if quote.speaker and quote.speaker.chain is not None:
-                    entity = entity_of_chain.get((source.id, quote.speaker.chain))
-                words = " ".join(re.findall(r"\w+", quote.words(source.text).lower()))
-                key = (entity, words) if entity else (quote.id,)
-                same[key].append((source, quote, entity))
-        statements += [_statement(members) for members in same.values()]
-    return statements
+                key = speaker_key(quote, source, entity_of_chain, language) or quote.id
+                blocks[key].append(claim_of(quote, source, language))
+        for key, claims in blocks.items():
+            entity = key.removeprefix("entity:") if key.startswith("entity:") else None
+            statements += [
+                _statement(cluster, rule, entity) for cluster, rule in cluster_claims(claims, language, weigh)
+            ]
+    return sorted(statements, key=lambda s: s.id)
 
 
-def _statement(members: list[tuple[Source, Quote, str | None]]) -> Statement:
+def _age(source: Source) -> tuple[date, str]:
+    return source.meta.published or date.max, source.id
+
+
+def speaker_key(quote: Quote, source: Source, entity_of_chain: EntityOf, language: Language) -> str:
+    """Equal for quotes that are by the same speaker; "" where it is not known who speaks."""
+    speaker = quote.speaker
+    if speaker is None or (speaker.kind == "pronoun" and speaker.chain is None):
+        return ""
+    if speaker.chain is not None:
+        entity = entity_of_chain.get((source.id, speaker.chain))
+        return f"entity:{entity}" if entity else f"name:{_plain(speaker.text)}"
+    return f"printed:{_printed(speaker.text, language)}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _printed(text: str, language: Language) -> str:
+    """A speaker without a name: the words before what qualifies them ("people familiar with …" → "person")."""
+    words = language.words(text)
+    anonymous = language.table["anonymous"].split()
+    kept: list[Word] = []
+    for word in words:
+        kept.append(word)
+        if word.form in anonymous:
+            break
+    keys = [word.key for word in kept if word.kind not in ("function", "number")]
+    return " ".join(keys) or _plain(text)
+
+
+def cluster_claims(claims: Sequence[Claim], language: Language, weigh: Weigh) -> list[tuple[list[Claim], str]]:
+    """The claims of one speaker in one story, grouped; each group with the rule that made it."""
+    matches: dict[tuple[int, int], Match] = {}
+    for i, j in _pairs(claims):
+        if not conflict(claims[i], claims[j], language) and (match := likeness(claims[i], claims[j], weigh)):
+            matches[i, j] = match
+    groups = {i: ([i], set[str]()) for i in range(len(claims))}
+    for (i, j), match in sorted(matches.items(), key=lambda m: (-m[1].score, *(claims[k].quote.id for k in m[0]))):
+        (one, rules), (other, other_rules) = groups[i], groups[j]
+        if one is other or not all((min(x, y), max(x, y)) in matches for x in one for y in other):
+            continue
+        one += other
+        rules |= other_rules | {match.rule}
+        groups.update(dict.fromkeys(other, (one, rules)))
+    return [
+        ([claims[i] for i in sorted(members)], "; ".join(sorted(rules)) or "only wording")
+        for k, (members, rules) in groups.items()
+        if k == min(members)
+    ]
+
+
+def _pairs(claims: Sequence[Claim]) -> Iterable[tuple[int, int]]:
+    """The pairs worth comparing: all in a small block, those that share two less usual words in a large one."""
+    if len(claims) <= _ALL_PAIRS:
+        return combinations(range(len(claims)), 2)
+    holders: dict[str, list[int]] = defaultdict(list)
+    for i, claim in enumerate(claims):
+        for key in {word.key for word in claim.content} or set(claim.forms):
+            holders[key].append(i)
+    shared: Counter[tuple[int, int]] = Counter()
+    for places in holders.values():
+        if len(places) <= _COMMON_IN:
+            shared.update(combinations(places, 2))
+    return sorted(pair for pair, n in shared.items() if n >= 2 or min(len(claims[k].content) for k in pair) < 2)
+
+
+def _statement(cluster: list[Claim], rule: str, entity: str | None) -> Statement:
+    """The statement of a cluster, which is in order of first printing; its id is that of its first quote.
+
+    So it stays when later sources add wordings, and when a reader's link to it is years old.
+    """
+    first = cluster[0].quote
     return Statement(
-        id="s" + members[0][1].id.removeprefix("q"),
-        quotes=tuple(quote.id for _, quote, _ in members),
-        speaker_entity=members[0][2],
-        sources=tuple(dict.fromkeys(source.id for source, _, _ in members)),
-        rule="exact words" if len(members) > 1 else "only wording",
+        id="s-" + first.id.removeprefix("q-"),
+        quotes=tuple(claim.quote.id for claim in cluster),
+        speaker_entity=entity,
+        sources=tuple(dict.fromkeys(claim.source.id for claim in cluster)),
+        rule=rule,
+        wordings=wordings([(claim.source, claim.quote) for claim in cluster]),
     )

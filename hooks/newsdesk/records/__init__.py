@@ -26,10 +26,12 @@ from newsdesk.records.knowledge import (
     PartPlayed,
     QuoteRef,
     Related,
+    Run,
     Statement,
     Story,
     Suggestion,
     TimelineItem,
+    Wording,
 )
 from newsdesk.records.options import Options
 from newsdesk.records.page import Heading, Page
@@ -80,6 +82,7 @@ __all__ = [
     "Refusal",
     "Related",
     "Relation",
+    "Run",
     "Source",
     "Span",
     "Speaker",
@@ -89,4 +92,5 @@ __all__ = [
     "TimelineItem",
     "Update",
     "Vocabulary",
+    "Wording",
 ]

@@ -50,6 +50,30 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of one wording compared with another; `span` counts in the cleaned text of `source`.
+
+    "kept": both print it. "added": only this wording prints it. "removed": only the fullest wording prints
+    it, and `source` and `span` are that wording's.
+    """
+
+    kind: Literal["kept", "added", "removed"]
+    source: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One quote of a statement against the fullest wording, whose own runs are all "kept".
+
+    The kept and added runs, in order, are exactly the quote's spans; each lies within one of them.
+    """
+
+    quote: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One thing somebody said, in all its wordings."""
 
@@ -58,6 +82,7 @@ class Statement:
     speaker_entity: str | None
     sources: tuple[str, ...]
     rule: str  # why these wordings are one
+    wordings: tuple[Wording, ...] = ()  # one a quote, in their order; empty where there is only one
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,155 @@
+"""What one quote claims, in the terms in which two quotes are compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from newsdesk.knowledge.words import Language, Word
+from newsdesk.records import Quote, QuoteKind, Source
+
+_BREAK = re.compile(r"[,;:.!?“”\"()—–\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A quote reduced to what it says. Sets hold keys of words (`Language.key`), `numbers` their values.
+
+    `polarity` gives for each content key whether it stands denied (False), not denied (True) or both (None).
+    """
+
+    quote: Quote
+    source: Source
+    kind: QuoteKind
+    words: tuple[Word, ...]
+    content: tuple[Word, ...]
+    polarity: Mapping[str, bool | None]
+    numbers: frozenset[str]
+    times: Mapping[str, frozenset[str]]
+    modality: frozenset[str]
+    stance: frozenset[str]  # of the reporting word: "wishing"
+    conditional: frozenset[str]  # content keys in sentences with an "if"
+    asked: frozenset[str]  # content keys in questions
+    venue: frozenset[str]  # kinds of venue
+    venue_names: frozenset[str]
+    said_on: date | None
+
+    @property
+    def forms(self) -> list[str]:
+        return [word.form for word in self.words]
+
+
+def claim_of(quote: Quote, source: Source, language: Language) -> Claim:
+    """The claim of a quote; what the outlet's own sentence says before a fragment counts for its polarity."""
+    rules = rules_of(language)
+    text = quote.words(source.text)
+    words = language.words(text)
+    stance = frozenset(rules.cues.get(w, "") for w in _cue(quote, source)) - {""}
+    denied = "denying" in stance
+    if quote.kind == "mixed":
+        before = source.text[max(0, quote.span.start - 80) : quote.span.start - 1]
+        opening = language.words(_BREAK.split(before)[-1])
+        denied ^= sum(rules.negates(word) for word in opening) % 2 == 1
+    forms = [word.form for word in words]
+    polarity = _polarity(words, rules, denied)
+    venue, venue_names = rules.venue(quote, source, language)
+    times: dict[str, frozenset[str]] = {}
+    for word in words:
+        if word.kind == "time":
+            name = language.times[word.form]
+            times[name] = times.get(name, frozenset()) | {word.key}
+    return Claim(
+        quote=quote,
+        source=source,
+        kind=quote.kind,
+        words=words,
+        content=tuple(word for word in words if word.content),
+        polarity=polarity,
+        numbers=frozenset(word.key for word in words if word.kind == "number"),
+        times=times,
+        modality=rules.modality(forms),
+        stance=stance - {"denying", "asking"},
+        conditional=_in_sentences(text, words, lambda s: any(word.form in rules.conditions for word in s[1])),
+        asked=_in_sentences(text, words, lambda s: "asking" in stance or s[0].rstrip("”\"' ").endswith("?")),
+        venue=venue,
+        venue_names=venue_names,
+        said_on=quote.said_on,
+    )
+
+
+def _in_sentences(
+    text: str, words: tuple[Word, ...], of_kind: Callable[[tuple[str, list[Word]]], bool]
+) -> frozenset[str]:
+    """The content keys of the sentences (text and words) that are of a kind."""
+    found: set[str] = set()
+    for match in re.finditer(r".+?(?:[.?!]+(?=[\s”\"']|$)|$)", text, re.DOTALL):
+        inside = [word for word in words if match.start() <= word.span.start < match.end()]
+        if of_kind((match.group(), inside)):
+            found.update(word.key for word in inside if word.content)
+    return frozenset(found)
+
+
+def _cue(quote: Quote, source: Source) -> list[str]:
+    return quote.cue.of(source.text).lower().split() if quote.cue else []
+
+
+def _polarity(words: tuple[Word, ...], rules: Rules, denied: bool) -> dict[str, bool | None]:
+    """Every negation turns what follows it up to the end of its clause; two turn it back."""
+    found: dict[str, bool | None] = {}
+    clause, turned = -1, denied
+    for word in words:
+        if word.clause != clause:
+            clause, turned = word.clause, denied
+        if rules.negates(word):
+            turned = not turned
+        if word.content:
+            found[word.key] = not turned if found.get(word.key, not turned) == (not turned) else None
+    return found
+
+
+class Rules:
+    """The tables of `wording` that judge a claim, compiled."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._negators = frozenset(table["negators"].split())
+        self.conditions = frozenset(table["conditions"].split())
+        self.cues = {form: name for name, forms in table["cues"].items() for form in forms.split()}
+        self._modality = {form: name for name, forms in table["modality"].items() for form in _forms(forms)}
+        self._venues = {form: name for name, forms in table["venues"].items() for form in _forms(forms)}
+
+    def negates(self, word: Word) -> bool:
+        return word.form in self._negators or word.form.endswith("n't")
+
+    def modality(self, forms: Sequence[str]) -> frozenset[str]:
+        """How far the speaker goes, by name: "certain", "able", "possible", "obliged"."""
+        plain = [_MODALS.get(form, form.removesuffix("n't")) for form in forms]
+        plain = ["will" if form.endswith(("'ll", "'d")) else form for form in plain]
+        pairs = [f"{one} {other}" for one, other in pairwise(plain)]
+        return frozenset(self._modality[form] for form in plain + pairs if form in self._modality)
+
+    def venue(self, quote: Quote, source: Source, language: Language) -> tuple[frozenset[str], frozenset[str]]:
+        """The kinds of venue that a quote names, and the keys of the words that name it."""
+        if quote.venue is None:
+            return frozenset(), frozenset()
+        words = language.words(" " + quote.venue.of(source.text))
+        text = f" {' '.join(word.form for word in words)} "
+        kinds = frozenset(name for form, name in self._venues.items() if f" {form} " in text)
+        return kinds, frozenset(word.key for word in words if word.content and word.form not in self._venues)
+
+
+_MODALS = {"won't": "will", "can't": "can", "shan't": "shall"}
+
+
+def _forms(line: str) -> list[str]:
+    """The forms of a line of the table; one of several words stands in double quotes."""
+    return [form.strip('"') for form in re.findall(r'"[^"]+"|\S+', line)]
+
+
+@cache
+def rules_of(language: Language) -> Rules:
+    return Rules(language.table)
