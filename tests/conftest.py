@@ -36,7 +36,7 @@ def shared() -> Path:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # type: ignore[no-untyped-def]
-    """With NEWSDESK_NO_SKIPS a skip fails, except for want of ../shared: nothing else is missing on the build machine."""
+    """With NEWSDESK_NO_SKIPS a skip fails, except for want of ../shared: all else is there on a build machine."""
     report = yield
     if os.environ.get("NEWSDESK_NO_SKIPS") and report.skipped and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)

@@ -1,0 +1,180 @@
+"""MkDocs' events and nothing else: hands the pages of a build to MkDocs. Nothing but this file imports MkDocs."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from newsdesk.build import Site, build, sources_folder
+from newsdesk.problems import Problem
+from newsdesk.reading.options import read_options
+from newsdesk.records import Heading, Options, Page
+
+log = logging.getLogger("mkdocs.newsdesk")
+LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
+
+
+class Run:
+    """What one build carries from event to event."""
+
+    preview = False
+    options: Options
+    site: Site
+    openings: dict[str, Page]  # generated pages whose opening text an editor wrote, by source file
+
+
+class GeneratedPage(MkDocsPage):
+    """A page that was made, not written: it has its HTML and its contents, and no Markdown is run for it."""
+
+    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(made.title, file, config)
+        self.made = made
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = _meta(self.made)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = self.made.html
+        self.toc = _toc(self.made.headings)
+        self.present_anchor_ids = {heading.id for heading in self.made.headings}
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    Run.preview = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Makes the pages before MkDocs empties the output folder: bad input leaves the last site as it was."""
+    _count_warnings_though_quiet(config)
+    Run.options, problems = read_options(
+        config.extra.get("newsdesk"),
+        site_name=config.site_name,
+        site_url=config.site_url or "",
+        preview=Run.preview,
+    )
+    Run.site = build(sources_folder(), Run.options)
+    _tell((*problems, *Run.site.problems), config)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Adds what was made. A page that an editor wrote at the same address stays, and opens the made one."""
+    Run.openings = {}
+    written = {file.url: file for file in files.documentation_pages()}
+    addresses = {page.address for page in Run.site.pages}
+    for page in Run.site.pages:
+        if hand := written.get(page.address or "./"):
+            Run.openings[hand.src_uri] = page
+        else:
+            file = File.generated(
+                config, _src_uri(page.address, addresses), content="", inclusion=InclusionLevel.NOT_IN_NAV
+            )
+            files.append(file)
+            GeneratedPage(page, file, config)
+    for address, content in Run.site.files.items():
+        files.append(File.generated(config, address, content=content))
+    return files
+
+
+def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Lets a made page follow the text that an editor wrote at its address."""
+    made = Run.openings.get(page.file.src_uri)
+    if made is None:
+        return html
+    page.toc = TableOfContents([*page.toc, *_toc(made.headings)])
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | {heading.id for heading in made.headings}
+    return html + made.html
+
+
+def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    """Gives templates the made page as `newsdesk`."""
+    context["newsdesk"] = page.made if isinstance(page, GeneratedPage) else Run.openings.get(page.file.src_uri)
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    _complete_search_index(Path(config.site_dir) / "search" / "search_index.json")
+    log.info(Run.site.summary)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    server.watch(str(sources_folder()))
+    if config.theme.custom_dir:
+        server.watch(config.theme.custom_dir)
+    return server
+
+
+def _src_uri(address: str, addresses: set[str]) -> str:
+    """The Markdown file that would have this address; editors link to made pages by it."""
+    folder = address == "" or any(other != address and other.startswith(address) for other in addresses)
+    return f"{address}index.md" if folder else f"{address.rstrip('/')}.md"
+
+
+def _meta(page: Page) -> dict[str, Any]:
+    # The search plugin would parse the HTML again: its entries are made from `page.search` instead.
+    meta: dict[str, Any] = {"title": page.title, "search": {"exclude": True}}
+    if page.description:
+        meta["description"] = page.description
+    return meta
+
+
+def _toc(headings: tuple[Heading, ...]) -> TableOfContents:
+    """Nests headings by their level."""
+    top: list[AnchorLink] = []
+    path: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(heading.title, heading.id, heading.level)
+        path = [above for above in path if above.level < heading.level]
+        (path[-1].children if path else top).append(link)
+        path.append(link)
+    return TableOfContents(top)
+
+
+def _complete_search_index(path: Path) -> None:
+    """Adds the made pages' entries to what the search plugin wrote."""
+    if not path.exists():
+        return
+    index = json.loads(path.read_text(encoding="utf-8"))
+    index["docs"] += [entry for page in Run.site.pages for entry in _search_entries(page)]
+    path.write_text(json.dumps(index, separators=(",", ":")), encoding="utf-8")
+
+
+def _search_entries(page: Page) -> list[Mapping[str, str]]:
+    titles = {"": page.title} | {heading.id: heading.title for heading in page.headings}
+    return [
+        {
+            "location": f"{page.address}#{anchor}" if anchor else page.address,
+            "title": escape(titles[anchor], quote=False),
+            "text": escape(text, quote=False),
+        }
+        for anchor, text in page.search.items()
+    ]
+
+
+def _tell(problems: tuple[Problem, ...], config: MkDocsConfig) -> None:
+    """Logs all problems. An error stops a build, and so does a warning if it is strict; never the preview."""
+    for problem in sorted(problems):
+        log.log(LEVELS[problem.severity], str(problem))
+    bad = [p for p in problems if p.severity == "error" or (config.strict and p.severity == "warning")]
+    if bad and not Run.preview:
+        raise Abort(f"Stopped by {len(bad)} problem{'s' if len(bad) > 1 else ''} in the sources; the last site stands")
+
+
+def _count_warnings_though_quiet(config: MkDocsConfig) -> None:
+    """`-q --strict` must fail too: MkDocs counts only what its logger lets pass."""
+    logger = logging.getLogger("mkdocs")
+    if config.strict and logger.level > logging.WARNING:
+        for handler in logger.handlers:
+            handler.setLevel(max(handler.level, logger.level))
+        logger.setLevel(logging.WARNING)

@@ -1,0 +1,80 @@
+"""The story of one build, top to bottom."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from newsdesk.exports.write import exports
+from newsdesk.extraction.extract import extract
+from newsdesk.knowledge.gather import gather
+from newsdesk.pages.render import render
+from newsdesk.problems import Problem
+from newsdesk.reading.lexicon import load_lexicon
+from newsdesk.reading.library import read_library
+from newsdesk.reading.parser import load_parser
+from newsdesk.records import Knowledge, Library, Options, Page
+
+PROJECT = Path(__file__).parents[2]
+
+Progress = Callable[[str, int, int], None]  # what is going on, how many done, of how many
+
+
+def sources_folder() -> Path:
+    """Where the articles are: NEWSDESK_SOURCES, else the project's own."""
+    return Path(os.environ.get("NEWSDESK_SOURCES") or PROJECT / "sources")
+
+
+@dataclass(frozen=True)
+class Site:
+    """One finished build: what to publish, and what to tell the editor."""
+
+    knowledge: Knowledge
+    pages: tuple[Page, ...]
+    files: Mapping[str, bytes] = field(repr=False)  # data files and feeds, by address
+    problems: tuple[Problem, ...]
+    seconds: float
+
+    @property
+    def summary(self) -> str:
+        """One honest line about the build."""
+        known = self.knowledge
+        quotes = [quote for extraction in known.extractions.values() for quote in extraction.quotes]
+        profiles = sum(page.kind == "profile" for page in self.pages)
+        return (
+            f"{_count(len(known.sources), 'article')}, {_count(len(known.stories), 'briefing')}, "
+            f"{_count(len(quotes), 'quote')} ({sum(quote.speaker is not None for quote in quotes)} with a speaker), "
+            f"{_count(profiles, 'profile')}, {_count(len(self.problems), 'problem')} in {self.seconds:.1f} s"
+        )
+
+
+def build(folder: Path, options: Options, progress: Progress | None = None) -> Site:
+    """Turn a folder of sources into everything that is published from it."""
+    started = time.monotonic()
+    knowledge = study(read(folder), progress)
+    pages = tuple(render(knowledge, options))
+    files = exports(knowledge, options)
+    return Site(knowledge, pages, files, knowledge.problems, time.monotonic() - started)
+
+
+def read(folder: Path) -> Library:
+    """The sources and the editors' vocabulary of a folder; without `entities/` of its own, the project's."""
+    return read_library(folder, PROJECT / "sources")
+
+
+def study(library: Library, progress: Progress | None = None) -> Knowledge:
+    """All that a library's sources say, each for itself and together."""
+    lexicon = load_lexicon()
+    parses = load_parser(lexicon).parse(library.sources) if library.sources else iter(())
+    extractions = [
+        extract(source, parse, library.vocabulary, lexicon)
+        for source, parse in zip(library.sources, parses, strict=True)
+    ]
+    return gather(library, extractions, lexicon)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

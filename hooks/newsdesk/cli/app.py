@@ -1,0 +1,31 @@
+"""The commands, put together."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from newsdesk.cli.check import check
+from newsdesk.cli.extract import extract
+from newsdesk.cli.site import site
+from newsdesk.cli.write import write
+from newsdesk.reading.parser import ModelError
+
+app = typer.Typer(
+    help="News articles become a briefing site: who said what, and where the outlets differ.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+for command in (site, check, extract, write):
+    app.command()(command)
+
+
+def main() -> None:
+    """Exit status: 0 done; 1 the input has errors; 2 wrong use, or no model."""
+    try:
+        app()
+    except ModelError as error:
+        sys.exit(f"newsdesk: {error}")
+    except BrokenPipeError:  # the reader of our output had enough
+        sys.stderr.close()

@@ -1,0 +1,98 @@
+"""`newsdesk extract`: the machine interface."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newsdesk.build import read, sources_folder, study
+from newsdesk.cli.report import report
+from newsdesk.exports.article import article
+from newsdesk.problems import Problem
+from newsdesk.reading.source import source_from_text
+from newsdesk.records import Library, Options, Source
+
+
+def extract(
+    files: Annotated[list[Path] | None, typer.Argument(help="Articles; without any, all of the sources.")] = None,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help='Read {"id", "text", "published"?} lines from standard input.')
+    ] = False,
+) -> None:
+    """Print what is found in each article, one JSON object a line.
+
+    The articles count as one corpus: the same person has the same id in all lines.
+
+    newsdesk extract sources/2021-03-20-tesla.md | jq .quotes
+
+    newsdesk extract --jsonl < articles.jsonl
+    """
+    library = read(sources_folder())
+    if jsonl:
+        sources, problems = _from_lines(sys.stdin.buffer)
+        library = Library(sources, library.vocabulary, problems)
+    elif files:
+        library = _only(library, files)
+    knowledge = study(library)
+    options = Options()
+    for source in library.sources:
+        line = json.dumps(article(source, knowledge, options), ensure_ascii=False)
+        # A lone surrogate cannot be written as UTF-8; its escape is valid JSON.
+        sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
+    if report(knowledge.problems):
+        raise typer.Exit(1)
+
+
+def _from_lines(lines: Iterable[bytes]) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """The articles of a JSON-lines stream, in order; a line that is none is a problem, and the others count."""
+    sources: dict[str, Source] = {}
+    problems = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            source = _from_line(line)
+            if source.id in sources:
+                raise ValueError(f"the id {source.id!r} stands in an earlier line too")
+            sources[source.id] = source
+        except ValueError as error:
+            problems.append(
+                Problem("standard input", number, "error", str(error), 'give {"id", "text"} with an id once')
+            )
+    return tuple(sources.values()), tuple(problems)
+
+
+def _from_line(line: bytes) -> Source:
+    """Raises ValueError, in words for the user."""
+    try:
+        item = json.loads(line)
+    except (ValueError, RecursionError):
+        raise ValueError("not a JSON object") from None
+    if not isinstance(item, dict) or not isinstance(item.get("text"), str) or not isinstance(item.get("id"), str | int):
+        raise ValueError('no JSON object with "id" and "text"')
+    published = item.get("published") or None
+    try:
+        day = date.fromisoformat(published) if published else None
+    except (TypeError, ValueError):
+        raise ValueError(f"published: {published!r} is no date like 2021-03-20") from None
+    return source_from_text(str(item["id"]), item["text"], day)
+
+
+def _only(library: Library, files: list[Path]) -> Library:
+    """The library cut down to some files; a file that is none of its sources is an error."""
+    wanted = {path.resolve(): path for path in files}
+    chosen = tuple(s for s in library.sources if Path(s.path).resolve() in wanted)
+    missing = wanted.keys() - {Path(source.path).resolve() for source in chosen}
+    problems = [
+        Problem(str(wanted[path]), 0, "error", "no such article in the sources", "put it there, or use --jsonl")
+        for path in sorted(missing)
+    ]
+    kept = [p for p in library.problems if Path(p.path).resolve() in wanted]
+    return replace(library, sources=chosen, problems=tuple(kept + problems))

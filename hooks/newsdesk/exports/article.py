@@ -1,0 +1,100 @@
+"""One article's findings as JSON: the machine interface. Offsets count in the body as given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from newsdesk.records import Chain, DateMention, Extraction, Knowledge, Mention, Options, Quote, Source, Span
+
+Json = dict[str, Any]
+
+
+def article(source: Source, knowledge: Knowledge, options: Options) -> Json:
+    """Everything found in one source, as `newsdesk extract` prints it."""
+    found = Given(source, knowledge, options)
+    extraction = found.extraction
+    paragraphs = [{"n": p.n, **found.place(p.span), "kind": p.kind} for p in source.paragraphs]
+    problems = [p for p in knowledge.problems if p.path == source.path]
+    return {
+        "id": source.id,
+        "title": source.title or None,
+        "language": source.meta.language,
+        "paragraphs": paragraphs,
+        "quotes": [found.quote(quote) for quote in extraction.quotes],
+        "mentions": [found.mention(mention) for mention in extraction.mentions],
+        "dates": [found.date(mention) for mention in extraction.dates],
+        "problems": [
+            {"severity": p.severity, "line": p.line, "message": p.message, "remedy": p.remedy} for p in problems
+        ],
+    }
+
+
+class Given:
+    """One source's findings, told in the offsets and the words of the body as given."""
+
+    def __init__(self, source: Source, knowledge: Knowledge, options: Options) -> None:
+        self.source = source
+        self.extraction: Extraction = knowledge.extractions[source.id]
+        self._knowledge = knowledge
+        self._options = options
+
+    def quote(self, quote: Quote) -> Json:
+        """A quote whose speaker is as sure as a page wants it; below that nobody is named."""
+        spans = [self._given(span) for span in quote.spans]
+        speaker = quote.speaker if quote.confidence >= self._options.speaker_confidence else None
+        place = self._given(speaker.span) if speaker else None
+        return {
+            "id": quote.id,
+            "start": spans[0].start,
+            "end": spans[-1].end,
+            "spans": [[span.start, span.end] for span in spans],
+            "text": " ".join(span.of(self.source.given) for span in spans),
+            "kind": quote.kind,
+            "speaker_text": place.of(self.source.given) if place else None,
+            "speaker_start": place.start if place else None,
+            "speaker_end": place.end if place else None,
+            **dict(zip(("speaker_entity", "speaker_name"), self._who(speaker.chain if speaker else None), strict=True)),
+            "cue": self._words(quote.cue),
+            "addressee": self._words(quote.addressee),
+            "venue": self._words(quote.venue),
+            "said_on": quote.said_on.isoformat() if quote.said_on else None,
+            "rule": quote.rule,
+            "paragraph": quote.paragraph,
+            "confidence": round(quote.confidence, 4),
+        }
+
+    def mention(self, mention: Mention) -> Json:
+        entity, name = self._who(mention.chain)
+        return {
+            **self.place(mention.span),
+            "text": self._words(mention.span),
+            "type": mention.type,
+            "entity": entity,
+            "name": name,
+            "rule": mention.rule,
+            "paragraph": mention.paragraph,
+        }
+
+    def date(self, mention: DateMention) -> Json:
+        text = self._words(mention.span)
+        return {**self.place(mention.span), "text": text, "value": mention.value, "rule": mention.rule}
+
+    def place(self, span: Span) -> Json:
+        given = self._given(span)
+        return {"start": given.start, "end": given.end}
+
+    def _given(self, span: Span) -> Span:
+        return self.source.offsets.to_given(span)
+
+    def _words(self, span: Span | None) -> str | None:
+        return self._given(span).of(self.source.given) if span else None
+
+    def _who(self, chain: int | None) -> tuple[str | None, str | None]:
+        """Entity id and full name of a chain; a chain that is never named in full has no name."""
+        if chain is None:
+            return None, None
+        entity = self._knowledge.entity_of_chain.get((self.source.id, chain))
+        if entity is not None and entity in self._knowledge.entities:
+            return entity, self._knowledge.entities[entity].name
+        known: Chain = self.extraction.chains[chain]
+        return entity, known.name if known.full else None

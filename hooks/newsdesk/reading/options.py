@@ -1,0 +1,46 @@
+"""`extra.newsdesk` of `mkdocs.yml` → Options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from newsdesk.problems import Problem
+from newsdesk.records import Options
+
+_DEFAULTS = Options()
+
+
+class _Given(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    excerpt_words: int = Field(_DEFAULTS.excerpt_words, ge=0)
+    speaker_confidence: float = Field(_DEFAULTS.speaker_confidence, ge=0, le=1)
+    profile_sources: int = Field(_DEFAULTS.profile_sources, ge=1)
+    page_size: int = Field(_DEFAULTS.page_size, ge=1)
+
+
+def read_options(
+    given: Mapping[str, Any] | None, path: str = "mkdocs.yml", **site: Any
+) -> tuple[Options, tuple[Problem, ...]]:
+    """The options an editor set, over the defaults; `site` holds what the host knows (site_name, site_url, preview).
+
+    A wrong option is an error and counts as not set.
+    """
+    try:
+        return Options(**_Given.model_validate(given or {}).model_dump(), **site), ()
+    except ValidationError as error:
+        problems = tuple(_problem(item["loc"], item["msg"], path) for item in error.errors())
+        return Options(**site), problems
+
+
+def _problem(place: tuple[int | str, ...], message: str, path: str) -> Problem:
+    name = str(place[0]) if place else ""
+    known = ", ".join(get_close_matches(name, _Given.model_fields, n=1) or sorted(_Given.model_fields))
+    field = ".".join(("extra.newsdesk", *map(str, place)))
+    if name in _Given.model_fields:
+        return Problem(path, 0, "error", message, "see docs/editing.md for what it may be", field)
+    return Problem(path, 0, "error", "unknown option", f"known: {known}", field)
