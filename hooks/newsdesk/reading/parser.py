@@ -74,11 +74,13 @@ class _Columns:
 
 
 def _pieces(source: Source) -> Iterator[Span]:
-    """The paragraphs to parse, an overlong one cut at white space."""
+    """The paragraphs to parse, without the dateline; an overlong one cut at white space."""
     for paragraph in source.paragraphs:
         if paragraph.kind == "boilerplate":
             continue
         start, end = paragraph.span.start, paragraph.span.end
+        if source.dateline and paragraph.span.contains(source.dateline):
+            start = source.dateline.end
         while end - start > PIECE:
             cut = source.text.rfind(". ", start + PIECE // 2, start + PIECE) + 1
             cut = cut or source.text.rfind(" ", start + 1, start + PIECE) or 0

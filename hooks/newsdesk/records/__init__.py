@@ -48,7 +48,7 @@ from newsdesk.records.source import (
     Update,
     Vocabulary,
 )
-from newsdesk.records.text import Edit, OffsetMap, Span
+from newsdesk.records.text import Edit, OffsetMap, Span, apply
 
 __all__ = [
     "Candidate",
@@ -93,4 +93,5 @@ __all__ = [
     "Update",
     "Vocabulary",
     "Wording",
+    "apply",
 ]

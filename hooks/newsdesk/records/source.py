@@ -84,7 +84,8 @@ class Source:
     offsets: OffsetMap
     edits: tuple[Edit, ...]  # each step's edits in the order made, for `explain`; spans are the step's own
     paragraphs: tuple[Paragraph, ...]
-    dateline: Span | None = None
+    dateline: Span | None = None  # with its dash: "WASHINGTON (AP) —"
+    dateline_place: Span | None = None  # the place in it
     title_in_body: bool = False  # the first paragraph is the headline (a bare .txt)
 
     @property

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -37,6 +37,19 @@ class Edit:
     rule: str
 
 
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """A text with edits made to it; they are sorted and do not overlap."""
+    parts, at = [], 0
+    for edit in edits:
+        parts += [text[at : edit.start], edit.new]
+        at = edit.end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+Piece = tuple[int, int, int, int]  # clean start, clean end, given start, given end
+
+
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
     """Where each piece of the cleaned text stood in the given text.
@@ -47,7 +60,7 @@ class OffsetMap:
     Text that was removed appears in no piece.
     """
 
-    pieces: tuple[tuple[int, int, int, int], ...]
+    pieces: tuple[Piece, ...]
 
     @classmethod
     def identity(cls, length: int) -> OffsetMap:
@@ -55,55 +68,111 @@ class OffsetMap:
 
     def to_given(self, span: Span) -> Span:
         """The smallest span of the given text that holds every character of a span of the cleaned text."""
-        if not self.pieces or span.start >= span.end:
+        if span.start >= span.end:
             at = self._start(span.start)
             return Span(at, at)
         return Span(self._start(span.start), self._end(span.end))
 
     def to_clean(self, span: Span) -> Span | None:
         """The span of the cleaned text that came from a span of the given text; None if all was removed."""
-        inside = [p for p in self.pieces if p[2] < span.end and span.start < p[3]]
-        if not inside:
+        first = bisect_right(self.pieces, span.start, key=lambda p: p[3])
+        last = bisect_left(self.pieces, span.end, key=lambda p: p[2]) - 1
+        if first > last:
             return None
-        first, last = inside[0], inside[-1]
-        start = first[0] + max(0, span.start - first[2]) if _even(first) else first[0]
-        end = last[0] + min(span.end, last[3]) - last[2] if _even(last) else last[1]
+        a, b = self.pieces[first], self.pieces[last]
+        start = a[0] + max(0, span.start - a[2]) if _even(a) else a[0]
+        end = b[0] + min(span.end, b[3]) - b[2] if _even(b) else b[1]
         return Span(start, end)
-
-    def _start(self, offset: int) -> int:
-        piece = self.pieces[max(0, bisect_right(self.pieces, offset, key=lambda p: p[0]) - 1)]
-        return piece[2] + min(offset - piece[0], piece[3] - piece[2]) if _even(piece) else piece[2]
-
-    def _end(self, offset: int) -> int:
-        piece = self.pieces[max(0, bisect_right(self.pieces, offset - 1, key=lambda p: p[0]) - 1)]
-        return piece[2] + offset - piece[0] if _even(piece) else piece[3]
 
     def edited(self, edits: Iterable[Edit]) -> OffsetMap:
         """The map after further edits (sorted, not overlapping) to this map's cleaned text."""
-        pieces: list[tuple[int, int, int, int]] = []
-        at = shift = 0
-        for edit in edits:
-            pieces += self._cut(at, edit.start, shift)
-            if edit.new:
-                given = self.to_given(Span(edit.start, edit.end))
-                start = edit.start + shift
-                pieces.append((start, start + len(edit.new), given.start, given.end))
-            shift += len(edit.new) - (edit.end - edit.start)
-            at = edit.end
-        pieces += self._cut(at, self.pieces[-1][1] if self.pieces else 0, shift)
+        pieces: list[Piece] = []
+        at = shift = k = 0
+        for start, end, length in self._widened(edits):
+            k = self._keep(pieces, k, Span(at, start), shift)
+            if length:
+                given = self.to_given(Span(start, end)) if start < end else self._between(start)
+                _replace(pieces, start + shift, length, given, whole=length != end - start)
+            shift += length - (end - start)
+            at = end
+        self._keep(pieces, k, Span(at, self.pieces[-1][1] if self.pieces else 0), shift)
         return OffsetMap(tuple(pieces))
 
-    def _cut(self, start: int, end: int, shift: int) -> list[tuple[int, int, int, int]]:
-        """The pieces between two offsets of the cleaned text, moved by `shift` on the clean side."""
-        cut = []
-        for c0, c1, g0, g1 in self.pieces:
-            a, b = max(c0, start), min(c1, end)
-            if a >= b:
+    def _widened(self, edits: Iterable[Edit]) -> Iterator[tuple[int, int, int]]:
+        """Edits as (start, end, new length), widened so that none cuts a piece that was replaced as a whole."""
+        wide: tuple[int, int, int] | None = None
+        for edit in edits:
+            start, end = self._whole(edit.start)[0], self._whole(edit.end)[1]
+            new = (start, end, edit.start - start + len(edit.new) + end - edit.end)
+            if wide and start < wide[1]:  # both cut the same piece
+                both = max(end, wide[1])
+                grown = wide[2] + len(edit.new) - (edit.end - edit.start) + both - wide[1]
+                wide = (wide[0], both, grown)
                 continue
-            even = c1 - c0 == g1 - g0
-            cut.append((a + shift, b + shift, g0 + a - c0, g0 + b - c0) if even else (a + shift, b + shift, g0, g1))
-        return cut
+            if wide:
+                yield wide
+            wide = new
+        if wide:
+            yield wide
+
+    def _whole(self, offset: int) -> tuple[int, int]:
+        """The bounds of the replaced piece that an offset cuts, else the offset itself."""
+        k = bisect_right(self.pieces, offset, key=lambda p: p[0]) - 1
+        if k >= 0:
+            piece = self.pieces[k]
+            if not _even(piece) and piece[0] < offset < piece[1]:
+                return piece[0], piece[1]
+        return offset, offset
+
+    def _keep(self, pieces: list[Piece], k: int, span: Span, shift: int) -> int:
+        """Append what lies in `span` of the cleaned text, from piece `k` on; the piece to go on from."""
+        while k < len(self.pieces) and self.pieces[k][0] < span.end:
+            c0, c1, g0, g1 = self.pieces[k]
+            a, b = max(c0, span.start), min(c1, span.end)
+            if a < b and _even(self.pieces[k]):
+                _append(pieces, (a + shift, b + shift, g0 + a - c0, g0 + b - c0))
+            elif a < b:
+                _append(pieces, (a + shift, b + shift, g0, g1))
+            if c1 > span.end:
+                break
+            k += 1
+        return k
+
+    def _between(self, offset: int) -> Span:
+        """The place in the given text of something inserted: empty, or the whole that it falls into."""
+        start = self._start(offset)
+        return Span(start, max(start, self._end(offset)) if offset else start)
+
+    def _start(self, offset: int) -> int:
+        if not self.pieces:
+            return 0
+        piece = self.pieces[max(0, bisect_right(self.pieces, offset, key=lambda p: p[0]) - 1)]
+        if _even(piece):
+            return piece[2] + min(offset - piece[0], piece[3] - piece[2])
+        return piece[3] if offset >= piece[1] else piece[2]
+
+    def _end(self, offset: int) -> int:
+        if not self.pieces:
+            return 0
+        piece = self.pieces[max(0, bisect_right(self.pieces, offset - 1, key=lambda p: p[0]) - 1)]
+        return piece[2] + min(offset, piece[1]) - piece[0] if _even(piece) else piece[3]
 
 
-def _even(piece: tuple[int, int, int, int]) -> bool:
+def _even(piece: Piece) -> bool:
     return piece[1] - piece[0] == piece[3] - piece[2]
+
+
+def _append(pieces: list[Piece], piece: Piece) -> None:
+    """Append a piece, joined to the last one where both run on character for character."""
+    if pieces and _even(piece) and _even(pieces[-1]) and pieces[-1][1] == piece[0] and pieces[-1][3] == piece[2]:
+        piece = (pieces[-1][0], piece[1], pieces[-1][2], piece[3])
+        pieces.pop()
+    pieces.append(piece)
+
+
+def _replace(pieces: list[Piece], start: int, length: int, given: Span, whole: bool) -> None:
+    """Append a replacement. One `whole` whose length happens to be the given one goes in as two uneven pieces."""
+    if whole and length == len(given) > 1:
+        _append(pieces, (start, start + 1, given.start, given.end))
+        start, length = start + 1, length - 1
+    _append(pieces, (start, start + length, given.start, given.end))

