@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from ftfy import TextFixerConfig, fix_encoding
 from ftfy.badness import is_bad
@@ -11,7 +12,7 @@ from newsdesk.records import Edit
 
 _FTFY = TextFixerConfig(unescape_html=False)
 _SUSPECT = re.compile(r"[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122\ufffd]")
-_ASCII_RUN = re.compile(r"[\x21-\x26\x28-\x7e]+")  # what decoding wrongly never changes; an apostrophe may be
+_ASCII_RUN = re.compile(r"(?:[\x21-\x26\x28-\x7e](?![\u0300-\u036f]))+")  # what wrong decoding leaves alone
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _INVISIBLE = re.compile(
@@ -28,16 +29,16 @@ def mojibake(text: str) -> list[Edit]:
     edits, at = [], 0
     for line in text.split("\n"):
         if _SUSPECT.search(line) and (is_bad(line) or "\ufffd" in line):
-            edits += _difference(line, fix_encoding(line, _FTFY), at)
+            fixed = fix_encoding(normalize("NFC", line), _FTFY)
+            edits += _difference(line, fixed, at)
         at += len(line) + 1
     return edits
 
 
 def line_endings(text: str) -> list[Edit]:
     """Every kind of line end is one newline."""
-    return [
-        Edit(m.start(), m.start() + 1, "" if len(m[0]) == 2 else "\n", "line_endings") for m in _LINE_ENDS.finditer(text)
-    ]
+    ends = ((m.start(), "" if len(m[0]) == 2 else "\n") for m in _LINE_ENDS.finditer(text))
+    return [Edit(at, at + 1, new, "line_endings") for at, new in ends]
 
 
 def invisible(text: str) -> list[Edit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.records import Edit, Span
@@ -75,8 +76,9 @@ def cut_sentences(text: str) -> list[Edit]:
     lines = [Span(m.start(), m.start() + len(m[0].rstrip())) for m in _LINE.finditer(text)]
     edits, k = [], 0
     while k < len(lines):
-        stop, between = k + 1, []
-        while stop < len(lines) and stop - k <= MAX_CUT and (found := _cutting(lines[stop].of(text), between)):
+        stop = k + 1
+        between: list[Furniture] = []
+        while stop < len(lines) and stop - k <= MAX_CUT and (found := _cutting(lines[stop].of(text))):
             between.append(found)
             stop += 1
         if between and stop < len(lines) and _one_sentence(lines[k].of(text), lines[stop].of(text), between, k == 0):
@@ -89,7 +91,7 @@ def broken_lines(text: str) -> list[Edit]:
     """A sentence broken over two paragraphs without reason is joined: it stops after a small word, goes on in small."""
     lines = [Span(m.start(), m.start() + len(m[0].rstrip())) for m in _LINE.finditer(text)]
     edits = []
-    for k, (a, b) in enumerate(zip(lines, lines[1:], strict=False)):
+    for k, (a, b) in enumerate(pairwise(lines)):
         if k == 0 or len(a) < 60 or len(b) < 20 or not text[b.start].islower():
             continue
         if re.search(r"(?:^|\s)[a-z]+,?$", text[max(a.start, a.end - 30) : a.end]) and _plain_word(b.of(text)):
@@ -109,7 +111,7 @@ def glued_notices(text: str) -> list[Edit]:
     return edits
 
 
-def _cutting(line: str, before: list[Furniture]) -> Furniture | None:
+def _cutting(line: str) -> Furniture | None:
     found = furniture(line)
     return found if found and found.cuts else None
 

@@ -133,7 +133,7 @@ def _single_for_double(line: str, opened: int, end: int, offset: int) -> list[Ed
     inside = line[opened + 1 : end]
     if re.search(r"(?<!\w)[‘'](?=\w)", inside):
         return []
-    closers = [m for m in re.finditer(r"(?<=[.,?!…])(\s?)[‘’'](?=\s|$)", inside)]
+    closers = list(re.finditer(r"(?<=[.,?!…])(\s?)[‘’'](?=\s|$)", inside))
     if len(closers) != 1:
         return []
     m = closers[0]

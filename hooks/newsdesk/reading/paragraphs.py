@@ -11,7 +11,8 @@ from newsdesk.records import Paragraph, Span
 _LINE = re.compile(r"\S[^\n]*")
 _DATELINE_WITHIN = 4  # paragraphs of text, the headline not counted
 _HEADLINE = 200  # characters
-_SMALL = frozenset("a an and as at but by for from in into is nor of off on or out over so the to up via vs with".split())
+_SMALL_WORDS = "a an and as at but by for from in into is nor of off on or out over so the to up via vs with"
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 def paragraphs(text: str, title_in_body: bool) -> tuple[Paragraph, ...]:
@@ -48,7 +49,7 @@ def headline(text: str) -> str:
         return ""
     words = [w for w in re.findall(r"[^\W\d_][\w’'.-]*", line) if w.lower() not in _SMALL]
     titled = len(words) > 2 and sum(w[0].isupper() for w in words) > 0.8 * len(words)
-    return line if titled or line[-1] not in ".:;,”\"’" else ""
+    return line if titled or line[-1] not in '.:;,”"’' else ""
 
 
 def _moved(span: Span, by: int) -> Span:
