@@ -16,7 +16,7 @@ from typing import Any
 from tests.measure.corpus import rows
 
 FOLDER = Path(__file__).with_name("gold")
-QUOTES = {"wikinews": "wikinews_2020"}
+QUOTES = {"wikinews": "wikinews_2020", "wikinews_more": "wikinews_2020"}
 """Gold sets that bring their own quotes, and the corpus whose text their offsets count in."""
 
 
