@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsdesk.extraction.dates import find_dates
+from newsdesk.extraction.names import find_names
 from newsdesk.extraction.syntax import Doc
 from newsdesk.records import Extraction, Lexicon, Parse, Source, Span, Vocabulary
 
@@ -11,4 +12,11 @@ def extract(source: Source, parse: Parse, vocabulary: Vocabulary, lexicon: Lexic
     """Names, quotes and their speakers, dates. Pure: the same input gives the same findings."""
     doc = Doc(source, parse)
     sentences = tuple(Span(sentence[0].start, sentence[-1].end) for sentence in doc.sentences)
-    return Extraction(source.id, dates=find_dates(doc, lexicon), sentences=sentences)
+    names = find_names(doc, vocabulary, lexicon)
+    return Extraction(
+        source.id,
+        mentions=names.mentions,
+        chains=names.chains,
+        dates=find_dates(doc, lexicon),
+        sentences=sentences,
+    )
