@@ -1,19 +1,99 @@
-"""Stand-in, to be replaced whole: Knowledge → Pages."""
+"""Knowledge → Pages."""
 
 from __future__ import annotations
 
-from html import escape
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from functools import cache
+from typing import Any
 
-from newsdesk.records import Heading, Knowledge, Options, Page, Source
+import jinja2
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from newsdesk.pages import outline
+from newsdesk.pages.draft import Draft
+from newsdesk.pages.publishing import publishable
+from newsdesk.pages.site import Site
+from newsdesk.pages.views import briefing, corrections, desk, home, lists, network, profile, quotes, source, timeline
+from newsdesk.records import Knowledge, Options, Page
+
+VIEWS = (home, briefing, source, profile, lists, quotes, timeline, network, corrections)
 
 
-def render(knowledge: Knowledge, options: Options) -> tuple[Page, ...]:
-    home = "".join(f'<p><a href="sources/{escape(key)}/index.html">{escape(key)}</a></p>' for key in knowledge.sources)
-    pages = [Page("", options.site_name, home, "home")]
-    return (*pages, *(_source(source) for source in knowledge.sources.values()))
+def render(knowledge: Knowledge, options: Options) -> Iterator[Page]:
+    """Every page of the site, made only from what may be published.
+
+    In preview there is also the Editor's desk, which shows what readers do not see.
+    """
+    site = Site(publishable(knowledge, options), options)
+    for view in VIEWS:
+        for draft in view.drafts(site):
+            yield page(draft)
+    if options.preview:
+        yield from map(page, desk.drafts(site, knowledge))
 
 
-def _source(source: Source) -> Page:
-    html = "".join(f'<p id="p{p.n}">{escape(p.span.of(source.text))}</p>' for p in source.paragraphs)
-    headings = tuple(Heading(2, f"p{p.n}", f"Paragraph {p.n}") for p in source.paragraphs)
-    return Page(f"sources/{source.id}/", source.id, html, "source", headings, search={"": source.text})
+def page(draft: Draft) -> Page:
+    """The page of one draft."""
+    template = environment().get_template(f"{draft.template or draft.kind}.html.j2")
+    html = template.render(view=draft.view, place=draft.place, title=draft.title, kind=draft.kind)
+    return Page(
+        address=draft.place.here,
+        title=draft.title,
+        html=html,
+        kind=draft.kind,
+        headings=outline.headings(html),
+        description=_short(draft.description),
+        search=outline.search_text(html),
+        json_ld=draft.json_ld,
+        meta=_open_graph(draft),
+        date=draft.date,
+    )
+
+
+def _open_graph(draft: Draft) -> dict[str, str]:
+    return {
+        "og:title": draft.title,
+        "og:description": _short(draft.description),
+        "og:type": "website",
+        "og:site_name": draft.place.site.options.site_name,
+        **draft.meta,
+    }
+
+
+def _short(text: str, limit: int = 200) -> str:
+    """A description as search engines show it: whole words, at most `limit` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: line.rfind(" ", 0, limit)].rstrip(",;:") + " …"
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Templates that escape everything and know no undefined names."""
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("newsdesk.pages"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["editors_markdown"] = editors_markdown
+    made.filters["as_json"] = as_json
+    return made
+
+
+def editors_markdown(text: str) -> Markup:
+    """An editor's own field as HTML: CommonMark with raw HTML off."""
+    return Markup(_markdown().render(text))
+
+
+def as_json(view: Any) -> Markup:
+    """A view's fields for a script element of type application/json; no "<" of its text can end the element."""
+    return Markup(json.dumps(asdict(view), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False})

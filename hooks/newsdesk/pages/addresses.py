@@ -1,0 +1,107 @@
+"""Where every page stands: the only maker of slugs, addresses, anchors and links.
+
+An address is a path from the site's root that ends in "/" ("people/elon-musk/"); "" is the home page. Every
+page is written as `<address>index.html`, and links name that file, so that a site opened from a folder works
+like one that a server hands out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote as percent_encoded
+
+from newsdesk.records import Entity, EntityType
+
+HOME = ""
+BRIEFINGS = "briefings/"
+SOURCES = "sources/"
+QUOTES = "quotes/"
+TIMELINE = "timeline/"
+NETWORK = "network/"
+CORRECTIONS = "corrections/"
+ABOUT = "how-this-is-made/"
+DESK = "desk/"
+
+FOLDERS: dict[EntityType, str] = {
+    "person": "people/",
+    "organisation": "organisations/",
+    "place": "places/",
+    "event": "events/",
+    "product": "products/",
+}
+
+
+def slug(words: str) -> str:
+    """Lower case, letters and digits of any script, single hyphens: "Jiří Novák" → "jiří-novak".
+
+    Latin letters lose their accents; other scripts are kept, since dropping them would leave nothing.
+    """
+    plain = "".join(_plain(char) for char in unicodedata.normalize("NFKC", words).casefold())
+    return re.sub(r"[^\w]+|_+", "-", plain).strip("-")
+
+
+def _plain(char: str) -> str:
+    """The letter without its accent, if it is Latin."""
+    base = unicodedata.normalize("NFD", char)[0]
+    return base if base.isascii() else char
+
+
+def _segment(identifier: str) -> str:
+    """An id as one path: kept as it is where it is safe in an address, else its slug."""
+    return identifier if re.fullmatch(r"[\w-]+(/[\w-]+)*", identifier) else slug(identifier) or "unnamed"
+
+
+def briefing(story: str) -> str:
+    return f"{BRIEFINGS}{_segment(story)}/"
+
+
+def source(identifier: str) -> str:
+    return f"{SOURCES}{_segment(identifier)}/"
+
+
+def profile(entity: Entity) -> str:
+    return f"{FOLDERS[entity.type]}{_segment(entity.id)}/"
+
+
+def former_profile(entity: Entity, former: str) -> str:
+    """Where a renamed entity's profile used to stand."""
+    return f"{FOLDERS[entity.type]}{_segment(former)}/"
+
+
+def numbered(address: str, page: int) -> str:
+    """The `page`-th page of a list, from 1; the first stands at the list's own address."""
+    return address if page == 1 else f"{address}page/{page}/"
+
+
+def year(address: str, value: int | str) -> str:
+    """One year of a dated list."""
+    return f"{address}{value}/"
+
+
+def letter(address: str, value: str) -> str:
+    """One letter of an alphabetical list; letters beyond a to z and digits stand as they are."""
+    return f"{address}letter/{slug(value) or 'other'}/"
+
+
+def paragraph_anchor(number: int) -> str:
+    return f"p{number}"
+
+
+def relative(here: str, there: str, anchor: str = "") -> str:
+    """The link from the page at `here` to the page at `there`, percent-encoded."""
+    hash_part = f"#{percent_encoded(anchor)}" if anchor else ""
+    if here == there and anchor:
+        return hash_part
+    old, new = here.split("/")[:-1], there.split("/")[:-1]
+    shared = 0
+    while shared < min(len(old), len(new)) and old[shared] == new[shared]:
+        shared += 1
+    path = "../" * (len(old) - shared) + "".join(f"{percent_encoded(part)}/" for part in new[shared:])
+    return f"{path}index.html{hash_part}"
+
+
+def absolute(site_url: str, address: str, anchor: str = "") -> str:
+    """The full address for canonical links and data; from the root where the site's own address is unknown."""
+    hash_part = f"#{percent_encoded(anchor)}" if anchor else ""
+    return f"{site_url.rstrip('/')}/{percent_encoded(address)}{hash_part}"

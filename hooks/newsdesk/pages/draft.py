@@ -1,0 +1,24 @@
+"""A page before its template is filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from newsdesk.pages.site import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What `render` needs to make a `Page`: the template's name, and the view it prints."""
+
+    place: Place
+    kind: str
+    title: str
+    view: Any
+    template: str = ""  # the kind's own where empty
+    description: str = ""
+    json_ld: tuple[Mapping[str, Any], ...] = ()
+    meta: Mapping[str, str] = field(default_factory=dict)
+    date: str = ""

@@ -1,0 +1,41 @@
+"""What a search index and a contents list need of a page, read off the HTML that our own templates make.
+
+Regular expressions are safe here because autoescaping leaves no "<" or ">" in text or attributes that is not a tag.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from newsdesk.records import Heading
+
+_HEADING = re.compile(r'<h([1-3])[^>]* id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_EXCLUDED = re.compile(r"<!--no-search-->.*?<!--/no-search-->|<(script|template|svg)\b.*?</\1>", re.DOTALL)
+_BLOCK = re.compile(
+    r"</?(?:p|li|ul|ol|div|section|figure|figcaption|blockquote|h\d|dt|dd|tr|td|th|details|summary)\b[^>]*>"
+)
+_TAG = re.compile(r"<[^>]+>")
+
+
+def plain(html: str) -> str:
+    """The text of some HTML, on one line."""
+    return " ".join(unescape(_TAG.sub("", _BLOCK.sub(" ", html))).split())
+
+
+def headings(html: str) -> tuple[Heading, ...]:
+    """The headings that have an id, in order; the page's own title (level 1) is not one of them."""
+    return tuple(Heading(int(level), id_, plain(title)) for level, id_, title in _HEADING.findall(html) if level != "1")
+
+
+def search_text(html: str) -> dict[str, str]:
+    """The text by heading id, "" for what stands before the first; without what templates exclude."""
+    found: dict[str, list[str]] = {"": []}
+    at, key = 0, ""
+    kept = _EXCLUDED.sub("", html)
+    for heading in _HEADING.finditer(kept):
+        found.setdefault(key, []).append(plain(kept[at : heading.start()]))
+        at, key = heading.end(), heading[2] if heading[1] != "1" else ""
+    found.setdefault(key, []).append(plain(kept[at:]))
+    texts = {key: " ".join(filter(None, parts)) for key, parts in found.items()}
+    return {key: text for key, text in texts.items() if text}

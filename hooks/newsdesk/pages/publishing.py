@@ -1,0 +1,179 @@
+"""What readers and exports get: the knowledge without anything that rights or doubt keep from them.
+
+`publishable` blanks out every character that must not leave the house. Pages and exports are made from what it
+gives, so neither can leak what it never had: whoever cuts a held-back span gets `HELD`s, which `is_held` sees
+and no template prints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from newsdesk.pages.rights import Level, allowed_spans, licence, wanted_sentences
+from newsdesk.records import Entity, Extraction, Knowledge, Options, QuoteRef, Source, Span, Statement, Story
+
+HELD = "\N{SYMBOL FOR NULL}"  # stands for one held-back character; white space is kept, so words still count
+
+
+def is_held(text: str) -> bool:
+    """Whether something in a stretch of publishable text is held back."""
+    return HELD in text
+
+
+def publishable(knowledge: Knowledge, options: Options) -> Knowledge:
+    """The same knowledge without anything that rights or doubt keep from readers.
+
+    Sources that are withdrawn or give no rights lose all their findings; excerpts keep their standfirst, the
+    words people are quoted with, and `excerpt_words` more, spent where readers need them most: key points,
+    reported speech, differences, timeline, descriptions, the sentences that name somebody, the opening. A quote
+    whose speaker is less sure than `options.speaker_confidence` has none.
+    """
+    levels = {key: licence(source.meta).level for key, source in knowledge.sources.items()}
+    sources, extractions = {}, {}
+    wanted = wanted_sentences(knowledge)
+    for key, source in knowledge.sources.items():
+        found = knowledge.extractions.get(key, Extraction(key))
+        if levels[key] in ("none", "withdrawn"):
+            sources[key], extractions[key] = _stripped(source, levels[key]), Extraction(key)
+            continue
+        allowed = allowed_spans(source, found, wanted.get(key, ()), options) if levels[key] == "excerpt" else None
+        sources[key] = _blanked(source, allowed)
+        extractions[key] = _sure(found, sources[key].text, options.speaker_confidence)
+    return _consistent(knowledge, _Kept(knowledge, sources, extractions))
+
+
+def _blanked(source: Source, allowed: tuple[Span, ...] | None) -> Source:
+    """The source without its file's text; of its cleaned text only what is allowed (None: all) and no furniture."""
+    keep = bytearray(len(source.text))
+    for span in (Span(0, len(source.text)),) if allowed is None else allowed:
+        keep[span.start : span.end] = b"\x01" * len(span)
+    for paragraph in source.paragraphs:
+        if paragraph.kind == "boilerplate":
+            keep[paragraph.span.start : paragraph.span.end] = bytes(len(paragraph.span))
+    text = "".join(char if kept or char.isspace() else HELD for char, kept in zip(source.text, keep, strict=True))
+    return replace(source, text=text, given="", edits=())
+
+
+def _stripped(source: Source, level: Level) -> Source:
+    """The source with nothing but what its headline says; withdrawn, without even that."""
+    meta = source.meta
+    if level == "withdrawn":
+        meta = replace(meta, title="", author="", summary="", tags=(), url="", corrections=())
+    text = re.sub(r"\S", HELD, source.text)
+    return replace(source, meta=replace(meta, summary="", corrections=()), text=text, given="", edits=(), dateline=None)
+
+
+def _sure(found: Extraction, text: str, least: float) -> Extraction:
+    """The findings without quotes that are held back and without speakers that are not established."""
+    quotes = tuple(
+        replace(quote, speaker=None, candidates=()) if quote.confidence < least else quote for quote in found.quotes
+    )
+    return replace(found, quotes=tuple(q for q in quotes if not is_held(q.words(text))), refusals=(), problems=())
+
+
+class _Kept:
+    """What is still there, and copies of records without references to what is not."""
+
+    def __init__(self, knowledge: Knowledge, sources: Mapping[str, Source], found: Mapping[str, Extraction]) -> None:
+        self.knowledge, self.sources, self.found = knowledge, sources, found
+        self.refs = {q.id: QuoteRef(key, n) for key, e in found.items() for n, q in enumerate(e.quotes)}
+        self.entities = {key for key, entity in knowledge.entities.items() if entity.curated or self._stands(entity)}
+
+    def _stands(self, entity: Entity) -> bool:
+        return any(self.found[source].chains for source, _ in entity.chains)
+
+    def quotes(self, refs: tuple[QuoteRef, ...], spoken: bool) -> tuple[QuoteRef, ...]:
+        """The references, counted anew; `spoken`: only those whose speaker is established."""
+        ids = (self.knowledge.extractions[ref.source].quotes[ref.quote].id for ref in refs)
+        kept = (self.refs[quote] for quote in ids if quote in self.refs)
+        return tuple(ref for ref in kept if not spoken or self.found[ref.source].quotes[ref.quote].speaker)
+
+    def entity(self, entity: Entity) -> Entity:
+        chains = tuple(chain for chain in entity.chains if self.found[chain[0]].chains)
+        places = {source for source, _ in chains}
+        known = self.knowledge.entities
+        return replace(
+            entity,
+            chains=chains,
+            mentions=tuple(place for place in entity.mentions if self.found[place.source].mentions),
+            quotes_by=self.quotes(entity.quotes_by, spoken=True),
+            quotes_about=self.quotes(entity.quotes_about, spoken=False),
+            aliases=entity.aliases if chains else (),
+            appears_with=tuple(
+                (other, count)
+                for other, count in entity.appears_with
+                if other in self.entities and places & {source for source, _ in known[other].chains}
+            ),
+        )
+
+    def statement(self, statement: Statement) -> Statement:
+        quotes = tuple(quote for quote in statement.quotes if quote in self.refs)
+        refs = [self.refs[quote] for quote in quotes]
+        sources = {ref.source for ref in refs}
+        spoken = any(self.found[ref.source].quotes[ref.quote].speaker for ref in refs)
+        return replace(
+            statement,
+            quotes=quotes,
+            sources=tuple(source for source in statement.sources if source in sources),
+            speaker_entity=statement.speaker_entity if spoken else None,
+        )
+
+    def shows(self, source: str, span: Span) -> bool:
+        return not is_held(span.of(self.sources[source].text))
+
+    def story(self, story: Story) -> Story:
+        first = story.standfirst
+        withdrawn = all(licence(self.knowledge.sources[source].meta).level == "withdrawn" for source in story.sources)
+        return replace(
+            story,
+            title="" if withdrawn else story.title,
+            summary="" if withdrawn else story.summary,
+            standfirst=first if first and self.shows(first.source, first.span) else None,
+            key_points=tuple(point for point in story.key_points if self.shows(point.source, point.span)),
+            people=tuple(
+                replace(part, roles=tuple(role for role in part.roles if self.shows(role[0], role[1])))
+                for part in story.people
+                if part.entity in self.entities
+            ),
+            statements=tuple(key for key in story.statements if self._has_statement(key)),
+            differences=tuple(
+                replace(difference, places=places)
+                for difference in story.differences
+                if len(places := tuple(p for p in difference.places if self.shows(p[0], p[2]))) > 1
+            ),
+            timeline=tuple(
+                replace(item, entities=tuple(entity for entity in item.entities if entity in self.entities))
+                for item in story.timeline
+                if self.shows(item.source, item.span)
+            ),
+            related=tuple(
+                replace(other, entities=tuple(entity for entity in other.entities if entity in self.entities))
+                for other in story.related
+            ),
+        )
+
+    def _has_statement(self, key: str) -> bool:
+        return any(quote in self.refs for quote in self.knowledge.statements[key].quotes)
+
+
+def _consistent(knowledge: Knowledge, kept: _Kept) -> Knowledge:
+    """The knowledge with every reference to something that is no longer there taken out."""
+    statements = {key: kept.statement(statement) for key, statement in knowledge.statements.items()}
+    return replace(
+        knowledge,
+        sources=kept.sources,
+        extractions=kept.found,
+        entities={key: kept.entity(entity) for key, entity in knowledge.entities.items() if key in kept.entities},
+        statements={key: statement for key, statement in statements.items() if statement.quotes},
+        stories={key: kept.story(story) for key, story in knowledge.stories.items()},
+        quotes=kept.refs,
+        entity_of_chain={
+            chain: entity
+            for chain, entity in knowledge.entity_of_chain.items()
+            if entity in kept.entities and kept.found[chain[0]].chains
+        },
+        suggestions=(),
+        problems=(),
+    )

@@ -1,0 +1,207 @@
+"""What view models look things up in: one publishable `Knowledge`, and one page's place within the site."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from newsdesk.pages import addresses, words
+from newsdesk.pages.publishing import is_held
+from newsdesk.records import Entity, Extraction, Knowledge, Options, Quote, QuoteRef, Source, Span, Statement, Story
+
+HUES = 8  # how many colours the style sheet has for monograms and outlets
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link: where to, its words, and the id of the preview card that belongs to it ("" for none)."""
+
+    href: str
+    text: str
+    card: str = ""
+    dir: str = "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A monogram and the colour class of its ground."""
+
+    letters: str
+    hue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a preview shows of an entity."""
+
+    id: str
+    href: str
+    name: str
+    kind: str
+    role: str
+    counts: str
+    reviewed: bool
+    portrait: Portrait
+
+
+class Site:
+    """A publishable knowledge with the look-ups that several pages need. Nothing here changes it."""
+
+    def __init__(self, knowledge: Knowledge, options: Options) -> None:
+        self.knowledge = knowledge
+        self.options = options
+
+    @cached_property
+    def stories(self) -> tuple[Story, ...]:
+        """The stories that lists show, newest first; those that were withdrawn altogether are not listed."""
+        listed = (story for story in self.knowledge.stories.values() if story.title)
+        return tuple(sorted(listed, key=lambda s: (s.published is not None, str(s.published), s.id), reverse=True))
+
+    @cached_property
+    def story_of(self) -> dict[str, str]:
+        return {source: story.id for story in self.knowledge.stories.values() for source in story.sources}
+
+    @cached_property
+    def statement_of(self) -> dict[str, str]:
+        """The statement of each quote, by their ids."""
+        return {quote: key for key, statement in self.knowledge.statements.items() for quote in statement.quotes}
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Newest first; unknown dates last."""
+        every = self.knowledge.sources.values()
+        return tuple(sorted(every, key=lambda s: (s.meta.published is not None, str(s.meta.published), s.id))[::-1])
+
+    @cached_property
+    def quotes(self) -> tuple[tuple[str, Quote], ...]:
+        """(source id, quote), by source newest first, then as printed."""
+        return tuple((s.id, quote) for s in self.sources for quote in self.extraction(s.id).quotes)
+
+    def source(self, identifier: str) -> Source:
+        return self.knowledge.sources[identifier]
+
+    def extraction(self, identifier: str) -> Extraction:
+        return self.knowledge.extractions.get(identifier) or Extraction(identifier)
+
+    def quote(self, ref: QuoteRef) -> Quote:
+        return self.extraction(ref.source).quotes[ref.quote]
+
+    def quote_by_id(self, identifier: str) -> Quote:
+        return self.quote(self.knowledge.quotes[identifier])
+
+    def entity_at(self, source: str, chain: int | None) -> Entity | None:
+        """The entity that a chain of a source is, if it has a profile."""
+        key = self.knowledge.entity_of_chain.get((source, chain)) if chain is not None else None
+        return self.knowledge.entities.get(key) if key else None
+
+    def speaker(self, source: str, quote: Quote) -> Entity | None:
+        return self.entity_at(source, quote.speaker.chain) if quote.speaker else None
+
+    def wordings(self, statement: Statement) -> list[tuple[str, Quote]]:
+        """The quotes of a statement, with their sources."""
+        refs = (self.knowledge.quotes[key] for key in statement.quotes)
+        return [(ref.source, self.quote(ref)) for ref in refs]
+
+    def text(self, source: str, span: Span) -> str:
+        """The words at a span, on one line; "" where they are held back."""
+        words_there = span.of(self.source(source).text)
+        return "" if is_held(words_there) else " ".join(words_there.split())
+
+    def outlet(self, source: str) -> str:
+        return self.source(source).meta.outlet or f"outlet {words.NOT_STATED}"
+
+    @cached_property
+    def _outlet_hues(self) -> dict[str, int]:
+        names = sorted({source.meta.outlet for source in self.knowledge.sources.values()})
+        return {name: n % HUES for n, name in enumerate(names)}
+
+    def outlet_hue(self, source: str) -> int:
+        return self._outlet_hues[self.source(source).meta.outlet]
+
+    def title(self, source: str) -> str:
+        found = self.source(source)
+        return found.title or ("Withdrawn article" if not found.text.strip() or is_held(found.text) else "Untitled")
+
+    @cached_property
+    def roles(self) -> dict[str, tuple[str, str, int]]:
+        """For each entity that the sources describe: the commonest description, its source and paragraph."""
+        seen: dict[str, Counter[str]] = {}
+        places: dict[tuple[str, str], tuple[str, int]] = {}
+        for source in self.sources:
+            for found in self.extraction(source.id).descriptions:
+                entity, text = self.entity_at(source.id, found.chain), self.text(source.id, found.span)
+                if entity and text:
+                    seen.setdefault(entity.id, Counter())[text] += 1
+                    places.setdefault((entity.id, text), (source.id, found.paragraph))
+        best = {key: counts.most_common(1)[0][0] for key, counts in seen.items()}
+        return {key: (text, *places[key, text]) for key, text in best.items()}
+
+    def role(self, entity: Entity) -> str:
+        """What an editor says it is, else what the sources call it, else ""."""
+        return entity.description or self.roles.get(entity.id, ("", "", 0))[0]
+
+    def sources_of(self, entity: Entity) -> list[str]:
+        """The sources that mention an entity, newest first."""
+        named = {source for source, _ in entity.chains}
+        return [source.id for source in self.sources if source.id in named]
+
+
+class Place:
+    """One page's place in the site: makes its links and remembers which preview cards they need."""
+
+    def __init__(self, site: Site, here: str) -> None:
+        self.site = site
+        self.here = here
+        self._cards: dict[str, Card] = {}
+
+    def href(self, there: str, anchor: str = "") -> str:
+        return addresses.relative(self.here, there, anchor)
+
+    def link(self, there: str, text: str, anchor: str = "") -> Link:
+        return Link(self.href(there, anchor), text, dir=words.direction(text))
+
+    def entity(self, entity: Entity, text: str = "", preview: bool = True) -> Link:
+        """A link to a profile, with a preview card unless it leads to this page or the page says it all."""
+        address = addresses.profile(entity)
+        preview = preview and address != self.here
+        if preview:
+            self._cards.setdefault(entity.id, card(self.site, entity, self.href(address)))
+        shown = text or entity.name
+        return Link(self.href(address), shown, f"card-{entity.id}" if preview else "", words.direction(shown))
+
+    def source(self, source: str, text: str = "", anchor: str = "") -> Link:
+        return self.link(addresses.source(source), text or self.site.title(source), anchor)
+
+    def paragraph(self, source: str, number: int) -> Link:
+        return self.source(source, f"paragraph {number}", addresses.paragraph_anchor(number))
+
+    def briefing(self, story: Story) -> Link:
+        return self.link(addresses.briefing(story.id), story.title or "Withdrawn")
+
+    def cards(self) -> Iterable[Card]:
+        return self._cards.values()
+
+
+def portrait(entity: Entity | None, name: str = "") -> Portrait:
+    """A monogram; its colour follows from the id alone, so that it is the same everywhere and for ever."""
+    key = entity.id if entity else ""
+    return Portrait(words.monogram(entity.name if entity else name), sum(map(ord, key)) % HUES)
+
+
+def card(site: Site, entity: Entity, href: str) -> Card:
+    quotes, sources = len(entity.quotes_by), len(site.sources_of(entity))
+    counts = [words.count(sources, "source")]
+    if quotes:
+        counts.insert(0, words.count(quotes, "quote"))
+    return Card(
+        id=f"card-{entity.id}",
+        href=href,
+        name=entity.name,
+        kind=words.TYPES[entity.type],
+        role=site.role(entity),
+        counts=" · ".join(counts),
+        reviewed=entity.curated,
+        portrait=portrait(entity),
+    )

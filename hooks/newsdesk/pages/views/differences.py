@@ -1,0 +1,171 @@
+"""How the outlets differ: one statement in several wordings, what only one source has, numbers that disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from newsdesk.pages import words
+from newsdesk.pages.annotated import Run, annotated
+from newsdesk.pages.site import Link, Place, Portrait, portrait
+from newsdesk.pages.views.callout import SourceLabel, source_label
+from newsdesk.pages.wordings import Stretch, compared
+from newsdesk.records import Difference, Quote, QuoteKind, Statement, Story
+
+KINDS = {"number": "A number", "date": "A date", "title": "A title", "spelling": "A spelling"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One source's wording of a statement, cut where it goes its own way."""
+
+    letter: str
+    source: SourceLabel
+    kind: QuoteKind
+    kind_label: str
+    stretches: tuple[Stretch, ...]
+    link: Link
+    lang: str
+    dir: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One statement as several sources word it."""
+
+    speaker: Link | None
+    speaker_name: str
+    portrait: Portrait
+    wordings: tuple[Wording, ...]
+    same: bool  # no word differs
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What sources give differently: for each, the differing words and their sentence around them."""
+
+    kind: str
+    what: str
+    places: tuple[tuple[str, SourceLabel, str, tuple[Run, ...], Link], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What only one source reports."""
+
+    letter: str
+    source: SourceLabel
+    quotes: tuple[tuple[str, QuoteKind, str, Link], ...]  # (speaker, kind, words, permalink)
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """The whole section; `summary` is its first-screen line."""
+
+    summary: tuple[str, ...]
+    compared: tuple[Compared, ...]
+    disagreements: tuple[Disagreement, ...]
+    alone: tuple[Alone, ...]
+    several: bool  # whether there is anything to compare
+
+
+def differences(place: Place, story: Story, letters: Mapping[str, str]) -> Differences:
+    statements = [place.site.knowledge.statements[key] for key in story.statements]
+    shared = [_compared(place, found, letters) for found in statements if len(set(found.sources)) > 1]
+    disagreements = tuple(_disagreement(place, found, letters) for found in story.differences)
+    several = len(story.sources) > 1
+    single = [found for found in statements if len(set(found.sources)) == 1]
+    return Differences(
+        summary=_summary(shared, disagreements, len(single), several),
+        compared=tuple(shared),
+        disagreements=disagreements,
+        alone=_alone(place, story, single, letters) if several else (),
+        several=several,
+    )
+
+
+def _summary(
+    shared: list[Compared], disagreements: tuple[Disagreement, ...], single: int, several: bool
+) -> tuple[str, ...]:
+    if not several:
+        return ("One source so far: nothing to compare.",)
+    differing = sum(not found.same for found in shared)
+    same = len(shared) - differing
+    lines = []
+    if differing:
+        lines.append(f"{words.count(differing, 'statement')} in different words")
+    if same:
+        lines.append(f"{words.count(same, 'statement')} in the same words")
+    lines += [f"{found.kind} differs: {found.what}" for found in disagreements]
+    if single:
+        lines.append(f"{words.count(single, 'statement')} that only one source has")
+    return tuple(lines) or ("No statement is reported by more than one source.",)
+
+
+def _compared(place: Place, statement: Statement, letters: Mapping[str, str]) -> Compared:
+    site = place.site
+    found = site.wordings(statement)
+    cut = compared([quote.words(site.source(source).text) for source, quote in found])
+    entity = site.knowledge.entities.get(statement.speaker_entity or "")
+    printed = next((site.text(source, quote.speaker.span) for source, quote in found if quote.speaker), "")
+    return Compared(
+        speaker=place.entity(entity) if entity else None,
+        speaker_name=entity.name if entity else printed,
+        portrait=portrait(entity, printed),
+        wordings=tuple(
+            _wording(place, source, quote, stretches, letters)
+            for (source, quote), stretches in zip(found, cut, strict=True)
+        ),
+        same=not any(stretch.own for stretches in cut for stretch in stretches),
+    )
+
+
+def _wording(
+    place: Place, source: str, quote: Quote, stretches: tuple[Stretch, ...], letters: Mapping[str, str]
+) -> Wording:
+    found = place.site.source(source)
+    return Wording(
+        letter=letters.get(source, ""),
+        source=source_label(place, found),
+        kind=quote.kind,
+        kind_label=words.QUOTE_KINDS[quote.kind],
+        stretches=stretches,
+        link=place.source(source, f"paragraph {quote.paragraph}", quote.id),
+        lang=found.meta.language,
+        dir=words.direction(quote.words(found.text)),
+    )
+
+
+def _disagreement(place: Place, difference: Difference, letters: Mapping[str, str]) -> Disagreement:
+    site = place.site
+    return Disagreement(
+        kind=KINDS[difference.kind],
+        what=difference.what,
+        places=tuple(
+            (
+                letters.get(source, ""),
+                source_label(place, site.source(source)),
+                site.text(source, span),
+                annotated(place, source, sentence, quotes=False),
+                place.paragraph(source, number),
+            )
+            for source, span, sentence, number in difference.places
+        ),
+    )
+
+
+def _alone(place: Place, story: Story, single: list[Statement], letters: Mapping[str, str]) -> tuple[Alone, ...]:
+    site = place.site
+    rows: dict[str, list[tuple[str, QuoteKind, str, Link]]] = {source: [] for source in story.sources}
+    for statement in single:
+        source, quote = site.wordings(statement)[0]
+        entity = site.speaker(source, quote)
+        printed = site.text(source, quote.speaker.span) if quote.speaker else "speaker not established"
+        said = " ".join(quote.words(site.source(source).text).split())
+        name = entity.name if entity else printed
+        rows[source].append((name, quote.kind, said, place.source(source, f"paragraph {quote.paragraph}", quote.id)))
+    return tuple(
+        Alone(letters.get(source, ""), source_label(place, site.source(source)), tuple(quotes))
+        for source, quotes in rows.items()
+        if quotes
+    )

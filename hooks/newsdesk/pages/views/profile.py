@@ -1,0 +1,199 @@
+"""The page of one entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsdesk.pages import addresses, linked, words
+from newsdesk.pages.annotated import Run, annotated
+from newsdesk.pages.draft import Draft
+from newsdesk.pages.site import Link, Place, Portrait, Site, portrait
+from newsdesk.pages.views.callout import Callout, SourceLabel, callout, source_label
+from newsdesk.pages.views.shared import Dated, Teaser, dated, teaser
+from newsdesk.records import Entity, MentionPlace, QuoteRef, Span
+
+SHOWN = 10  # callouts and sources before the rest folds away
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What sources call the entity, in these very words."""
+
+    text: str
+    places: tuple[tuple[str, Link], ...]  # (outlet, paragraph)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A sentence that names the entity; no runs where it is held back."""
+
+    runs: tuple[Run, ...]
+    paragraph: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Contexts:
+    """All sentences of one source that name the entity."""
+
+    source: SourceLabel
+    title: str
+    sentences: tuple[Context, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Everything a profile shows."""
+
+    name: str
+    dir: str
+    kind: str
+    portrait: Portrait
+    description: str
+    reviewed: bool
+    counts: str
+    described: tuple[Described, ...]
+    aliases: tuple[str, ...]
+    same_as: tuple[tuple[str, str], ...]
+    said: tuple[Callout, ...]
+    more_said: tuple[Callout, ...]
+    about: tuple[Callout, ...]
+    more_about: tuple[Callout, ...]
+    contexts: tuple[Contexts, ...]
+    more_contexts: tuple[Contexts, ...]
+    with_others: tuple[tuple[Link, Portrait, str], ...]
+    timeline: tuple[Dated, ...]
+    briefings: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A stub where a renamed entity's profile used to stand."""
+
+    link: Link
+
+
+def drafts(site: Site) -> Iterator[Draft]:
+    """A draft for every profile, and a stub at each address it used to have."""
+    for entity in site.knowledge.entities.values():
+        place = Place(site, addresses.profile(entity))
+        view = profile(place, entity)
+        yield Draft(
+            place=place,
+            kind="profile",
+            title=entity.name,
+            view=view,
+            description=f"{entity.name}: {site.role(entity) or view.kind}. {view.counts}",
+            json_ld=(linked.entity(site, entity),),
+            meta={"og:type": "profile" if entity.type == "person" else "website"},
+        )
+        for former in entity.formerly:
+            old = Place(site, addresses.former_profile(entity, former))
+            yield Draft(old, "moved", entity.name, Moved(old.entity(entity)), meta={"robots": "noindex"})
+
+
+def profile(place: Place, entity: Entity) -> Profile:
+    site = place.site
+    said, about = (_newest(site, refs) for refs in (entity.quotes_by, entity.quotes_about))
+    contexts = _contexts(place, entity)
+    counts = [words.count(len(said), "quote")] if said else []
+    counts += [words.count(len(entity.mentions), "mention"), words.count(len(site.sources_of(entity)), "source")]
+    return Profile(
+        name=entity.name,
+        dir=words.direction(entity.name),
+        kind=words.TYPES[entity.type],
+        portrait=portrait(entity),
+        description=entity.description,
+        reviewed=entity.curated,
+        counts=" · ".join(counts),
+        described=_described(place, entity),
+        aliases=tuple(alias for alias in entity.aliases if alias != entity.name),
+        same_as=_same_as(entity),
+        said=tuple(callout(place, ref.source, site.quote(ref)) for ref in said[:SHOWN]),
+        more_said=tuple(callout(place, ref.source, site.quote(ref)) for ref in said[SHOWN:]),
+        about=tuple(callout(place, ref.source, site.quote(ref)) for ref in about[:SHOWN]),
+        more_about=tuple(callout(place, ref.source, site.quote(ref)) for ref in about[SHOWN:]),
+        contexts=contexts[:SHOWN],
+        more_contexts=contexts[SHOWN:],
+        with_others=_with_others(place, entity),
+        timeline=_timeline(place, entity),
+        briefings=_briefings(place, entity),
+    )
+
+
+def _newest(site: Site, refs: tuple[QuoteRef, ...]) -> list[QuoteRef]:
+    """One quote for each statement, newest first; the other wordings stand in its caption."""
+    order = {source.id: n for n, source in enumerate(site.sources)}
+    seen: set[str] = set()
+    kept = []
+    for ref in sorted(refs, key=lambda ref: (order[ref.source], ref.quote)):
+        statement = site.statement_of.get(site.quote(ref).id, site.quote(ref).id)
+        if statement not in seen:
+            seen.add(statement)
+            kept.append(ref)
+    return kept
+
+
+def _described(place: Place, entity: Entity) -> tuple[Described, ...]:
+    site = place.site
+    found: dict[str, tuple[str, list[tuple[str, Link]]]] = {}
+    for source in site.sources_of(entity):
+        for description in site.extraction(source).descriptions:
+            if site.entity_at(source, description.chain) is entity and (text := site.text(source, description.span)):
+                places = found.setdefault(text.casefold(), (text, []))[1]
+                places.append((site.outlet(source), place.paragraph(source, description.paragraph)))
+    return tuple(Described(text, tuple(places[:3])) for text, places in found.values())
+
+
+def _same_as(entity: Entity) -> tuple[tuple[str, str], ...]:
+    links = [("Wikidata", f"https://www.wikidata.org/wiki/{entity.wikidata}")] if entity.wikidata else []
+    web = (url for url in entity.same_as if url.startswith(("https://", "http://")))
+    return (*links, *((url.split("/")[2], url) for url in web))
+
+
+def _contexts(place: Place, entity: Entity) -> tuple[Contexts, ...]:
+    site = place.site
+    by_source: dict[str, list[MentionPlace]] = {}
+    for mention in entity.mentions:
+        by_source.setdefault(mention.source, []).append(mention)
+    return tuple(
+        Contexts(source_label(place, site.source(source)), site.title(source), _sentences(place, by_source[source]))
+        for source in site.sources_of(entity)
+        if source in by_source
+    )
+
+
+def _sentences(place: Place, mentions: list[MentionPlace]) -> tuple[Context, ...]:
+    """Each sentence once, in the source's order."""
+    site = place.site
+    source = mentions[0].source
+    found = site.extraction(source)
+    contexts: dict[Span, Context] = {}
+    for at in mentions:
+        mention = found.mentions[at.mention]
+        span = next((sentence for sentence in found.sentences if sentence.contains(mention.span)), mention.span)
+        if span not in contexts:
+            runs = annotated(place, source, span, quotes=False) if site.text(source, span) else ()
+            contexts[span] = Context(runs, place.paragraph(source, mention.paragraph))
+    return tuple(contexts.values())
+
+
+def _with_others(place: Place, entity: Entity) -> tuple[tuple[Link, Portrait, str], ...]:
+    known = place.site.knowledge.entities
+    pairs = [(known[key], number) for key, number in entity.appears_with if key in known][:24]
+    return tuple(
+        (place.entity(other), portrait(other), words.count(number, "shared sentence")) for other, number in pairs
+    )
+
+
+def _timeline(place: Place, entity: Entity) -> tuple[Dated, ...]:
+    stories = place.site.knowledge.stories.values()
+    items = {item for story in stories for item in story.timeline if entity.id in item.entities}
+    return tuple(dated(place, item) for item in sorted(items, key=lambda item: (item.date, item.source, item.span)))[
+        -20:
+    ]
+
+
+def _briefings(place: Place, entity: Entity) -> tuple[Teaser, ...]:
+    named = set(place.site.sources_of(entity))
+    return tuple(teaser(place, story) for story in place.site.stories if named & set(story.sources))[:6]

@@ -1,0 +1,139 @@
+"""Small views that several kinds of page share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from newsdesk.pages import addresses, words
+from newsdesk.pages.annotated import Run, annotated
+from newsdesk.pages.site import Link, Place, Portrait, portrait
+from newsdesk.pages.views.callout import Callout, SourceLabel, callout, source_label
+from newsdesk.records import Entity, Story, TimelineItem
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """A briefing in a list."""
+
+    link: Link
+    date: str
+    iso: str
+    sources: str  # "2 sources"
+    outlets: str
+    standfirst: tuple[Run, ...]
+    summary: str
+    quotes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An entity in a list, whatever its type."""
+
+    link: Link
+    portrait: Portrait
+    kind: str
+    role: str
+    counts: str
+    reviewed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One dated event."""
+
+    date: str
+    iso: str
+    text: tuple[Run, ...]
+    source: SourceLabel
+    paragraph: Link
+    names: tuple[Link, ...]
+    rule: str
+    printed: str  # the date as the source gives it
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where one is in a paged list."""
+
+    number: int
+    last: int
+    previous: str
+    next: str
+    pages: tuple[tuple[int, str], ...]
+
+
+def teaser(place: Place, story: Story) -> Teaser:
+    site = place.site
+    outlets = sorted({site.outlet(source) for source in story.sources if site.source(source).meta.outlet})
+    first = story.standfirst
+    return Teaser(
+        link=place.briefing(story),
+        date=words.day(story.published),
+        iso=str(story.published or ""),
+        sources=words.count(len(story.sources), "source"),
+        outlets=words.listed(outlets) or f"outlet {words.NOT_STATED}",
+        standfirst=annotated(place, first.source, first.span, quotes=False) if first else (),
+        summary=story.summary,
+        quotes=words.count(sum(len(site.extraction(s).quotes) for s in story.sources), "quote"),
+    )
+
+
+def person(place: Place, entity: Entity) -> Person:
+    site = place.site
+    counts = [words.count(len(site.sources_of(entity)), "source"), words.count(len(entity.mentions), "mention")]
+    if entity.quotes_by:
+        counts.insert(0, words.count(len(entity.quotes_by), "quote"))
+    return Person(
+        link=place.entity(entity, preview=False),
+        portrait=portrait(entity),
+        kind=words.TYPES[entity.type],
+        role=site.role(entity),
+        counts=" · ".join(counts),
+        reviewed=entity.curated,
+    )
+
+
+def dated(place: Place, item: TimelineItem) -> Dated:
+    site = place.site
+    entities = (site.knowledge.entities[key] for key in item.entities if key in site.knowledge.entities)
+    return Dated(
+        date=words.partial_date(item.date),
+        iso=item.date,
+        text=annotated(place, item.source, item.span, quotes=False),
+        source=source_label(place, site.source(item.source)),
+        paragraph=place.paragraph(item.source, item.paragraph),
+        names=tuple(place.entity(entity) for entity in entities),
+        rule=item.rule,
+        printed=site.text(item.source, item.date_span),
+    )
+
+
+def callouts(place: Place, quotes: Sequence[str]) -> tuple[Callout, ...]:
+    """The callouts of quotes by their ids."""
+    refs = [place.site.knowledge.quotes[key] for key in quotes]
+    return tuple(callout(place, ref.source, place.site.quote(ref)) for ref in refs)
+
+
+def paged(address: str, items: Sequence[T], size: int) -> list[tuple[str, Sequence[T], Callable[[Place], Pager]]]:
+    """The items in pages of `size`, at least one, each with its address and what makes its pager."""
+    last = max(1, -(-len(items) // size))
+    return [
+        (addresses.numbered(address, n), items[(n - 1) * size : n * size], _pager(address, n, last))
+        for n in range(1, last + 1)
+    ]
+
+
+def _pager(address: str, number: int, last: int) -> Callable[[Place], Pager]:
+    near = sorted({1, last, *(n for n in range(number - 2, number + 3) if 1 <= n <= last)})
+
+    def make(place: Place) -> Pager:
+        def href(n: int) -> str:
+            return place.href(addresses.numbered(address, n)) if 1 <= n <= last else ""
+
+        return Pager(number, last, href(number - 1), href(number + 1), tuple((n, href(n)) for n in near))
+
+    return make

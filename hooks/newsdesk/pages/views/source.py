@@ -1,0 +1,114 @@
+"""The page of one source: its data, and its text as far as its rights allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsdesk.pages import addresses, linked, words
+from newsdesk.pages.annotated import Run, annotated
+from newsdesk.pages.draft import Draft
+from newsdesk.pages.publishing import is_held
+from newsdesk.pages.rights import Level, licence
+from newsdesk.pages.site import Link, Place, Site
+from newsdesk.pages.views.callout import Callout, SourceLabel, callout, source_label
+from newsdesk.records import Paragraph, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """One paragraph; `n` is its number in the source, and its anchor."""
+
+    n: int
+    anchor: str
+    kind: str
+    runs: tuple[Run, ...]
+    dir: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Everything a source page shows."""
+
+    title: str
+    dir: str
+    lang: str
+    label: SourceLabel
+    author: str
+    retrieved: str
+    url: str
+    level: Level
+    rights: str
+    rights_url: str
+    words: str
+    origin: str
+    summary: str
+    tags: tuple[str, ...]
+    briefing: Link | None
+    paragraphs: tuple[Numbered, ...]
+    held: bool  # whether some of the text is not shown
+    callouts: tuple[Callout, ...]
+    updates: tuple[tuple[str, str, str], ...]  # (date, ISO, what was corrected)
+
+
+def drafts(site: Site) -> Iterator[Draft]:
+    """A draft for every source."""
+    for source in site.knowledge.sources.values():
+        place = Place(site, addresses.source(source.id))
+        view = source_view(place, source)
+        yield Draft(
+            place=place,
+            kind="source",
+            title=view.title,
+            view=view,
+            description=source.meta.summary or f"{site.outlet(source.id)}, {words.day(source.meta.published)}",
+            json_ld=() if view.level == "withdrawn" else linked.article(site, source.id),
+            meta={"robots": "noindex"} if view.level != "full" else {"og:type": "article"},
+            date=view.label.iso,
+        )
+
+
+def source_view(place: Place, source: Source) -> SourceView:
+    site, meta, terms = place.site, source.meta, licence(source.meta)
+    body = source.paragraphs[1:] if source.title_in_body else source.paragraphs
+    paragraphs = tuple(_paragraph(place, source, p) for p in body if p.kind != "boilerplate")
+    readable = terms.level in ("full", "excerpt")
+    story = site.knowledge.stories.get(site.story_of.get(source.id, ""))
+    return SourceView(
+        title=site.title(source.id),
+        dir=words.direction(source.title),
+        lang=meta.language,
+        label=source_label(place, source),
+        author=meta.author or f"author {words.NOT_STATED}",
+        retrieved=words.day(meta.retrieved) if meta.retrieved else "",
+        url=meta.url,
+        level=terms.level,
+        rights=terms.words,
+        rights_url=terms.url,
+        words=words.count(len(source.text.split()), "word"),
+        origin=meta.origin,
+        summary=meta.summary,
+        tags=meta.tags,
+        briefing=place.briefing(story) if story else None,
+        paragraphs=_shown(paragraphs) if readable else (),
+        held=any(run.held for paragraph in paragraphs for run in paragraph.runs),
+        callouts=tuple(callout(place, source.id, quote) for quote in site.extraction(source.id).quotes),
+        updates=tuple((words.day(update.on), str(update.on), update.text) for update in meta.updates),
+    )
+
+
+def _paragraph(place: Place, source: Source, paragraph: Paragraph) -> Numbered:
+    text = paragraph.span.of(source.text)
+    return Numbered(
+        n=paragraph.n,
+        anchor=addresses.paragraph_anchor(paragraph.n),
+        kind=paragraph.kind,
+        runs=annotated(place, source.id, paragraph.span),
+        dir=words.direction(text) if not is_held(text) else words.direction(source.title),
+    )
+
+
+def _shown(paragraphs: tuple[Numbered, ...]) -> tuple[Numbered, ...]:
+    """The paragraphs up to the last that shows something: one that is held back keeps its number in between."""
+    visible = [n for n, paragraph in enumerate(paragraphs) if not all(run.held for run in paragraph.runs)]
+    return paragraphs[: visible[-1] + 1] if visible else ()

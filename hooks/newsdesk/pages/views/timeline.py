@@ -1,0 +1,80 @@
+"""Every dated event, by year, month and day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from newsdesk.pages import addresses, words
+from newsdesk.pages.draft import Draft
+from newsdesk.pages.site import Link, Place, Site
+from newsdesk.pages.views.shared import Dated, Pager, dated, paged
+from newsdesk.records import TimelineItem
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The events of one month (or, without one, of a year), by day."""
+
+    title: str
+    anchor: str
+    days: tuple[tuple[str, str, tuple[Dated, ...]], ...]  # (date in words, ISO, events)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """One page of the timeline."""
+
+    title: str
+    total: str
+    years: tuple[tuple[Link, bool, int], ...]
+    months: tuple[Days, ...]
+    names: tuple[str, ...]  # for the filter
+    pager: Pager
+
+
+def drafts(site: Site) -> Iterator[Draft]:
+    """The newest events, and one list for each year."""
+    found = {item for story in site.knowledge.stories.values() for item in story.timeline}
+    items = sorted(found, key=lambda item: (item.date, item.source, item.span.start), reverse=True)
+    years = [(year, list(group)) for year, group in groupby(items, key=lambda item: item.date[:4])]
+    yield from _pages(site, addresses.TIMELINE, "Timeline", items[: site.options.page_size * 2], years, "", len(items))
+    for year, group in years if len(items) > site.options.page_size * 2 else ():
+        at = addresses.year(addresses.TIMELINE, year)
+        yield from _pages(site, at, f"Timeline of {year}", group, years, year, len(group))
+
+
+def _pages(
+    site: Site,
+    address: str,
+    title: str,
+    items: list[TimelineItem],
+    years: list[tuple[str, list[TimelineItem]]],
+    here: str,
+    total: int,
+) -> Iterator[Draft]:
+    several = sum(len(group) for _, group in years) > site.options.page_size * 2
+    for at, shown, pager in paged(address, items, site.options.page_size * 2):
+        place = Place(site, at)
+        months = tuple(
+            _month(place, month, list(group)) for month, group in groupby(shown, key=lambda item: item.date[:7])
+        )
+        names = {link.text for month in months for _, _, events in month.days for e in events for link in e.names}
+        parts = [
+            (place.link(addresses.year(addresses.TIMELINE, year), year), year == here, len(group))
+            for year, group in years
+            if several
+        ]
+        count = words.count(total, "dated event")
+        view = Timeline(title, count, tuple(parts), months, tuple(sorted(names, key=str.casefold)), pager(place))
+        yield Draft(place, "timeline", title, view, description=f"{title}: {count}, each with its source")
+
+
+def _month(place: Place, month: str, items: list[TimelineItem]) -> Days:
+    days = groupby(items, key=lambda item: item.date)
+    return Days(
+        title=words.partial_date(month),
+        anchor=f"t{month}",
+        days=tuple((words.partial_date(day), day, tuple(dated(place, item) for item in group)) for day, group in days),
+    )
