@@ -7,25 +7,23 @@ import re
 from newsdesk.records import Edit
 
 _DOUBLED = re.compile(r"(?<!`)``(?!`)|(?<!')'{2,3}(?!')|‘‘|’’")
-_FEET = re.compile(r"\d\s?['′]\s?\d{1,2}$")
 _LINE = re.compile(r"[^\n]+")
 _DOUBLE = re.compile(r"[“”„\"＂]")
 _ENDS = ".,?!…—–-"
 
 
 def doubled_marks(text: str) -> list[Edit]:
-    """A mark typed as two (``so'', ’’so’’) is one mark."""
+    """A mark typed as two is one mark, where something shows which side it is on (``so'', ‘‘so’’, “so'')."""
     edits: list[Edit] = []
     for line in _LINE.finditer(text):
         found = list(_DOUBLED.finditer(line[0]))
-        pairs = sum(len(m[0]) > 1 and m[0][0] == "'" for m in found)
         backticks = any(m[0] == "``" for m in found)
         opened = "‘‘" in line[0] or line[0].count("“") > line[0].count("”")
         for m in found:
             if m[0][0] == "’" and not opened:
                 continue  # a possessive inside single marks, or a slip: not certain
-            if m[0][0] == "'" and pairs % 2 and not backticks and _FEET.search(line[0][: m.start()]):
-                continue  # 5' 11''
+            if m[0][0] == "'" and not (backticks or opened):
+                continue  # inches, an empty string, or marks that do not say which side they are on: not certain
             edits.append(_one(line[0], m, line.start(), backticks))
     return edits
 
