@@ -38,6 +38,7 @@ from newsdesk.records.page import Heading, Page
 from newsdesk.records.source import (
     Correction,
     CuratedEntity,
+    Decision,
     EntityType,
     Lexicon,
     Library,
@@ -56,6 +57,7 @@ __all__ = [
     "Correction",
     "CuratedEntity",
     "DateMention",
+    "Decision",
     "Description",
     "Difference",
     "Edit",

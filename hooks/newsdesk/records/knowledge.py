@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from typing import Literal
 
 from newsdesk.problems import Problem
@@ -166,7 +167,14 @@ class Suggestion:
     subjects: tuple[str, ...]
     reason: str
     weight: float  # by how many pages it would touch
-    paste: str = ""  # the YAML that accepts it
+    paste: str = ""  # the YAML that accepts it: entries of `file`, or front matter keys where that is ""
+    file: str = ""  # the file of `sources/entities/` that it belongs into: "people.yml"; "": the subjects' articles
+
+    @property
+    def id(self) -> str:
+        """Short, and the same as long as it is about the same: decisions are kept by it."""
+        about = "\0".join((self.kind, *sorted(self.subjects)))
+        return f"s-{sha256(about.encode()).hexdigest()[:6]}"
 
 
 @dataclass(frozen=True)

@@ -136,12 +136,22 @@ class Lexicon:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """An editor's no to a suggestion: "reject" holds until its weight grows, "never" for ever."""
+
+    suggestion: str  # its id
+    word: Literal["reject", "never"]
+    weight: float = 0.0  # the suggestion's when it was decided
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """Everything that reading found in a sources folder."""
 
     sources: tuple[Source, ...]
     vocabulary: Vocabulary
     problems: tuple[Problem, ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
