@@ -1,13 +1,125 @@
-"""Stand-in, to be replaced whole: a sources folder → Library, every text file as it is."""
+"""A sources folder → Library: every article, the editors' vocabulary, and all problems at once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
-from newsdesk.reading.source import source_from_text
-from newsdesk.records import Library, Vocabulary
+from newsdesk.problems import Problem
+from newsdesk.reading.files import articles, decode, label, read_bytes
+from newsdesk.reading.front_matter import Split, read_front_matter, split
+from newsdesk.reading.lookalikes import disguise
+from newsdesk.reading.source import make_source
+from newsdesk.reading.vocabulary import read_vocabulary
+from newsdesk.records import Library, Metadata, Source, slug
+
+LONG_LINE = 100_000  # characters of one paragraph
+_KEPT = 4_096  # sources read again without work while `mkdocs serve` runs
 
 
 def read_library(folder: Path, shipped: Path) -> Library:
-    paths = sorted(path for path in folder.rglob("*.txt"))
-    return Library(tuple(source_from_text(path.stem, path.read_text("utf-8")) for path in paths), Vocabulary())
+    """All articles of a folder, with the vocabulary of its `entities/`, else that of the folder `shipped`.
+
+    An article with an error is left out and its problems are told; nothing here raises for bad input.
+    """
+    folder = folder.resolve()
+    if not folder.is_dir():
+        problem = Problem(str(folder), 0, "error", "there is no such folder", "set NEWSDESK_SOURCES to one that exists")
+        return Library((), read_vocabulary(shipped / "entities", "sources/entities")[0], (problem,))
+    shown = folder.name
+    paths, problems = articles(folder, shown)
+    sources: list[Source] = []
+    for path in paths:
+        source, found = _read(path, folder, shown)
+        problems += found
+        if source:
+            sources.append(source)
+    sources, twins = _without_twins(sources)
+    own = folder / "entities"
+    where = (own, f"{shown}/entities") if own.is_dir() else (shipped / "entities", f"{shipped.name}/entities")
+    vocabulary, wrong = read_vocabulary(*where)
+    return Library(tuple(sources), vocabulary, tuple(sorted([*problems, *twins, *wrong])))
+
+
+def _read(path: Path, folder: Path, shown: str) -> tuple[Source | None, list[Problem]]:
+    name = label(path, folder, shown)
+    data, problem = read_bytes(path, name)
+    if data is None:
+        return None, [problem] if problem else []
+    source, problems = article(slug(path.relative_to(folder).with_suffix("").as_posix()), name, data)
+    return source, list(problems)
+
+
+@lru_cache(maxsize=_KEPT)
+def article(source_id: str, name: str, data: bytes) -> tuple[Source | None, tuple[Problem, ...]]:
+    """One article from the bytes of its file; None where it has an error. Pure."""
+    text, problem = decode(data, name)
+    if text is None:
+        return None, (problem,) if problem else ()
+    if not text.strip():
+        return None, (Problem(name, 0, "error", "the file is empty", "write the article, or remove the file"),)
+    found, problems = split(text, name)
+    if problems:
+        return None, tuple(problems)
+    meta, problems = read_front_matter(found, name)
+    if any(p.severity == "error" for p in problems):
+        return None, tuple(problems)
+    if problem := _no_text(found, meta, name):
+        return None, (*problems, problem)
+    source = _source(source_id, name, meta, found)
+    return source, (*problems, *_doubts(source, found, name))
+
+
+def _no_text(found: Split, meta: Metadata, name: str) -> Problem | None:
+    if found.body.strip() or (meta.rights in ("none", "withdrawn") and meta.title):
+        return None
+    remedy = "write the text below it, or state `title` and `rights: none` to give a link only"
+    return Problem(name, found.body_line, "error", "there is front matter and no text", remedy)
+
+
+def _source(source_id: str, name: str, meta: Metadata, found: Split) -> Source:
+    """A withdrawn article is read without its text, so that nothing of it can be published by mistake."""
+    if meta.rights == "withdrawn":
+        meta = replace(meta, title=meta.title or "Withdrawn article", summary="", corrections=())
+        return make_source(source_id, name, meta, "", found.body_line)
+    return make_source(source_id, name, meta, found.body, found.body_line, bare=found.header is None)
+
+
+def _doubts(source: Source, found: Split, name: str) -> Iterable[Problem]:
+    """What can be published and should be looked at."""
+    first = found.body.lstrip().split("\n", 1)[0]
+    titles = [("title", first, found.body_line)] if source.title_in_body else []
+    if found.header is not None:
+        titles += _header_texts(found)
+    for field, text, line in titles:
+        if what := disguise(text[:1000]):
+            yield Problem(name, line, "warning", what, "type it anew if that is not meant", field)
+    for paragraph in source.paragraphs:
+        if len(paragraph.span) > LONG_LINE:
+            line = source.body_line + source.given.count("\n", 0, source.offsets.to_given(paragraph.span).start)
+            what = f"one paragraph of {len(paragraph.span):,} characters"
+            yield Problem(name, line, "warning", what, "break it into paragraphs")
+
+
+def _header_texts(found: Split) -> list[tuple[str, str, int]]:
+    """The lines of front matter that a reader sees as names: their key, text and line."""
+    texts = []
+    for n, line in enumerate((found.header or "").split("\n")):
+        key, _, value = line.partition(":")
+        if key in ("title", "outlet", "author"):
+            texts.append((key, value, found.header_line + n))
+    return texts
+
+
+def _without_twins(sources: list[Source]) -> tuple[list[Source], list[Problem]]:
+    """Sources without the second of one id: names that differ only in case, accents or punctuation are one address."""
+    problems = []
+    ids: dict[str, Source] = {}
+    for source in sources:
+        if first := ids.get(source.id):
+            what = f"has the same address as {first.path} ({source.id})"
+            problems.append(Problem(source.path, 0, "error", what, "rename one of the two files"))
+        ids.setdefault(source.id, source)
+    return list(ids.values()), problems

@@ -49,7 +49,7 @@ from newsdesk.records.source import (
     Update,
     Vocabulary,
 )
-from newsdesk.records.text import Edit, OffsetMap, Span, apply
+from newsdesk.records.text import Edit, OffsetMap, Span, apply, slug
 
 __all__ = [
     "Candidate",
@@ -96,4 +96,5 @@ __all__ = [
     "Vocabulary",
     "Wording",
     "apply",
+    "slug",
 ]

@@ -1,7 +1,10 @@
-"""Spans of text, edits to it, and the exact map from a cleaned text back to the given one."""
+"""Spans of text, edits to it, the exact map from a cleaned text back to the given one, and ids made from text."""
 
 from __future__ import annotations
 
+import hashlib
+import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -176,3 +179,24 @@ def _replace(pieces: list[Piece], start: int, length: int, given: Span, whole: b
         _append(pieces, (start, start + 1, given.start, given.end))
         start, length = start + 1, length - 1
     _append(pieces, (start, start + length, given.start, given.end))
+
+
+_KEPT_APART = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_RESERVED = re.compile(r"con|prn|aux|nul|index|com\d|lpt\d")  # no file or folder of these names is safe everywhere
+_SLUG_LENGTH = 80
+
+
+def slug(text: str) -> str:
+    """A text as an id and part of an address: small letters, digits and hyphens; stable, never empty.
+
+    Letters lose their accents; those of other scripts stay. What has no letter or digit at all, is very long or
+    is reserved by an operating system gets part of its SHA-256, so that two of them differ.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_KEPT_APART))
+    plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
+    plain = re.sub(r"(?<=\w)['’](?=\w)", "", plain)
+    made = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
+    if made and len(made) <= _SLUG_LENGTH and not _RESERVED.fullmatch(made):
+        return made
+    digest = hashlib.sha256(unicodedata.normalize("NFC", text.casefold()).encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{made[: _SLUG_LENGTH - 9].strip('-')}-{digest}".strip("-")
