@@ -100,14 +100,14 @@ class _Correction(Strict):
             what = "says nothing of what it corrects" if not about else f"has both `{about[0]}` and `{about[1]}`"
             raise ValueError(f"{what}; give one of `quote`, `mention`, `add_quote`")
         allowed = {"quote": ("speaker", "reject"), "mention": ("entity",), "add_quote": ("speaker",)}[about[0]]
+        remedy = f"give {' or '.join(f'`{key}`' for key in allowed)}"
         given = [key for key in ("speaker", "entity", "reject") if getattr(self, key)]
         if extra := [key for key in given if key not in allowed]:
-            raise ValueError(
-                f"`{extra[0]}` does not go with `{about[0]}`; give {' or '.join(f'`{key}`' for key in allowed)}"
-            )
-        if len(given) != 1:
-            what = f"does not say what to do with `{about[0]}`" if not given else "both rejects it and names a speaker"
-            raise ValueError(f"{what}; give {' or '.join(f'`{key}`' for key in allowed)}")
+            raise ValueError(f"`{extra[0]}` does not go with `{about[0]}`; {remedy}")
+        if not given:
+            raise ValueError(f"does not say what to do with `{about[0]}`; {remedy}")
+        if len(given) > 1:
+            raise ValueError(f"both rejects it and names a speaker; {remedy}")
         return self
 
 
