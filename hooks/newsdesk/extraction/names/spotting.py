@@ -49,7 +49,7 @@ def _pieces(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -> 
             possessive = whole not in words.possessive_names and fold(doc.tokens[i - 1].text) + "'s" not in (
                 words.possessive_names
             )
-        apart = kind == "person" and text.lower() in ("and", "/", ",", "&", "-", "--", "–", "—", ";", ":")
+        apart = kind == "person" and text.lower() in ("and", "/", ",", "&", "--", "–", "—", ";", ":")
         apart = apart and not (text == "," and fold(doc.tokens[i + 1].text) in words.suffixes)
         if possessive or apart:
             if i > start:

@@ -1,0 +1,161 @@
+"""Which chains of different sources are one thing. What is only likely is left to the editor, as a suggestion."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from newsdesk.records import Chain, EntityType, Extraction, Lexicon
+
+Place = tuple[str, int]  # (source id, chain index)
+SHARE = 0.8  # of the sources that explain a short name, those that must agree on what it is short for
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """Chains that are one thing."""
+
+    key: str
+    places: list[Place] = field(default_factory=list)
+    full: list[Place] = field(default_factory=list)  # those that name it in full
+    names: Counter[str] = field(default_factory=Counter)
+    types: Counter[EntityType] = field(default_factory=Counter)
+    strong: Counter[str] = field(default_factory=Counter)  # other keys that its sources call as good as the name
+    curated: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name most sources use, of equals the longest."""
+        return max(self.names, key=lambda name: (self.names[name], len(name), name))
+
+    @property
+    def type(self) -> EntityType:
+        return max(self.types, key=lambda kind: (self.types[kind], kind))
+
+    def add(self, place: Place, chain: Chain, weight: int) -> None:
+        self.places.append(place)
+        if chain.full:
+            self.full.append(place)
+        self.names[chain.name] += 1
+        self.types[chain.type] += weight
+        self.strong.update(set(chain.strong) - {chain.key})
+        self.curated = self.curated or chain.entity or ""
+
+    def take(self, other: Group) -> None:
+        self.places += other.places
+        self.full += other.full
+        self.names += other.names
+        self.types += other.types
+        self.strong += other.strong
+
+
+def join_chains(extractions: Mapping[str, Extraction], lexicon: Lexicon) -> list[Group]:
+    """The groups of all chains that name something in full, or weakly something that another chain names in full."""
+    groups: dict[tuple[str, str], Group] = {}
+    weak: list[tuple[Place, Chain]] = []
+    for source, extraction in sorted(extractions.items()):
+        mentioned = Counter(m.chain for m in extraction.mentions if not m.weak)
+        for n, chain in enumerate(extraction.chains):
+            if chain.candidates:
+                continue
+            if chain.entity is None and not (chain.full and chain.key):
+                if chain.type != "person" and chain.key:
+                    weak.append(((source, n), chain))
+                continue
+            kind = ("curated", chain.entity) if chain.entity else (_side(chain.type), chain.key)
+            groups.setdefault(kind, Group(chain.key)).add((source, n), chain, max(1, mentioned[n]))
+    _settle_kinds(groups)
+    _join_people(groups)
+    _join_strong(groups)
+    for place, chain in weak:
+        if ("thing", chain.key) in groups:
+            groups["thing", chain.key].add(place, chain, 0)
+    return sorted(groups.values(), key=lambda g: (g.type, g.key, g.curated))
+
+
+def _side(kind: EntityType) -> str:
+    return "person" if kind == "person" else "thing"
+
+
+def _settle_kinds(groups: dict[tuple[str, str], Group]) -> None:
+    """A person's whole name that some source took for a thing's, or the other way round: the majority decides."""
+    for key in sorted(key for side, key in groups if side == "thing"):
+        person, thing = groups.get(("person", key)), groups["thing", key]
+        if person is None:
+            continue
+        persons, things = person.types.total(), thing.types.total()
+        if persons >= 2 * things:
+            person.take(groups.pop(("thing", key)))
+        elif things >= 2 * persons:
+            thing.take(groups.pop(("person", key)))
+
+
+def _join_people(groups: dict[tuple[str, str], Group]) -> None:
+    """ "Hillary Clinton" is "Hillary Rodham Clinton" if nobody else has these first and last names."""
+    ends: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for side, key in groups:
+        parts = key.split()
+        if side == "person" and len(parts) > 1:
+            tail = parts[-1] if parts[-1] in _GENERATIONS and len(parts) > 2 else ""
+            core = parts[:-1] if tail else parts
+            ends[core[0], core[-1], tail].append(key)
+    for (first, last, tail), keys in sorted(ends.items()):
+        short = " ".join(filter(None, (first, last, tail)))
+        others = sorted(k for k in keys if k != short)
+        if short in keys and others and _agree(others):
+            for other in others:
+                groups["person", short].take(groups.pop(("person", other)))
+        elif short not in keys and len(others) > 1 and _agree(others):
+            kept = max(others, key=lambda k: (len(groups["person", k].places), k))
+            for other in others:
+                if other != kept:
+                    groups["person", kept].take(groups.pop(("person", other)))
+
+
+_GENERATIONS = {"jr", "sr", "ii", "iii", "iv"}
+
+
+def _agree(keys: list[str]) -> bool:
+    """Whether middle names can all be one person's: equal, or an initial of the other."""
+    middles = [key.split()[1:-1] for key in keys]
+    first = max(middles, key=lambda m: sum(map(len, m)))
+    return all(
+        a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
+        for middle in middles
+        for a, b in zip(middle, first, strict=False)
+    )
+
+
+def _join_strong(groups: dict[tuple[str, str], Group]) -> None:
+    """Joins a group with the name that sources call as good as its own, where they agree on whose it is."""
+    for side in ("curated", "person", "thing"):
+        claims: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+        for where, group in groups.items():
+            if where[0] == side:
+                for key, count in group.strong.items():
+                    claims[key][where] += count
+        for key, claimed in sorted(claims.items()):
+            _settle_claim(groups, side, key, claimed)
+
+
+def _settle_claim(groups: dict[tuple[str, str], Group], side: str, key: str, claimed: Counter[tuple[str, str]]) -> None:
+    alive = {where: n for where, n in claimed.items() if where in groups}
+    if not alive:
+        return
+    best = max(alive, key=lambda where: (alive[where], where))
+    spellings = [where for where in alive if _one_spelling(where[1], best[1])]
+    if sum(alive[where] for where in spellings) < SHARE * sum(alive.values()):
+        return
+    for where in sorted(spellings):
+        if where != best:
+            groups[best].take(groups.pop(where))
+    other = ("thing" if side == "curated" else side, key)
+    if other != best and other in groups:
+        groups[best].take(groups.pop(other))
+
+
+def _one_spelling(a: str, b: str) -> bool:
+    """Whether two keys differ only in small words."""
+    small = {"and", "&", "of", "the", "for"}
+    return [w for w in a.split() if w not in small] == [w for w in b.split() if w not in small]
