@@ -59,12 +59,13 @@ def join_chains(extractions: Mapping[str, Extraction], lexicon: Lexicon) -> list
         for n, chain in enumerate(extraction.chains):
             if chain.candidates:
                 continue
-            if chain.entity is None and not (chain.full and chain.key):
-                if chain.type != "person" and chain.key:
+            key = chain.key or chain.name.casefold()
+            if chain.entity is None and not chain.full:
+                if chain.type != "person":
                     weak.append(((source, n), chain))
                 continue
-            kind = ("curated", chain.entity) if chain.entity else (_side(chain.type), chain.key)
-            groups.setdefault(kind, Group(chain.key)).add((source, n), chain, max(1, mentioned[n]))
+            kind = ("curated", chain.entity) if chain.entity else (_side(chain.type), key)
+            groups.setdefault(kind, Group(key)).add((source, n), chain, max(1, mentioned[n]))
     _settle_kinds(groups)
     _join_people(groups)
     _join_strong(groups)
