@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from newsdesk.reading.adding import compose, write_new
+from newsdesk.reading.adding import compose, stated, write_new
 from newsdesk.reading.incoming import Incoming, IncomingError, understand
 
 PAGE = """<!doctype html><html lang="en"><head><title>Harbour bridge to close | The Daily Tern</title>
@@ -103,7 +103,8 @@ def test_a_pdf_gives_paragraphs_not_lines() -> None:
 
 
 def test_a_new_file_states_what_is_known_and_nothing_else() -> None:
-    text = compose(Incoming("Body: it is.", "text", title='A "title": with #marks', published=date(2024, 5, 6)))
+    found = Incoming("Body: it is.", "text", title='A "title": with #marks', published=date(2024, 5, 6))
+    text = compose(found.text, stated(found))
     assert text.endswith("---\n\nBody: it is.\n")
     assert "outlet" not in text and "published: 2024-05-06" in text
 

@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from newsdesk.cli.add import add
 from newsdesk.cli.check import check
 from newsdesk.cli.extract import extract
 from newsdesk.cli.site import site
@@ -17,7 +18,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (site, check, extract, write):
+for command in (add, site, check, extract, write):
     app.command()(command)
 
 

@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
-import io
 import os
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from ruamel.yaml import YAML
-
+from newsdesk.reading.amending import set_keys
 from newsdesk.reading.incoming import Incoming
+from newsdesk.records import slug
 
 STEM = 60  # characters of the title in a file name
 
 
-def compose(article: Incoming, story: str = "", rights: str = "", retrieved: date | None = None) -> str:
-    """The file's text: what is known as front matter, what is not known left out, then the body."""
-    known: dict[str, Any] = {
+def stated(article: Incoming) -> dict[str, str]:
+    """What an article says of itself as front matter; only what it says."""
+    known = {
         "title": article.title,
         "outlet": article.outlet,
         "author": article.author,
-        "published": article.published,
-        "retrieved": retrieved,
+        "published": article.published.isoformat() if article.published else "",
         "url": article.url,
-        "story": story,
         "language": article.language if article.language != "en" else "",
-        "rights": rights,
     }
-    yaml = YAML()
-    yaml.width = 10_000
-    yaml.allow_unicode = True
-    head = io.StringIO()
-    yaml.dump({key: value for key, value in known.items() if value}, head)
-    return f"---\n{head.getvalue()}---\n\n{article.text.strip()}\n"
+    return {key: value for key, value in known.items() if value}
+
+
+def compose(text: str, known: Mapping[str, str | date]) -> str:
+    """The file's text: front matter with what is known, then the body; front matter it has of its own is kept."""
+    values = {key: _as_date(value) for key, value in known.items() if value}
+    return set_keys(f"{text.strip()}\n", values) if values else f"{text.strip()}\n"
+
+
+def _as_date(value: str | date) -> str | date:
+    """ISO dates as dates, so that they are written without quotation marks."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else value
+    except ValueError:
+        return value
+
+
+def file_stem(day: date, title: str) -> str:
+    """`2021-03-20-tesla-will-not-share-data`: a new article's file name, which is its address as well."""
+    words = slug(title)
+    if len(words) > STEM:
+        words = words[: STEM + 1].rpartition("-")[0] or words[:STEM]
+    return f"{day.isoformat()}-{words}"
 
 
 def write_new(folder: Path, stem: str, text: str) -> Path:

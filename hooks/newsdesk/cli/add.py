@@ -1,0 +1,216 @@
+"""`newsdesk add`: an article from a file or standard input into the sources."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from newsdesk.build import read, sources_folder
+from newsdesk.cli.report import report
+from newsdesk.knowledge.duplicates import nearest_text
+from newsdesk.problems import Problem
+from newsdesk.reading.adding import compose, file_stem, stated, write_new
+from newsdesk.reading.amending import AmendingError
+from newsdesk.reading.cleaning import clean
+from newsdesk.reading.front_matter import Split, read_front_matter, split
+from newsdesk.reading.incoming import IncomingError, understand
+from newsdesk.reading.library import article
+from newsdesk.records import Library, Source
+
+KEYS = ("title", "outlet", "author", "published", "url", "story", "rights", "language", "origin")
+ASKED = ("title", "outlet", "author", "published", "url", "story")
+NEARLY_THE_SAME = 0.8  # of all runs of five words of two articles, those that both have
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article about to be written: what was understood, and its file's text."""
+
+    read_as: str
+    known: Mapping[str, str]
+    body: str
+
+    @property
+    def text(self) -> str:
+        dated = "published" in self.known or "retrieved" in self.known
+        return compose(self.body, self.known if dated else {**self.known, "retrieved": date.today().isoformat()})
+
+
+def add(
+    file: Annotated[str, typer.Argument(help="A text, Markdown, saved web page or PDF; - is standard input.")],
+    title: Annotated[str, typer.Option(help="The headline.")] = "",
+    outlet: Annotated[str, typer.Option(help="Who published it.")] = "",
+    author: Annotated[str, typer.Option(help="Who wrote it.")] = "",
+    published: Annotated[str, typer.Option(help="The day it was published: 2021-03-20.")] = "",
+    url: Annotated[str, typer.Option(help="Where it stands on the web.")] = "",
+    story: Annotated[str, typer.Option(help="The story it belongs to: articles of one story share a briefing.")] = "",
+    rights: Annotated[
+        str, typer.Option(help="full, excerpt, none, public-domain, own, or cc-by-4.0 and the like.")
+    ] = "",
+    language: Annotated[str, typer.Option(help="Its language, as a code.")] = "",
+    origin: Annotated[str, typer.Option(help="The agency whose text it is.")] = "",
+    anyway: Annotated[bool, typer.Option("--anyway", help="Even if an article nearly the same is there.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Tell the outcome as one JSON object.")] = False,
+) -> None:
+    """Add an article to the sources; nothing is fetched, and nothing is overwritten.
+
+    What the article does not say of itself is asked for on a terminal; an empty answer means "not stated".
+    Exit status: 0 added; 1 refused (no article in it, or one that is there already); 2 wrong use.
+
+    newsdesk add page.html
+
+    newsdesk add article.pdf --outlet "The Tern" --published 2021-03-20 --story harbour-bridge
+
+    pbpaste | newsdesk add - --title "Bridge to close" --rights none
+    """
+    given = dict(zip(KEYS, (title, outlet, author, published, url, story, rights, language, origin), strict=True))
+    for key, value in given.items():
+        if value and (wrong := problem_with(key, value)):
+            raise typer.BadParameter(wrong, param_hint=f"--{key}")
+    data, name = _bytes(file)
+    draft = _understood(data, name, {key: value for key, value in given.items() if value}, as_json)
+    if file != "-" and not as_json and sys.stdin.isatty():
+        draft = _asked(draft)
+    library = read(sources_folder())
+    _refuse_duplicate(draft, library, anyway, as_json)
+    _write(draft, as_json)
+
+
+def problem_with(key: str, value: str) -> str:
+    """What is wrong with a value of front matter, by the rules that every article is read with; "" if nothing."""
+    header = f"{key}: {json.dumps(value, ensure_ascii=False)}\n"
+    _, problems = read_front_matter(Split(header, 1, "", 2), "")
+    return next((f"{p.message}; {p.remedy}" for p in problems if p.severity == "error"), "")
+
+
+def _bytes(file: str) -> tuple[bytes, str]:
+    if file == "-":
+        return sys.stdin.buffer.read(), "standard input"
+    try:
+        return Path(file).read_bytes(), file
+    except OSError as error:
+        raise typer.BadParameter(f"{file}: {error.strerror}", param_hint="FILE") from None
+
+
+def _understood(data: bytes, name: str, given: Mapping[str, str], as_json: bool) -> Draft:
+    """What the bytes say, with the flags over it. A text's own front matter stays, and flags go into it."""
+    try:
+        found = understand(data, name)
+    except IncomingError as error:
+        _refuse(f"{name}: {error}", as_json)
+    own, problems = split(found.text, name)
+    if own.header is None and not problems:
+        return Draft(found.read_as, {**stated(found), **given}, found.text)
+    meta, more = read_front_matter(own, name)
+    if wrong := [p for p in (*problems, *more) if p.severity == "error"]:
+        _refuse("its front matter is broken, so it was not added", as_json, problems=wrong)
+    stays = {key: str(value) for key in (*KEYS, "retrieved") if (value := getattr(meta, key)) and key != "language"}
+    if not stays.get("title"):
+        stays["title"] = understand(own.body.encode(), "-").title if own.body.strip() else ""
+    return Draft("text with front matter", {key: v for key, v in {**stays, **given}.items() if v}, found.text)
+
+
+def _asked(draft: Draft) -> Draft:
+    """The draft with what is missing asked for, and what is wrong put right."""
+    known = dict(draft.known)
+    wanted = [key for key in ASKED if not known.get(key)]
+    console = Console(stderr=True)
+    while True:
+        for key in wanted:
+            known[key] = _ask(key, known.get(key, ""))
+        known = {key: value for key, value in known.items() if value}
+        shown = Draft(draft.read_as, known, draft.body)
+        console.print(_table(shown))
+        if typer.confirm("Add it?", default=True, err=True):
+            return shown
+        if not typer.confirm("Change what was understood?", default=True, err=True):
+            raise typer.Exit(1)
+        wanted = list(KEYS)
+
+
+def _ask(key: str, default: str) -> str:
+    while True:
+        hint = " (2021-03-20)" if key == "published" else ""
+        answer: str = typer.prompt(f"{key.capitalize()}{hint}", default=default, show_default=bool(default), err=True)
+        wrong = problem_with(key, answer) if answer.strip() else ""
+        if not wrong:
+            return answer.strip()
+        typer.echo(f"  {wrong}", err=True)
+
+
+def _table(draft: Draft) -> Table:
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    for key in dict.fromkeys((*ASKED, *draft.known)):
+        value = draft.known.get(key, "")
+        table.add_row(Text(key, style="bold"), Text(value) if value else Text("not stated", style="dim"))
+    words = split(draft.body, "")[0].body.split()
+    opening = " ".join(words[:12]) + (" …" if len(words) > 12 else "")
+    table.add_row(Text("text", style="bold"), Text(f"{len(words):,} words, read as {draft.read_as}: {opening}"))
+    return table
+
+
+def _refuse_duplicate(draft: Draft, library: Library, anyway: bool, as_json: bool) -> None:
+    """Stops at an article that is there: always at the same text, at nearly the same unless told `--anyway`."""
+    mine = clean(split(draft.body, "")[0].body).text
+    there = {source.path: _body(source) for source in library.sources}
+    same = next((path for path, text in there.items() if text.split() == mine.split()), "")
+    path, likeness = (same, 1.0) if same else nearest_text(mine, there.items())
+    if same:
+        _refuse(f"the same text is there: {same}", as_json, duplicate_of=path, likeness=likeness)
+    elif likeness >= NEARLY_THE_SAME and not anyway:
+        advice = "add it with --anyway if another outlet printed it, and state the agency with --origin"
+        what = f"nearly the same text ({likeness:.0%} alike) is there: {path}; {advice}"
+        _refuse(what, as_json, duplicate_of=path, likeness=round(likeness, 3))
+
+
+def _body(source: Source) -> str:
+    """A source's text without the headline that stands in it."""
+    if source.title_in_body and source.paragraphs:
+        return source.text[source.paragraphs[0].span.end :]
+    return source.text
+
+
+def _write(draft: Draft, as_json: bool) -> None:
+    folder = sources_folder()
+    day = date.fromisoformat(draft.known.get("published") or date.today().isoformat())
+    title = draft.known.get("title") or " ".join(split(draft.body, "")[0].body.split()[:8])
+    try:
+        text = draft.text
+    except AmendingError as error:
+        _refuse(str(error), as_json)
+    _, problems = article("new", "the article", text.encode())
+    if wrong := [p for p in problems if p.severity == "error"]:
+        _refuse("it cannot be published as it is, so it was not added", as_json, problems=wrong)
+    path = write_new(folder, file_stem(day, title), text)
+    shown = f"{folder.name}/{path.name}"
+    _, problems = article("new", shown, path.read_bytes())
+    if as_json:
+        _tell({"path": str(path), "read_as": draft.read_as, **draft.known, "problems": [asdict(p) for p in problems]})
+        return
+    if not sys.stdin.isatty():
+        Console(stderr=True).print(_table(draft))
+    report(problems)
+    print(path)
+
+
+def _refuse(why: str, as_json: bool, problems: list[Problem] | None = None, **more: Any) -> NoReturn:
+    if as_json:
+        _tell({"refused": why, **more, "problems": [asdict(p) for p in problems or ()]})
+    else:
+        report(problems or ())
+        typer.echo(f"newsdesk: {why}", err=True)
+    raise typer.Exit(1)
+
+
+def _tell(outcome: Mapping[str, Any]) -> None:
+    print(json.dumps(outcome, ensure_ascii=False, default=str))

@@ -1,0 +1,151 @@
+"""Small edits to files that an editor wrote: the lines concerned change, all others keep every character."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import mkstemp
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.util import load_yaml_guess_indent
+
+from newsdesk.reading.front_matter import split
+from newsdesk.reading.strict_yaml import read_yaml
+
+Values = Mapping[str, Any]  # texts, dates, numbers, lists and mappings of these
+
+
+class AmendingError(Exception):
+    """The file cannot be edited safely; the text is one line: what happened; what to do."""
+
+
+def set_keys(text: str, values: Values) -> str:
+    """An article's text with these front matter keys set, in the order given; nothing else of it changes.
+
+    An article without front matter gets some. Raises AmendingError where its own cannot be read.
+    """
+    end = "\r\n" if "\r\n" in text else "\n"
+    found, problems = split(text, "")
+    if problems:
+        raise AmendingError(f"{problems[0].message}; {problems[0].remedy}")
+    if found.header is None:
+        return "".join(line + end for line in ("---", *_dumped(values), "---", "")) + text.lstrip("\ufeff")
+    lines = text.splitlines(keepends=True)
+    first, last = found.header_line - 1, found.body_line - 2
+    header = lines[first:last]
+    for key, value in values.items():
+        at, to = _place(header, key)
+        header[at:to] = [line + end for line in _dumped({key: value})]
+    new = "".join(lines[:first] + header + lines[last:])
+    _compare(found.header, "".join(header), values)
+    return new
+
+
+def _place(header: list[str], key: str) -> tuple[int, int]:
+    """The lines that state a key, without comments and blank lines after it; the end where none does."""
+    stated = re.compile(rf"{re.escape(key)}\s*:(\s|$)")
+    at = next((n for n, line in enumerate(header) if stated.match(line)), None)
+    if at is None:
+        return len(header), len(header)
+    to = at + 1
+    while to < len(header) and re.match(r"[ \t]+\S|-(\s|$)|\s*$|#", header[to]):
+        to += 1
+    while re.match(r"\s*(#|$)", header[to - 1]):
+        to -= 1
+    return at, to
+
+
+def _dumped(values: Values) -> list[str]:
+    """Values as the lines of a YAML mapping; none for no values."""
+    if not values:
+        return []
+    out = io.StringIO()
+    _yaml().dump(dict(values), out)
+    return out.getvalue().splitlines()
+
+
+def _yaml() -> YAML:
+    yaml = YAML()
+    yaml.width = 10_000
+    yaml.allow_unicode = True
+    yaml.preserve_quotes = True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _compare(before: str, after: str, values: Values) -> None:
+    """Makes sure that an edit by lines set what it was to set, and nothing else."""
+    old, new = (read_yaml(text, "")[0] for text in (before, after.replace("\r\n", "\n")))
+    wanted = read_yaml("\n".join(_dumped(values)), "")[0]
+    kept = {} if old is None else old.data or {}
+    if new is None or wanted is None or new.data != {**kept, **wanted.data}:
+        raise AmendingError(f"its front matter is not plain enough to set {', '.join(values)} in it; do it by hand")
+
+
+def merge_entries(text: str, entries: Mapping[str, Values]) -> str:
+    """A vocabulary file's text with these entries in it; comments, order and quotation marks stay.
+
+    A new id is appended. Of one that is there, lists grow by what they lack, a key that it lacks is set, and a
+    value that it has stays: an editor's word is never overwritten. Raises AmendingError for what is no vocabulary.
+    """
+    try:
+        document, indent, offset = load_yaml_guess_indent(text, preserve_quotes=True)
+    except YAMLError:
+        raise AmendingError("it is not YAML; run `newsdesk check`, mend it, and try again") from None
+    document = document if document is not None else CommentedMap()
+    if not isinstance(document, dict):
+        raise AmendingError("it is no list of entries; start every entry with its id and a colon")
+    known = {key: values for key, values in entries.items() if key in document}
+    for key, values in known.items():
+        _grow(document, key, values)
+    if any(known.values()):
+        yaml = _yaml()
+        if indent is not None:
+            yaml.indent(mapping=2, sequence=indent, offset=offset or 0)
+        out = io.StringIO()
+        yaml.dump(document, out)
+        text = out.getvalue()
+    new = {key: dict(values) for key, values in entries.items() if key not in known}
+    gap = "" if not new or not text.strip() else "\n" if text.endswith("\n") else "\n\n"
+    return text + gap + "".join(f"{line}\n" for line in _dumped(new))
+
+
+def _grow(document: Any, key: str, values: Values) -> None:
+    if not isinstance(document[key], dict):
+        raise AmendingError(f"its entry {key} has no keys; add at least `name: …` below it")
+    entry = document[key]
+    for field, value in values.items():
+        if isinstance(value, list) and isinstance(entry.get(field), list):
+            entry[field].extend(item for item in value if item not in entry[field])
+        elif entry.get(field) is None:
+            entry[field] = value
+
+
+def read_as_is(path: Path) -> str:
+    """A text file with its line ends as they are; "" where there is none. Raises AmendingError."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError):
+        raise AmendingError("it cannot be read as UTF-8; run `newsdesk check`") from None
+
+
+def write_over(path: Path, text: str) -> None:
+    """Replaces a file's content at once: whoever reads it meanwhile sees the old one or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    number, beside = mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(number, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        os.chmod(beside, path.stat().st_mode if path.exists() else 0o644)
+        os.replace(beside, path)
+    except BaseException:
+        os.unlink(beside)
+        raise
