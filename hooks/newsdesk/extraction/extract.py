@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsdesk.extraction.dates import find_dates
 from newsdesk.extraction.names import find_names
+from newsdesk.extraction.quotes import find_quotes
 from newsdesk.extraction.syntax import Doc
 from newsdesk.records import Extraction, Lexicon, Parse, Source, Span, Vocabulary
 
@@ -13,10 +14,13 @@ def extract(source: Source, parse: Parse, vocabulary: Vocabulary, lexicon: Lexic
     doc = Doc(source, parse)
     sentences = tuple(Span(sentence[0].start, sentence[-1].end) for sentence in doc.sentences)
     names = find_names(doc, vocabulary, lexicon)
+    marked = find_quotes(doc, names, lexicon)
     return Extraction(
         source.id,
         mentions=names.mentions,
         chains=names.chains,
+        quotes=marked.quotes,
         dates=find_dates(doc, lexicon),
         sentences=sentences,
+        refusals=marked.refusals,
     )

@@ -1,0 +1,8 @@
+"""Quotes in quotation marks: found, attributed, and each refusal explained.
+
+Marks (`marks`) → voices (`candidates`) → weighed (`features`, `scorer`, `decisions`) → joined (`assembly`, `find`).
+"""
+
+from newsdesk.extraction.quotes.find import Found, find_quotes
+
+__all__ = ["Found", "find_quotes"]

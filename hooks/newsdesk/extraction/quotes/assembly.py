@@ -1,0 +1,167 @@
+"""Decisions → quotes: stretches that belong together, the speaker as printed, the kind, the id."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+
+from newsdesk.extraction.quotes.candidates import SUBJECTS, Cues, Scene, Voice
+from newsdesk.extraction.quotes.decisions import Decision
+from newsdesk.extraction.syntax import Token
+from newsdesk.records import QuoteKind, Span
+from newsdesk.records.findings import SpeakerKind
+
+LEFT_OF_NOUN = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet", "neg"})
+RIGHT_OF_NOUN = frozenset({"prep", "amod", "acl", "nummod"})
+
+
+@dataclass(frozen=True)
+class Group:
+    """The decisions that make one quote, in order."""
+
+    decisions: tuple[Decision, ...]
+
+    @property
+    def lead(self) -> Decision:
+        """The decision that knows the speaker best: of a quote in several pieces often only one has an attribution."""
+        return max(self.decisions, key=lambda d: (d.voice is not None, d.certainty))
+
+
+def grouped(scene: Scene, taken: list[Decision]) -> list[Group]:
+    """Joins what runs on over a paragraph, and the two sides of an attribution that splits a sentence."""
+    groups: list[list[Decision]] = []
+    for decision in taken:
+        if groups and (_runs_on(groups[-1][-1], decision) or _splits(scene, groups[-1][-1], decision)):
+            groups[-1].append(decision)
+        else:
+            groups.append([decision])
+    return [Group(tuple(group)) for group in groups]
+
+
+def _runs_on(first: Decision, second: Decision) -> bool:
+    a, b = first.quoted, second.quoted
+    return b.stretch.continued and not a.stretch.closed and b.index == a.index + 1
+
+
+def _splits(scene: Scene, first: Decision, second: Decision) -> bool:
+    """“X,” he said, “y”: nothing but the attribution stands between, and the sentence goes on after it."""
+    a, b = first.quoted, second.quoted
+    if b.index != a.index + 1 or a.stretch.paragraph != b.stretch.paragraph or first.voice is None:
+        return False
+    if first.voice is not second.voice or not a.last < first.voice.head.i < b.first:
+        return False
+    between = scene.doc.tokens[a.last + 1 : b.first]
+    if any(t.text in (".", "?", "!", ";", ":") for t in between) or first.at.ending in (".", "?", "!"):
+        return False
+    words = sum(t.pos != "PUNCT" for t in between)
+    goes_on = second.at.before is not None and second.at.before.text == ","
+    return words <= 14 and (goes_on or second.at.lower)
+
+
+def kind_of(scene: Scene, group: Group) -> QuoteKind:
+    """`direct` where the marks hold a whole sentence or more, else `mixed`."""
+    return "direct" if any(_whole(scene, d) for d in group.decisions) else "mixed"
+
+
+def _whole(scene: Scene, decision: Decision) -> bool:
+    at, quoted = decision.at, decision.quoted
+    tokens = scene.doc.tokens[quoted.first : quoted.last + 1]
+    finite = any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens)
+    subject = any(t.dep in SUBJECTS for t in tokens)
+    if at.lower:
+        return False
+    ends = at.ending != "" or at.closes_paragraph
+    return ends and (finite or subject or tokens[0].tag == "VB" or at.opens_paragraph)
+
+
+def speaker_span(scene: Scene, voice: Voice) -> Span:
+    """The speaker as printed: a name with its titles, a description with what belongs to it."""
+    head, tokens = voice.head, scene.doc.tokens
+    if voice.entity is not None and voice.construction != "transcript":
+        first, last = voice.entity.first, voice.entity.last
+        if head.i < first.i or head.i > last.i:
+            first = last = head
+        first = _with_titles(scene, first)
+        return Span(first.start, _without_possessive(last).end)
+    if head.pos == "PRON":
+        left = [c for c in head.children if c.i < head.i and c.dep in ("det", "amod")]
+        start = min([head.i, *(c.i for c in left)])
+        end = (
+            _reach(scene, head)
+            if head.lower in ("some", "one", "many", "most", "those", "both", "others", "another")
+            else head
+        )
+        return Span(tokens[start].start, end.end)
+    start = head.i
+    for child in head.children:
+        if child.i < head.i and child.dep in LEFT_OF_NOUN:
+            start = min(start, min(t.i for t in child.subtree()))
+    while start < head.i and (tokens[start].pos == "PUNCT" or scene.inside[start] >= 0):
+        start += 1
+    return Span(tokens[start].start, _reach(scene, head).end)
+
+
+def _with_titles(scene: Scene, first: Token) -> Token:
+    """Titles right before a name: Mr., Sen., the capitalised run that the parser attached to it."""
+    tokens, i = scene.doc.tokens, first.i
+    while i > 0 and first.i - i < 4:
+        left = tokens[i - 1]
+        if left.paragraph != first.paragraph or scene.inside[left.i] >= 0 or not left.text[:1].isupper():
+            break
+        if left.dep not in ("compound", "nmod") or left.head.i < first.i or left.ent_type not in ("", first.ent_type):
+            break
+        i -= 1
+    return tokens[i]
+
+
+def _without_possessive(token: Token) -> Token:
+    return token
+
+
+def _reach(scene: Scene, head: Token) -> Token:
+    """The last word that still describes a noun: "people familiar with the matter"."""
+    last = head
+    for child in head.children:
+        if child.i < head.i or child.dep not in RIGHT_OF_NOUN:
+            continue
+        for token in child.subtree():
+            if token.i > last.i + 1 or token.i - head.i > 12 or scene.inside[token.i] >= 0:
+                break
+            if token.i == last.i + 1:
+                if token.text in (",", ";", ":", "—", "–", "(", ")", ".") or token.paragraph != head.paragraph:
+                    break
+                last = token
+    return last
+
+
+def speaker_kind(cues: Cues, voice: Voice) -> SpeakerKind:
+    """Whether the printed words name, point or only hint: sources and crowds never get a name."""
+    head = voice.head
+    if voice.entity is not None and voice.entity.label in ("PERSON", "ORG", "GPE"):
+        return "named"
+    lemma = head.lemma.lower()
+    if head.lower in cues.collective or (
+        head.tag == "NNS" and (lemma in cues.anonymous or lemma + "s" in cues.collective)
+    ):
+        return "collective"
+    if lemma in cues.anonymous and head.pos != "PROPN":
+        return "anonymous"
+    if head.pos == "PRON":
+        return "pronoun"
+    if head.tag == "NNS" or head.tag == "NNPS":
+        return "collective"
+    return "named" if head.pos == "PROPN" else "description"
+
+
+class Ids:
+    """Ids of one source's quotes: from its id and the exact words, so that an edit elsewhere changes none."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._seen: Counter[str] = Counter()
+
+    def of(self, words: str) -> str:
+        self._seen[words] += 1
+        basis = f"{self._source}\0{words}\0{self._seen[words]}"
+        return "q-" + hashlib.sha256(basis.encode()).hexdigest()[:12]

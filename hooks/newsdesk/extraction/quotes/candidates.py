@@ -1,0 +1,252 @@
+"""Who might be speaking: every voice of a text, found once, with the construction that makes it one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
+
+from newsdesk.extraction.quotes.marks import Stretch
+from newsdesk.extraction.syntax import Doc, EntitySpan, Token
+from newsdesk.records import Lexicon
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+
+
+@dataclass(frozen=True, eq=False)
+class Cues:
+    """The reporting words of the lexicon, by lemma."""
+
+    verbs: Mapping[str, str]  # lemma → class; the first class that lists it
+    nouns: frozenset[str]
+    documents: frozenset[str]
+    naming: frozenset[str]
+    pronouns: Mapping[str, str]
+    collective: frozenset[str]
+    anonymous: frozenset[str]
+
+    def of(self, token: Token) -> str:
+        """The class of a reporting verb, "" for any other token."""
+        return self.verbs.get(token.lemma.lower(), "")
+
+
+@lru_cache(maxsize=4)
+def load_cues(lexicon: Lexicon) -> Cues:
+    table = lexicon.tables["reporting_verbs"]
+    verbs: dict[str, str] = {}
+    for name, lemmas in table["classes"].items():
+        for lemma in lemmas:
+            verbs.setdefault(lemma, name)
+    keys = ("nouns", "documents", "naming")
+    nouns, documents, naming = (frozenset(table[key]) for key in keys)
+    people = (frozenset(table["collective"]), frozenset(table["anonymous"]))
+    return Cues(verbs, nouns, documents, naming, table["pronouns"], *people)
+
+
+@dataclass(eq=False, slots=True)
+class Quoted:
+    """A quoted stretch and its tokens `first`–`last` (inclusive)."""
+
+    index: int
+    stretch: Stretch
+    first: int
+    last: int
+
+
+@dataclass(eq=False, slots=True)
+class Voice:
+    """A possible speaker: the head word of a phrase, and the reporting words it may go with, nearest first.
+
+    `construction`: subject, inverted, according, agent, owner, transcript, signature, name, pronoun.
+    """
+
+    head: Token
+    construction: str
+    cues: tuple[Token, ...] = ()
+    entity: EntitySpan | None = None
+
+
+@dataclass(eq=False)
+class Scene:
+    """One text as the speaker model sees it: stretches, voices, and counts for quick distances."""
+
+    doc: Doc
+    cues: Cues
+    quoted: list[Quoted]
+    voices: list[Voice] = field(default_factory=list)
+    inside: list[int] = field(default_factory=list)  # token → index of its stretch, -1 outside
+    words: list[int] = field(default_factory=list)  # how many words stand outside quotes before a token
+    stops: list[int] = field(default_factory=list)  # the same for sentence ends
+    quotes: list[int] = field(default_factory=list)  # how many stretches begin before a token
+    entity_of: dict[int, EntitySpan] = field(default_factory=dict)  # token → its name
+    places: list[int] = field(default_factory=list)  # the voices' token numbers, in order
+
+    def voices_near(self, quoted: Quoted, before: int = 4, after: int = 1) -> list[Voice]:
+        """The voices in the stretch's paragraph and a few around it, not too many."""
+        tokens = self.doc.tokens
+        first, last = tokens[quoted.first].paragraph, tokens[quoted.last].paragraph
+        left = bisect_left(self.places, quoted.first)
+        right = bisect_right(self.places, quoted.last)
+        head = [v for v in self.voices[max(0, left - 24) : left] if v.head.paragraph >= first - before]
+        tail = [v for v in self.voices[right : right + 10] if v.head.paragraph <= last + after]
+        return head + tail
+
+
+def set_scene(doc: Doc, stretches: list[Stretch], lexicon: Lexicon) -> Scene:
+    """The scene of a text; stretches that hold no token (in boilerplate) are dropped."""
+    scene = Scene(doc, load_cues(lexicon), [])
+    scene.inside = [-1] * len(doc.tokens)
+    for stretch in stretches:
+        tokens = doc.tokens_in(stretch.span)
+        if not tokens:
+            continue
+        quoted = Quoted(len(scene.quoted), stretch, tokens[0].i, tokens[-1].i)
+        scene.quoted.append(quoted)
+        for token in tokens:
+            scene.inside[token.i] = quoted.index
+    _count(scene)
+    for entity in doc.entities:
+        for i in range(entity.first.i, entity.last.i + 1):
+            scene.entity_of[i] = entity
+    scene.voices = list(_voices(scene))
+    scene.places = [voice.head.i for voice in scene.voices]
+    return scene
+
+
+def _count(scene: Scene) -> None:
+    tokens, inside = scene.doc.tokens, scene.inside
+    word = [int(inside[t.i] < 0 and t.pos not in ("PUNCT", "SPACE")) for t in tokens]
+    stop = [int(inside[t.i] < 0 and t.text in (".", "?", "!", ";")) for t in tokens]
+    begin = [0] * len(tokens)
+    for quoted in scene.quoted:
+        begin[quoted.first] = 1
+    scene.words, scene.stops, scene.quotes = ([0, *accumulate(column)] for column in (word, stop, begin))
+
+
+def _voices(scene: Scene) -> Iterator[Voice]:
+    for token in scene.doc.tokens:
+        if scene.inside[token.i] < 0 and token.pos not in ("PUNCT", "SPACE", "SYM"):
+            entity = scene.entity_of.get(token.i)
+            found = _voice(scene, token, entity)
+            if found:
+                yield Voice(token, found[0], tuple(v for v in found[1] if scene.inside[v.i] < 0), entity)
+
+
+def _voice(scene: Scene, token: Token, entity: EntitySpan | None) -> tuple[str, list[Token]] | None:
+    """The construction that makes a token a possible speaker, and its reporting words."""
+    head, dep = token.head, token.dep
+    if dep in SUBJECTS and (head.pos in ("VERB", "AUX") or scene.cues.of(head)):
+        return "subject", _verbs(head)
+    if dep == "pobj":
+        if head.lower == "to" and head.head.lower == "according":
+            return "according", [head.head]
+        if head.dep == "agent":
+            return "agent", [head.head]
+        if (
+            head.lower in ("from", "by", "of")
+            and head.head.lemma.lower() in scene.cues.nouns
+            and _can_speak(token, entity)
+        ):
+            return "owner", [head.head]
+    following = scene.doc.tokens[token.i + 1] if token.i + 1 < len(scene.doc.tokens) else None
+    if following is not None and following.text == ":" and token.pos in NOMINAL and token.text[:1].isupper():
+        run = _run_start(scene, token)
+        if run == 0 or scene.doc.tokens[run - 1].paragraph != token.paragraph:
+            return "transcript", [following]
+    if _signed(scene, token):
+        return "signature", []
+    if dep in ("dobj", "attr", "oprd", "npadvmod", "appos", "dep", "ccomp") and _inverted(scene, token, entity):
+        return "inverted", _verbs(head) if head.i < token.i else [scene.doc.tokens[token.i - 1]]
+    if dep == "poss" and head.lemma.lower() in scene.cues.nouns and _can_speak(token, entity):
+        return "owner", [head]
+    if dep == "conj" and head.dep in SUBJECTS and _can_speak(token, entity):
+        return "subject", _verbs(head.head)
+    if following is not None and _stands_beside(scene, token, following):
+        return "beside", [following]
+    if entity is not None and entity.label == "PERSON" and entity.root is token:
+        return "name", []
+    if token.lower in ("he", "she", "who", "they", "we", "i"):
+        return "pronoun", [head] if head.pos in ("VERB", "AUX") else []
+    return None
+
+
+def _can_speak(token: Token, entity: EntitySpan | None) -> bool:
+    return token.pos == "PRON" or (entity is not None and entity.label in NAMED) or token.pos == "PROPN"
+
+
+def _verbs(verb: Token) -> list[Token]:
+    """A verb and those it shares its subject with: "got up and said", "went on to say", "smiled, adding"."""
+    found = [verb]
+    todo = [verb]
+    while todo and len(found) < 8:
+        for child in todo.pop().children:
+            if child.pos not in ("VERB", "AUX") or any(c.dep in SUBJECTS for c in child.children):
+                continue
+            if child.dep in ("conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"):
+                found.append(child)
+                todo.append(child)
+            elif child.dep == "prep":
+                todo.append(child)
+    for child in verb.children:  # "drew fire for saying", "a tweet in which he …" stays with its own subject
+        if child.dep == "prep":
+            found += [c for c in child.children if c.dep == "pcomp" and c.pos == "VERB"]
+    return found
+
+
+def _inverted(scene: Scene, token: Token, entity: EntitySpan | None) -> bool:
+    """A subject behind its verb that the parser took for something else: “…,” said the spokesman."""
+    if token.pos not in NOMINAL:
+        return False
+    verb = token.head
+    if verb.i > token.i or scene.cues.of(verb) not in ("say", "write", "ask"):
+        return False
+    if any(c.dep in SUBJECTS and c.i < verb.i for c in verb.children):
+        return False
+    before = verb.i - 1
+    while before >= 0 and scene.doc.tokens[before].pos in ("PUNCT", "SPACE"):
+        before -= 1
+    return before >= 0 and scene.inside[before] >= 0
+
+
+def _stands_beside(scene: Scene, token: Token, verb: Token) -> bool:
+    """A word right before a finite reporting verb without a subject: "Will wrote", "the 43-year-old asked"."""
+    if (
+        verb.tag not in ("VBD", "VBZ", "VBP")
+        or scene.inside[verb.i] >= 0
+        or scene.cues.of(verb) in ("", "think", "speak")
+    ):
+        return False
+    if token.pos in ("ADP", "DET", "CCONJ", "SCONJ", "PART", "ADV") or token.paragraph != verb.paragraph:
+        return token.text[:1].isupper() and token.pos == "ADV"
+    return not any(c.dep in SUBJECTS and c is not token for c in verb.children)
+
+
+def _run_start(scene: Scene, token: Token) -> int:
+    """Where the run of capitalised words that ends in a token starts."""
+    i = token.i
+    while i > 0 and scene.doc.tokens[i - 1].text[:1].isupper() and token.i - i < 6:
+        if scene.doc.tokens[i - 1].paragraph != token.paragraph:
+            break
+        i -= 1
+    return i
+
+
+def _signed(scene: Scene, token: Token) -> bool:
+    """“…” ― Name, at the end of a paragraph or after a quote."""
+    start = _run_start(scene, token)
+    if start < 2 or not token.text[:1].isupper():
+        return False
+    following = scene.doc.tokens[token.i + 1] if token.i + 1 < len(scene.doc.tokens) else None
+    if following is not None and following.paragraph == token.paragraph and following.text[:1].isupper():
+        return False
+    dash = scene.doc.tokens[start - 1]
+    if dash.text not in ("―", "—", "–", "-", "--"):
+        return False
+    i = start - 2
+    while i >= 0 and scene.doc.tokens[i].pos == "PUNCT" and scene.inside[i] < 0 and start - i < 5:
+        i -= 1
+    return i >= 0 and scene.inside[i] >= 0

@@ -1,0 +1,80 @@
+"""One text → its quotes in quotation marks, and the stretches that nobody said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsdesk.extraction.names import Names
+from newsdesk.extraction.quotes.assembly import Group, Ids, grouped, kind_of, speaker_kind, speaker_span
+from newsdesk.extraction.quotes.candidates import Scene, Voice, set_scene
+from newsdesk.extraction.quotes.decisions import Decision, Models, calibrated, decide, load_models
+from newsdesk.extraction.quotes.marks import quoted_stretches
+from newsdesk.extraction.syntax import Doc
+from newsdesk.records import Candidate, Lexicon, Quote, Refusal, Span, Speaker
+
+SHOWN = 5  # candidates kept for `explain`
+
+
+@dataclass(frozen=True)
+class Found:
+    """The quotes of a text and the stretches that were not taken."""
+
+    quotes: tuple[Quote, ...]
+    refusals: tuple[Refusal, ...]
+
+
+def find_quotes(doc: Doc, names: Names, lexicon: Lexicon) -> Found:
+    """All quotes in quotation marks, in order, with the stretches that were refused and why."""
+    models = load_models(lexicon)
+    scene = set_scene(doc, quoted_stretches(doc.source, lexicon), lexicon)
+    decisions = decide(scene, models)
+    taken = [d for d in decisions if d.speech >= models.least_speech]
+    ids = Ids(doc.source.id)
+    quotes = tuple(_quote(scene, models, names, group, ids) for group in grouped(scene, taken))
+    refused = tuple(_refusal(models, d) for d in decisions if d.speech < models.least_speech)
+    return Found(quotes, refused)
+
+
+def _quote(scene: Scene, models: Models, names: Names, group: Group, ids: Ids) -> Quote:
+    lead = group.lead
+    spans = tuple(d.quoted.stretch.span for d in group.decisions)
+    voice = lead.voice
+    speaker = _speaker(scene, names, voice) if voice is not None else None
+    words = " ".join(span.of(scene.doc.text) for span in spans)
+    return Quote(
+        id=ids.of(words),
+        kind=kind_of(scene, group),
+        spans=spans,
+        speaker=speaker,
+        cue=lead.cue.span if lead.cue is not None else None,
+        rule=voice.construction if voice is not None else "no speaker near",
+        confidence=round(calibrated(models, lead.speech * lead.certainty), 3),
+        paragraph=group.decisions[0].quoted.stretch.paragraph,
+        candidates=_candidates(scene, models, lead),
+    )
+
+
+def _speaker(scene: Scene, names: Names, voice: Voice) -> Speaker:
+    span = speaker_span(scene, voice)
+    kind = speaker_kind(scene.cues, voice)
+    chain: int | None = None
+    rule = f"{kind} speakers stay without a name"
+    if kind not in ("collective", "anonymous"):
+        chain, rule = names.resolve(voice.head, scene.doc)
+    return Speaker(span, span.of(scene.doc.text), kind, chain, rule)
+
+
+def _candidates(scene: Scene, models: Models, decision: Decision) -> tuple[Candidate, ...]:
+    order = sorted(range(len(decision.voices)), key=lambda k: -decision.scores[k])[:SHOWN]
+    spans = [speaker_span(scene, decision.voices[k]) for k in order]
+    return tuple(
+        Candidate(span.of(scene.doc.text), span, round(decision.scores[k], 2), models.voice.evidence(decision.rows[k]))
+        for k, span in zip(order, spans, strict=True)
+    )
+
+
+def _refusal(models: Models, decision: Decision) -> Refusal:
+    against = [f"{f} {w:+.1f}" for f, w in models.speech.evidence(decision.features) if w < 0][:4]
+    why = f"P(speech) {decision.speech:.2f}: " + ("; ".join(against) or "nothing speaks for it")
+    span: Span = decision.quoted.stretch.span
+    return Refusal(span, "quote", "not speech", why)

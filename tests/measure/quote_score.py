@@ -1,0 +1,99 @@
+"""Quotes scored as the scorer beside the annotated articles scores them."""
+
+from __future__ import annotations
+
+import copy
+import importlib.util
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tests.measure.corpus import EVAL
+
+from newsdesk.extraction.quotes.assembly import grouped, speaker_span
+from newsdesk.extraction.quotes.candidates import Scene
+from newsdesk.extraction.quotes.decisions import Models, decide
+
+
+@dataclass(frozen=True)
+class Figures:
+    """`span` and `both` (words and speaker) are (precision, recall, F1); `given`: speakers right of those given."""
+
+    gold: int
+    span: tuple[float, float, float]
+    given: float
+    both: tuple[float, float, float]
+
+
+@cache
+def scorer() -> Any:
+    """The scorer beside the annotated articles, as a module."""
+    spec = importlib.util.spec_from_file_location("score_quotes", EVAL / "score_quotes.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["score_quotes"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def predicted(scene: Scene, models: Models) -> list[dict[str, Any]]:
+    """The quotes of one text before names: a line for each stretch, as `newsdesk extract` prints them."""
+    taken = [d for d in decide(scene, models) if d.speech >= models.least_speech]
+    lines = []
+    for group in grouped(scene, taken):
+        lead = group.lead
+        span = speaker_span(scene, lead.voice) if lead.voice is not None else None
+        for decision in group.decisions:
+            words = decision.quoted.stretch.span
+            lines.append({
+                "start": words.start, "end": words.end, "raw": lead.speech * lead.certainty,
+                "speaker_text": span.of(scene.doc.text) if span else None,
+            })  # fmt: skip
+    return lines
+
+
+def cautious(lines: Iterable[Mapping[str, Any]], least: float, key: str = "raw") -> list[dict[str, Any]]:
+    """The same with no speaker where the confidence is below `least`."""
+    none = {"speaker_text": None, "speaker_name": None}
+    return [dict(line) if line[key] >= least else {**line, **none} for line in lines]
+
+
+def figures(
+    gold: Mapping[str, dict[str, Any]],
+    lines: Mapping[str, Sequence[Mapping[str, Any]]],
+    kinds: tuple[str, ...] = ("direct",),
+    least_words: int = 1,
+) -> Figures:
+    """The scorer's figures for the articles of `gold`, by id."""
+    module = scorer()
+    found = {id_: {"quotes": [dict(line) for line in of]} for id_, of in lines.items()}
+    c, _ = module.score({id_: copy.deepcopy(row) for id_, row in gold.items()}, found, kinds, least_words)
+    given = c["has"] + c["fp_with_speaker"]
+    n = c["tp"] + c["fn"]
+    both = module.prf(c["s_ok"], given - c["s_ok"], n - c["s_ok"])
+    return Figures(n, module.prf(c["tp"], c["fp"], c["fn"]), c["s_ok"] / max(1, c["s_has"]), both)
+
+
+def taken_nonquotes(row: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> int:
+    """How many stretches of an article that nobody said are taken for quotes."""
+    return sum(
+        any(min(q["end"], n["end"]) - max(q["start"], n["start"]) > (n["end"] - n["start"]) / 2 for q in lines)
+        for n in row["nonquotes"]
+    )
+
+
+def right_ones(row: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> list[bool]:
+    """Which lines are right in words and speaker."""
+    errors: list[dict[str, Any]] = []
+    scorer().score(
+        {"": copy.deepcopy(dict(row))}, {"": {"quotes": [dict(q) for q in lines]}}, ("direct", "mixed"), 1, 0.5, errors
+    )
+    false = {e["start"] for e in errors if e["err"] == "FP"}
+    golds = {e["start"] for e in errors if e["err"] == "SPK"}
+
+    def wrong(line: Mapping[str, Any]) -> bool:
+        return any(line["start"] <= s <= line["end"] for s in false) or any(abs(line["start"] - s) < 40 for s in golds)
+
+    return [not wrong(line) for line in lines]
