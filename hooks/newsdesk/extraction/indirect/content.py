@@ -1,0 +1,103 @@
+"""The exact words of an indirect quote: what stands below the content's head, without what is not content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from newsdesk.extraction.indirect.cues import CLAUSE, Report, Reporting
+from newsdesk.extraction.syntax import Doc, Token
+from newsdesk.records import Span
+
+EDGE = frozenset(",.;:!?-–—―\"“”'‘’«»()[]…/")
+
+
+def content_spans(report: Report, doc: Doc, quoted: set[int], words: Reporting) -> tuple[Span, ...]:
+    """The spans of what was said, one a side of a reporting clause in the middle; () where too little is left.
+
+    `quoted` are the tokens inside quotes proper: a part of the content that holds some is left to the quote.
+    """
+    kept = {t.i for head in (report.said, *report.with_words) for t in head.subtree()}
+    kept -= report.left_out | _commentary(report.said, words) | _going_on(report, words)
+    if doc.source.dateline:
+        kept -= {t.i for t in doc.tokens_in(doc.source.dateline)}
+    head = report.said
+    if kept & quoted:
+        kept -= _quoting_parts(head, kept, quoted)
+    if kept & quoted or head.i not in kept:
+        return ()
+    return tuple(span for run in _runs(kept, doc) if (span := _trim(run, doc)) is not None)
+
+
+def _commentary(said: Token, words: Reporting) -> set[int]:
+    """Parts behind a comma that belong to the reporting: "…, adding that", "…, his first remarks since"."""
+    cut: set[int] = set()
+    below = said.subtree()
+    for token in below:
+        if token is said or token.i < said.i:
+            continue
+        part = token.subtree()
+        before = part[0].i - 1
+        comma = any(t.i == before and t.text in (",", "–", "—", "-") for t in below)
+        if not comma:
+            continue
+        participle = token.tag == "VBG" and token.dep in ("advcl", "acl", "conj", "dep") and token.lemma in words.goes_on
+        comment = token.pos == "NOUN" and token.lemma in words.comments and token.dep in ("appos", "npadvmod", "dobj", "dep")
+        if participle or comment:
+            cut |= {t.i for t in part if t.i >= token.i or comment}
+    return cut
+
+
+def _going_on(report: Report, words: Reporting) -> set[int]:
+    """What a verb without a subject of its own adds: "…, and has championed", "… and says": the speaker's, not said."""
+    cut: set[int] = set()
+    for token in report.said.subtree():
+        if token.dep != "conj" or token.pos not in CLAUSE or _own_clause(token) or token.tag in ("VB", "VBG", "VBN"):
+            continue
+        joint = next((c for c in token.head.children if c.dep == "cc" and c.i < token.i), None)
+        comma = joint is not None and any(c.text == "," and c.i == joint.i - 1 for c in token.head.children)
+        again = token.lemma in words.that and token.tag == report.cue[0].tag
+        if comma or again:
+            cut |= {t.i for t in token.subtree()} | ({joint.i} if joint else set())
+    return cut
+
+
+def _quoting_parts(head: Token, kept: set[int], quoted: set[int]) -> set[int]:
+    """The clauses hanging from the content that hold quoted words."""
+    cut: set[int] = set()
+    for token in head.subtree():
+        if token is head or token.i not in kept or token.pos not in CLAUSE:
+            continue
+        part = {t.i for t in token.subtree()}
+        if part & quoted and _own_clause(token):
+            comma = any(t.i == min(part) - 1 and t.text in ",;:–—" for t in head.subtree())
+            if token.dep == "conj" or (comma and token.dep in ("relcl", "advcl", "parataxis", "ccomp")):
+                cut |= part | {c.i for c in token.head.children if c.dep == "cc" and c.i < token.i}
+    return cut
+
+
+def _own_clause(token: Token) -> bool:
+    return any(c.dep in ("nsubj", "nsubjpass", "expl", "csubj") for c in token.children)
+
+
+def _runs(kept: Iterable[int], doc: Doc) -> list[list[Token]]:
+    runs: list[list[Token]] = []
+    for i in sorted(kept):
+        token = doc.tokens[i]
+        if runs and runs[-1][-1].i == i - 1:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return runs
+
+
+def _trim(run: list[Token], doc: Doc) -> Span | None:
+    """Without marks and conjunctions at the edges; None if no word is left."""
+    first, last = 0, len(run) - 1
+    while first <= last and (set(run[first].text) <= EDGE or run[first].dep in ("cc", "mark") and run[first].lower in
+                             ("that", "and", "but", "or", "so")):  # fmt: skip
+        first += 1
+    while first <= last and (set(run[last].text) <= EDGE or run[last].dep == "cc"):
+        if run[last].text == ")" and any(t.text == "(" for t in run[first:last]):
+            break
+        last -= 1
+    return Span(run[first].start, run[last].end) if first <= last else None

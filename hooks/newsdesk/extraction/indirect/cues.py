@@ -1,0 +1,252 @@
+"""Reporting clauses without quotation marks: who reports with which words, and the clause that holds what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from newsdesk.extraction.syntax import Doc, Token
+from newsdesk.records import Lexicon
+
+SUBJECT = ("nsubj", "nsubjpass")
+CLAUSE = ("VERB", "AUX")
+
+
+@dataclass(frozen=True, eq=False)
+class Reporting:
+    """The tables of `data/indirect_speech.yml` as sets of lemmas."""
+
+    that: frozenset[str]
+    only_of_speakers: frozenset[str]
+    with_particle: dict[str, str]
+    listeners: frozenset[str]
+    whether: frozenset[str]
+    to: frozenset[str]
+    somebody_to: frozenset[str]
+    thing: frozenset[str]
+    thing_after: dict[str, list[str]]
+    urged: frozenset[str]
+    nobody: frozenset[str]
+    not_according: frozenset[str]
+    hypothetical: frozenset[str]
+    modals: frozenset[str]
+    goes_on: frozenset[str]
+    comments: frozenset[str]
+
+
+@cache
+def reporting(lexicon: Lexicon) -> Reporting:
+    table = lexicon.tables["indirect_speech"]
+    sets = {
+        key: frozenset(table[key])
+        for key in (
+            "that", "only_of_speakers", "listeners", "whether", "to", "somebody_to", "thing", "urged", "nobody", "not_according",
+            "hypothetical", "modals", "goes_on", "comments",
+        )
+    }  # fmt: skip
+    return Reporting(with_particle=table["with_particle"], thing_after=table["thing_after"], **sets)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Report:
+    """A reporting clause: the cue's tokens, the head of the speaker's phrase, and what was said.
+
+    `said` is the head of the content; `left_out` are tokens below it that are not content (the reporting clause
+    itself, where it stands in the middle).
+    """
+
+    cue: tuple[Token, ...]
+    speaker: Token
+    said: Token
+    left_out: frozenset[int]
+    rule: str
+    with_words: tuple[Token, ...] = ()  # heads of further phrases that belong to it: whom he urged to do it
+
+
+def reports(doc: Doc, lexicon: Lexicon) -> Iterator[Report]:
+    """Every reporting clause of a text, in text order, whether its words may be taken or not."""
+    words = reporting(lexicon)
+    for token in doc.tokens:
+        if token.lower == "according":
+            yield from _according(doc, token, words)
+        elif token.pos == "VERB":
+            yield from _by_verb(doc, token, words)
+
+
+def _by_verb(doc: Doc, verb: Token, words: Reporting) -> Iterator[Report]:
+    lemma = verb.lemma.lower()
+    if lemma not in words.that | words.whether | words.to | words.somebody_to | words.thing | words.thing_after.keys():
+        return
+    if not _happened(verb, words):
+        return
+    speaker = subject_of(_leaning_on(doc, verb, words))
+    if speaker is None or speaker.lower in words.nobody or speaker.pos not in ("NOUN", "PROPN", "PRON"):
+        return
+    clause = next((c for c in verb.children if c.dep == "ccomp" and c.pos in CLAUSE), None)
+    if clause is not None:
+        rule = _clause_rule(verb, clause, words)
+        if rule:
+            yield Report((verb,), speaker, clause, frozenset(t.i for t in _own(verb, clause)), rule)
+            return
+    if verb.dep == "parataxis" and lemma in words.that and verb.head.pos in CLAUSE and clause is None:
+        yield Report((verb,), speaker, verb.head, frozenset(t.i for t in verb.subtree()), "parenthesis")
+        return
+    if clause is None:
+        yield from _of_thing(verb, speaker, words)
+
+
+def _leaning_on(doc: Doc, verb: Token, words: Reporting) -> Token:
+    """The verb to look for a subject at: ", adding that" behind a report goes on the report, not what it tells of."""
+    comma = verb.i > 0 and doc.tokens[verb.i - 1].text in (",", "–", "—")
+    if verb.tag != "VBG" or verb.dep != "advcl" or not comma or verb.head.i > verb.i:
+        return verb
+    last = verb
+    for above in verb.ancestors():
+        if above.lemma in words.that and any(c.dep == "ccomp" and c.i > above.i for c in above.children):
+            last = above
+    return last
+
+
+def _own(verb: Token, clause: Token) -> list[Token]:
+    below = {t.i for t in clause.subtree()}
+    return [t for t in verb.subtree() if t.i not in below]
+
+
+def _clause_rule(verb: Token, clause: Token, words: Reporting) -> str:
+    """The rule by which a clause under a verb is what was said; "" where it is not."""
+    lemma = verb.lemma.lower()
+    mark = next((c.lower for c in clause.children if c.dep == "mark"), "")
+    question = _asks(clause)
+    if clause.i < verb.i:
+        return "clause-before" if lemma in words.that and _full(clause) and not question else ""
+    if lemma in words.whether:
+        return "whether" if mark in ("whether", "if") or question else ""
+    if lemma not in words.that or question or mark not in ("that", "") or not _full(clause):
+        return ""
+    particle = words.with_particle.get(lemma)
+    if particle and particle not in {c.lower for c in verb.children}:
+        return ""
+    if lemma == "tell" and not any(c.dep in ("dobj", "dative") for c in verb.children):
+        return ""  # whom it was told got into the clause
+    if lemma not in words.listeners and any(c.dep == "dobj" and verb.i < c.i < clause.i for c in verb.children):
+        return ""  # a piece of the clause that the parser split off
+    return "said-that" if mark == "that" else "said"
+
+
+def _asks(clause: Token) -> bool:
+    """A clause that a question word opens: "what he did", "how tough it is"."""
+    first = next((t for t in clause.subtree() if t.pos != "PUNCT"), clause)
+    if first.tag not in ("WP", "WRB", "WDT", "WP$") or first.i >= clause.i:
+        return False
+    return not any(t.dep == "advcl" for t in (first, *first.ancestors()) if t.i >= first.i and t is not clause
+                   and t in clause.children)  # fmt: skip
+
+
+def _full(clause: Token) -> bool:
+    """A clause with its own subject and a finite verb."""
+    if not any(c.dep in ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass") for c in clause.children):
+        return False
+    helpers = [c for c in clause.children if c.dep in ("aux", "auxpass")]
+    return clause.tag in ("VBD", "VBZ", "VBP", "MD") or any(c.tag in ("MD", "VBD", "VBZ", "VBP") for c in helpers)
+
+
+def _of_thing(verb: Token, speaker: Token, words: Reporting) -> Iterator[Report]:
+    """What was denied, warned of, called for, vowed."""
+    lemma = verb.lemma.lower()
+    for child in verb.children:
+        if child.i < verb.i:
+            continue
+        if lemma in words.somebody_to and child.dep == "ccomp" and child.tag == "VB" and child.subtree()[0].i > verb.i:
+            yield Report((verb,), speaker, child, frozenset(), "to-do")
+            return
+        if lemma == "urge" and child.dep == "dobj" and child.lower in words.urged:
+            yield Report((verb,), speaker, child, frozenset(), "urge-thing")
+            return
+        if child.dep == "xcomp" and child.tag == "VB" and lemma in words.to | words.somebody_to:
+            somebody = [c for c in verb.children if c.dep in ("dobj", "dative") and verb.i < c.i < child.i]
+            if bool(somebody) == (lemma in words.somebody_to):
+                yield Report((verb,), speaker, child, frozenset(), "to-do", tuple(somebody))
+                return
+        if lemma in words.thing and child.dep in ("dobj", "xcomp", "pcomp") and child.pos in ("NOUN", "VERB", "PROPN"):
+            yield Report((verb,), speaker, child, frozenset(), f"{lemma}-thing")
+            return
+        if child.dep == "prep" and child.lower in words.thing_after.get(lemma, ()):
+            thing = next((c for c in child.children if c.dep in ("pobj", "pcomp")), None)
+            if thing is not None:
+                yield Report((verb, child), speaker, thing, frozenset(), f"{lemma}-thing")
+                return
+
+
+def _happened(verb: Token, words: Reporting) -> bool:
+    """Whether the verb tells that something was said: not denied, supposed, asked for or yet to come."""
+    helpers = [c for c in verb.children if c.dep in ("aux", "auxpass")]
+    if any(c.dep == "neg" or c.lower in ("never", "not", "n't", "n’t", "hardly", "rarely") for c in verb.children):
+        return False
+    if any(c.lower in words.modals or c.lower == "to" for c in helpers) and not _went_on(verb):
+        return False
+    if verb.tag == "VB" and not _went_on(verb) and not any(c.lower in ("did", "does", "do") for c in helpers):
+        return False
+    if verb.tag == "VBN" and not helpers and verb.dep != "conj":
+        return False
+    for above in (verb, *verb.ancestors()):
+        if any(c.dep == "mark" and c.lower in words.hypothetical for c in above.children):
+            return False
+        if above is not verb and above.dep in ("ccomp", "relcl") and above.pos in CLAUSE:
+            continue
+    return True
+
+
+def _went_on(verb: Token) -> bool:
+    """"went on to say"."""
+    above = verb.head
+    return verb.dep == "xcomp" and above.lemma == "go" and any(c.lower == "on" for c in above.children)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Who does what a verb tells, by its syntax; None where the sentence does not name them.
+
+    A relative pronoun leads to the noun it stands for, a participle ("…, adding that") and a conjoined verb to the
+    subject of the verb they lean on, a passive to its agent.
+    """
+    own = next((c for c in verb.children if c.dep in SUBJECT), None)
+    passive = any(c.dep == "auxpass" for c in verb.children) or (own is not None and own.dep == "nsubjpass")
+    if passive:
+        agent = next((c for c in verb.children if c.dep == "agent"), None)
+        return next((c for c in agent.children if c.dep == "pobj"), None) if agent else None
+    if own is not None:
+        if own.lower in ("who", "which", "that") and own.tag in ("WP", "WDT") and verb.dep == "relcl":
+            return verb.head
+        return own
+    above = verb.head
+    if above is verb or above.pos not in CLAUSE:
+        return None
+    if verb.dep == "conj" and verb.tag != "VBG":
+        return subject_of(above)
+    if verb.tag == "VBG" and (verb.dep == "advcl" or (verb.dep == "conj" and above.tag != "VBG")):
+        return subject_of(above)
+    if _went_on(verb):
+        return subject_of(above)
+    return None
+
+
+def _according(doc: Doc, token: Token, words: Reporting) -> Iterator[Report]:
+    """"according to X": the sentence or clause it belongs to."""
+    to = doc.tokens[token.i + 1] if token.i + 1 < len(doc.tokens) else None
+    if to is None or to.lower != "to":
+        return
+    speaker = next((c for t in (to, token) for c in t.children if c.dep == "pobj"), None)
+    if speaker is None or speaker.lower in words.nobody | words.not_according or speaker.pos == "VERB":
+        return
+    phrase = {t.i for t in token.subtree()} | {t.i for t in to.subtree()}
+    yield Report((token, to), speaker, _clause_around(doc, token, phrase), frozenset(phrase), "according-to")
+
+
+def _clause_around(doc: Doc, token: Token, phrase: set[int]) -> Token:
+    """The whole sentence where the phrase opens or ends it, else the clause that it interrupts."""
+    sentence = doc.sentence_of(token)
+    outside = [t.i for t in sentence if t.i not in phrase and t.pos != "PUNCT" and t.dep != "cc"]
+    root = next((t for t in sentence if t.head is t), sentence[0])
+    if not outside or min(phrase) < outside[0] or max(phrase) > outside[-1]:
+        return root
+    return next((t for t in token.ancestors() if t.pos in CLAUSE), root)
