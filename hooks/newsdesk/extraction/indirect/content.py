@@ -21,11 +21,21 @@ def content_spans(report: Report, doc: Doc, quoted: set[int], words: Reporting) 
     if doc.source.dateline:
         kept -= {t.i for t in doc.tokens_in(doc.source.dateline)}
     head = report.said
+    kept &= _between_semicolons(report, doc)
     if kept & quoted:
         kept -= _quoting_parts(head, kept, quoted)
     if kept & quoted or head.i not in kept:
         return ()
     return tuple(span for run in _runs(kept, doc) if (span := _trim(run, doc)) is not None)
+
+
+def _between_semicolons(report: Report, doc: Doc) -> set[int]:
+    """The part of the sentence, between semicolons, that holds the content's head."""
+    sentence = doc.sentence_of(report.said)
+    stops = [t.i for t in sentence if t.text == ";"]
+    first = max((i + 1 for i in stops if i < report.said.i), default=sentence[0].i)
+    last = min((i for i in stops if i > report.said.i), default=sentence[-1].i + 1)
+    return set(range(first, last))
 
 
 def _commentary(said: Token, words: Reporting) -> set[int]:

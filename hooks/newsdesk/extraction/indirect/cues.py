@@ -78,12 +78,12 @@ def _by_verb(doc: Doc, verb: Token, words: Reporting) -> Iterator[Report]:
     lemma = verb.lemma.lower()
     if lemma not in words.that | words.whether | words.to | words.somebody_to | words.thing | words.thing_after.keys():
         return
-    if not _happened(verb, words):
+    if not _happened(verb, words) or doc.sentence_of(verb)[-1].text == "?":
         return
     speaker = subject_of(_leaning_on(doc, verb, words))
     if speaker is None or speaker.lower in words.nobody or speaker.pos not in ("NOUN", "PROPN", "PRON"):
         return
-    clause = next((c for c in verb.children if c.dep == "ccomp" and c.pos in CLAUSE), None)
+    clause = next((c for c in reversed(verb.children) if c.dep == "ccomp" and c.pos in CLAUSE), None)
     if clause is not None:
         rule = _clause_rule(verb, clause, words)
         if rule:
