@@ -98,7 +98,7 @@ def _addressee(cue: Token, zone: list[Token], speaker: set[int], words: _Words) 
 
 
 def _far_to(cue: Token, zone: list[Token], inside: set[int], words: _Words) -> Token | None:
-    """"speaking via a video link to the forum": a "to" that the parser hung on the means."""
+    """ "speaking via a video link to the forum": a "to" that the parser hung on the means."""
     talking = any(t.lemma in words.speaking and t.tag == "VBG" for t in zone)
     for token in zone if talking else ():
         if token.lower == "to" and token.dep == "prep" and token.head.lemma.lower() in words.media:
@@ -159,7 +159,7 @@ def _phrase(head: Token, stop: set[int], words: _Words, whole: bool = False) -> 
     last = head.i
     while last + 1 in below and last - first < LONGEST:
         token = below[last + 1]
-        if token.i in stop or token.text in (",", ";", ":", "(", ")", "–", "—", ".") or token.text in "“”\"":
+        if token.i in stop or token.text in (",", ";", ":", "(", ")", "–", "—", ".") or token.text in '“”"':
             break
         if token.pos in CLAUSE or token.tag in ("WDT", "WP", "WRB", "VBG") or token.dep == "mark":
             break

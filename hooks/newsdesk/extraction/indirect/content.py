@@ -50,8 +50,12 @@ def _commentary(said: Token, words: Reporting) -> set[int]:
         comma = any(t.i == before and t.text in (",", "–", "—", "-") for t in below)
         if not comma:
             continue
-        participle = token.tag == "VBG" and token.dep in ("advcl", "acl", "conj", "dep") and token.lemma in words.goes_on
-        comment = token.pos == "NOUN" and token.lemma in words.comments and token.dep in ("appos", "npadvmod", "dobj", "dep")
+        participle = (
+            token.tag == "VBG" and token.dep in ("advcl", "acl", "conj", "dep") and token.lemma in words.goes_on
+        )
+        comment = (
+            token.pos == "NOUN" and token.lemma in words.comments and token.dep in ("appos", "npadvmod", "dobj", "dep")
+        )
         if participle or comment:
             cut |= {t.i for t in part if t.i >= token.i or comment}
     return cut
@@ -103,8 +107,8 @@ def _runs(kept: Iterable[int], doc: Doc) -> list[list[Token]]:
 def _trim(run: list[Token], doc: Doc) -> Span | None:
     """Without marks and conjunctions at the edges; None if no word is left."""
     first, last = 0, len(run) - 1
-    while first <= last and (set(run[first].text) <= EDGE or run[first].dep in ("cc", "mark") and run[first].lower in
-                             ("that", "and", "but", "or", "so")):  # fmt: skip
+    while first <= last and (set(run[first].text) <= EDGE or (run[first].dep in ("cc", "mark") and run[first].lower in
+                             ("that", "and", "but", "or", "so"))):  # fmt: skip
         first += 1
     while first <= last and (set(run[last].text) <= EDGE or run[last].dep == "cc"):
         if run[last].text == ")" and any(t.text == "(" for t in run[first:last]):

@@ -198,7 +198,7 @@ def _happened(verb: Token, words: Reporting) -> bool:
 
 
 def _went_on(verb: Token) -> bool:
-    """"went on to say"."""
+    """ "went on to say"."""
     above = verb.head
     return verb.dep == "xcomp" and above.lemma == "go" and any(c.lower == "on" for c in above.children)
 
@@ -231,7 +231,7 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _according(doc: Doc, token: Token, words: Reporting) -> Iterator[Report]:
-    """"according to X": the sentence or clause it belongs to."""
+    """ "according to X": the sentence or clause it belongs to."""
     to = doc.tokens[token.i + 1] if token.i + 1 < len(doc.tokens) else None
     if to is None or to.lower != "to":
         return
