@@ -47,7 +47,7 @@ def with_circumstances(
 
 def _circumstanced(doc: Doc, quote: Quote, days: dict[int, DateMention], timed: set[int], words: _Words) -> Quote:
     cue = doc.token_at(quote.cue.start) if quote.cue else None
-    if cue is None or cue.pos not in CLAUSE:
+    if cue is None or cue.pos not in CLAUSE or cue.lower == "according":
         return quote
     said = {t.i for span in quote.spans for t in doc.tokens_in(span)}
     zone = _zone(doc, cue, said, words)
@@ -71,6 +71,10 @@ def _zone(doc: Doc, cue: Token, said: set[int], words: _Words) -> list[Token]:
         for child in token.children:
             if child.i in said or child.dep in ("ccomp", "relcl", "parataxis", "acl"):
                 continue
+            if child.dep in ("nsubj", "nsubjpass") and child.i < cue.i:
+                continue  # what describes the speaker says nothing of the occasion
+            if child.lower == "as" and any(c.lower == "of" for c in child.children):
+                continue  # "as of Monday" dates the facts
             if child.pos in CLAUSE and child.dep not in ("aux", "auxpass"):
                 if child.dep == "advcl" and child.tag == "VBG" and child.lemma in words.speaking:
                     todo.append(child)
@@ -87,9 +91,9 @@ def _addressee(cue: Token, zone: list[Token], speaker: set[int], words: _Words) 
             if child.i not in inside or child.i < verb.i:
                 continue
             lemma = verb.lemma.lower()
-            if child.dep in ("dobj", "dative", "nsubj") and child.pos != "ADP" and lemma in words.tellers:
-                if _listens(child, words):
-                    return child
+            told = child.dep in ("dobj", "dative") and child.pos != "ADP" and lemma in words.tellers
+            if told and _listens(child, words):
+                return child
             if child.lower == "to" and child.dep in ("prep", "dative") and lemma in words.to_somebody:
                 somebody = next((c for c in child.children if c.dep == "pobj" and c.i in inside), None)
                 if somebody is not None and _listens(somebody, words):

@@ -91,6 +91,8 @@ def _today(at: Place) -> str:
 
 
 def _relative(at: Place) -> str:
+    if at.before and at.before.pos == "PROPN" and all(t.text[:1].isupper() for t in at.tokens):
+        return "part of a name"  # “Newton This Week”
     if at.before and at.before.lower in ("the", "these", "those", "every", "each"):
         return "a length of time"
     return ""

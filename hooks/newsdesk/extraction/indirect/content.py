@@ -8,6 +8,8 @@ from newsdesk.extraction.indirect.cues import CLAUSE, Report, Reporting
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Span
 
+PARTICIPLE = ("advcl", "acl", "conj", "dep")
+COMMENT = ("appos", "npadvmod", "dobj", "dep")
 EDGE = frozenset(",.;:!?-–—―\"“”'‘’«»()[]…/")
 
 
@@ -67,9 +69,9 @@ def _going_on(report: Report, words: Reporting) -> set[int]:
     for token in report.said.subtree():
         if token.dep != "conj" or token.pos not in CLAUSE or _own_clause(token) or token.tag in ("VB", "VBG", "VBN"):
             continue
-        joint = next((c for c in token.head.children if c.dep == "cc" and c.i < token.i), None)
+        joint = next((c for c in reversed(token.head.children) if c.dep == "cc" and c.i < token.i), None)
         comma = joint is not None and any(c.text == "," and c.i == joint.i - 1 for c in token.head.children)
-        again = token.lemma in words.that and token.tag == report.cue[0].tag
+        again = token.lemma in words.that | words.goes_on | words.somebody_to and token.tag == report.cue[0].tag
         if comma or again:
             cut |= {t.i for t in token.subtree()} | ({joint.i} if joint else set())
     return cut

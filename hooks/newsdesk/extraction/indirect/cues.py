@@ -18,7 +18,7 @@ class Reporting:
     """The tables of `data/indirect_speech.yml` as sets of lemmas."""
 
     that: frozenset[str]
-    only_of_speakers: frozenset[str]
+    of_people: frozenset[str]
     with_particle: dict[str, str]
     listeners: frozenset[str]
     whether: frozenset[str]
@@ -33,6 +33,8 @@ class Reporting:
     modals: frozenset[str]
     goes_on: frozenset[str]
     comments: frozenset[str]
+    speaking_nouns: frozenset[str]
+    trade_endings: tuple[str, ...]
 
 
 @cache
@@ -41,11 +43,16 @@ def reporting(lexicon: Lexicon) -> Reporting:
     sets = {
         key: frozenset(table[key])
         for key in (
-            "that", "only_of_speakers", "listeners", "whether", "to", "somebody_to", "thing", "urged", "nobody", "not_according",
-            "hypothetical", "modals", "goes_on", "comments",
+            "that", "of_people", "listeners", "whether", "to", "somebody_to", "thing", "urged", "nobody",
+            "not_according", "hypothetical", "modals", "goes_on", "comments", "speaking_nouns",
         )
     }  # fmt: skip
-    return Reporting(with_particle=table["with_particle"], thing_after=table["thing_after"], **sets)
+    return Reporting(
+        with_particle=table["with_particle"],
+        thing_after=table["thing_after"],
+        trade_endings=tuple(table["trade_endings"]),
+        **sets,
+    )
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -83,7 +90,8 @@ def _by_verb(doc: Doc, verb: Token, words: Reporting) -> Iterator[Report]:
     speaker = subject_of(_leaning_on(doc, verb, words))
     if speaker is None or speaker.lower in words.nobody or speaker.pos not in ("NOUN", "PROPN", "PRON"):
         return
-    clause = next((c for c in reversed(verb.children) if c.dep == "ccomp" and c.pos in CLAUSE), None)
+    clauses = [c for c in verb.children if c.dep == "ccomp" and c.pos in CLAUSE]
+    clause = next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
     if clause is not None:
         rule = _clause_rule(verb, clause, words)
         if rule:
@@ -101,10 +109,11 @@ def _leaning_on(doc: Doc, verb: Token, words: Reporting) -> Token:
     comma = verb.i > 0 and doc.tokens[verb.i - 1].text in (",", "–", "—")
     if verb.tag != "VBG" or verb.dep != "advcl" or not comma or verb.head.i > verb.i:
         return verb
-    last = verb
+    last, below = verb, verb
     for above in verb.ancestors():
-        if above.lemma in words.that and any(c.dep == "ccomp" and c.i > above.i for c in above.children):
+        if below.dep == "ccomp" and below.i > above.i:
             last = above
+        below = above
     return last
 
 
@@ -169,13 +178,24 @@ def _of_thing(verb: Token, speaker: Token, words: Reporting) -> Iterator[Report]
                 yield Report((verb,), speaker, child, frozenset(), "to-do", tuple(somebody))
                 return
         if lemma in words.thing and child.dep in ("dobj", "xcomp", "pcomp") and child.pos in ("NOUN", "VERB", "PROPN"):
-            yield Report((verb,), speaker, child, frozenset(), f"{lemma}-thing")
+            yield Report((verb,), speaker, child, frozenset(), f"{lemma}-thing", tuple(_more_of(verb, child)))
             return
         if child.dep == "prep" and child.lower in words.thing_after.get(lemma, ()):
             thing = next((c for c in child.children if c.dep in ("pobj", "pcomp")), None)
             if thing is not None:
                 yield Report((verb, child), speaker, thing, frozenset(), f"{lemma}-thing")
                 return
+
+
+def _more_of(verb: Token, thing: Token) -> Iterator[Token]:
+    """Phrases right behind a thing that belong to it, though the parser hung them on the verb: "links | with them"."""
+    end = thing.subtree()[-1].i
+    for child in verb.children:
+        if child.i == end + 1 and child.dep == "prep" and child.lower in ("on", "of", "between", "with", "to", "from"):
+            if any(c.ent_type in ("DATE", "TIME") for c in child.children):
+                return
+            yield child
+            end = child.subtree()[-1].i
 
 
 def _happened(verb: Token, words: Reporting) -> bool:
