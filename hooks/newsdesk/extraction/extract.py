@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from newsdesk.extraction.circumstances import with_circumstances
 from newsdesk.extraction.dates import find_dates
+from newsdesk.extraction.indirect import find_indirect
 from newsdesk.extraction.names import find_names
 from newsdesk.extraction.quotes import find_quotes
 from newsdesk.extraction.syntax import Doc
@@ -15,12 +17,15 @@ def extract(source: Source, parse: Parse, vocabulary: Vocabulary, lexicon: Lexic
     sentences = tuple(Span(sentence[0].start, sentence[-1].end) for sentence in doc.sentences)
     names = find_names(doc, vocabulary, lexicon)
     marked = find_quotes(doc, names, lexicon)
+    dates = find_dates(doc, lexicon)
+    indirect = find_indirect(doc, names, marked.quotes, marked.refusals, lexicon)
+    quotes = sorted((*marked.quotes, *indirect), key=lambda quote: quote.spans[0])
     return Extraction(
         source.id,
         mentions=names.mentions,
         chains=names.chains,
-        quotes=marked.quotes,
-        dates=find_dates(doc, lexicon),
+        quotes=with_circumstances(doc, quotes, dates, lexicon),
+        dates=dates,
         sentences=sentences,
         refusals=marked.refusals,
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from newsdesk.extraction.names import Names
-from newsdesk.extraction.quote_assembly import speaker_kind, speaker_span
-from newsdesk.extraction.quote_candidates import Scene, Voice, load_cues
+from newsdesk.extraction.quotes.assembly import speaker_kind, speaker_span
+from newsdesk.extraction.quotes.candidates import Scene, Voice, load_cues
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Lexicon, Span, Speaker
 
@@ -15,7 +15,7 @@ def speaker_scene(doc: Doc, lexicon: Lexicon) -> Scene:
     """A scene without quotes: all that the words of a speaker need."""
     scene = Scene(doc, load_cues(lexicon), [], inside=[-1] * len(doc.tokens))
     for entity in doc.entities:
-        scene.entity_of.update({i: entity for i in range(entity.first.i, entity.last.i + 1)})
+        scene.entity_of.update(dict.fromkeys(range(entity.first.i, entity.last.i + 1), entity))
     return scene
 
 
@@ -37,12 +37,10 @@ def make_speaker(scene: Scene, head: Token, names: Names) -> Speaker:
 
 def _and_others(head: Token) -> list[Token]:
     """Further speakers joined by "and", nearest first."""
-    if head.dep not in ("nsubj", "pobj") or not any(c.dep == "cc" and c.lower in ("and", "&", "or") for c in head.children):
-        return []
-    found = [c for c in head.children if c.dep == "conj" and c.i > head.i and c.pos in ("NOUN", "PROPN", "PRON")]
-    return found + [far for near in found for far in _and_others_of(near)]
+    joined = any(c.dep == "cc" and c.lower in ("and", "&", "or") for c in head.children)
+    return _conjoined(head) if joined and head.dep in ("nsubj", "pobj") else []
 
 
-def _and_others_of(token: Token) -> list[Token]:
+def _conjoined(token: Token) -> list[Token]:
     near = [c for c in token.children if c.dep == "conj" and c.pos in ("NOUN", "PROPN", "PRON")]
-    return near + [far for one in near for far in _and_others_of(one)]
+    return [far for one in near for far in (one, *_conjoined(one))]

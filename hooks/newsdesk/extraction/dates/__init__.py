@@ -6,10 +6,14 @@ from newsdesk.extraction.dates.guard import objection
 from newsdesk.extraction.dates.patterns import Form, forms, words
 from newsdesk.extraction.dates.resolve import Context, Value, resolve
 from newsdesk.extraction.dates.tense import tense_at
+from newsdesk.extraction.quotes.marks import quoted_stretches
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import DateMention, Lexicon, Span
 
 __all__ = ["find_dates"]
+
+# Forms that mean the same whenever they are said.
+STATED = frozenset({"iso", "numeric", "day-month-year", "month-day-year", "month-year", "year"})
 
 
 def find_dates(doc: Doc, lexicon: Lexicon) -> tuple[DateMention, ...]:
@@ -19,6 +23,7 @@ def find_dates(doc: Doc, lexicon: Lexicon) -> tuple[DateMention, ...]:
     readings, they stay as printed (`value` None).
     """
     found: list[DateMention] = []
+    quoted = [stretch.span for stretch in quoted_stretches(doc.source, lexicon)]
     anchors = _anchors(doc, lexicon)
     for paragraph in doc.source.paragraphs:
         if paragraph.kind == "boilerplate":
@@ -27,6 +32,8 @@ def find_dates(doc: Doc, lexicon: Lexicon) -> tuple[DateMention, ...]:
             if objection(form, doc, lexicon):
                 continue
             value = resolve(form, _context(form, doc, lexicon, anchors), words(lexicon))
+            if form.rule not in STATED and any(span.contains(form.span) for span in quoted):
+                value = Value(None, None, f"{form.rule}-in-quotation")  # it counts from the day it was said
             found.append(DateMention(form.span, value.text, value.precision, value.rule, paragraph.n))
     return tuple(found)
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from newsdesk.extraction.indirect.content import content_spans
 from newsdesk.extraction.indirect.cues import Report, Reporting, reporting, reports
 from newsdesk.extraction.names import Names
-from newsdesk.extraction.quote_assembly import Ids
-from newsdesk.extraction.quote_candidates import Scene
+from newsdesk.extraction.quotes.assembly import Ids
+from newsdesk.extraction.quotes.candidates import Scene
 from newsdesk.extraction.speakers import make_speaker, speaker_scene
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Lexicon, Quote, Refusal, Span
