@@ -175,6 +175,6 @@ def _count_warnings_though_quiet(config: MkDocsConfig) -> None:
     """`-q --strict` must fail too: MkDocs counts only what its logger lets pass."""
     logger = logging.getLogger("mkdocs")
     if config.strict and logger.level > logging.WARNING:
-        for handler in logger.handlers:
+        for handler in (h for h in logger.handlers if isinstance(h, logging.StreamHandler)):
             handler.setLevel(max(handler.level, logger.level))
         logger.setLevel(logging.WARNING)

@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.site.run import ROOT, mkdocs
 
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.parser import Parser, load_parser
 from newsdesk.records import Lexicon
 
-ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
 
@@ -32,6 +32,24 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs ../shared, which is not here")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of `tests/site/sources`."""
+    folder = tmp_path_factory.mktemp("tiny") / "site"
+    done = mkdocs("--strict", "-d", folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site that the repository ships."""
+    folder = tmp_path_factory.mktemp("shipped") / "site"
+    done = mkdocs("--strict", "-d", folder, sources=str(ROOT / "sources"))
+    assert done.returncode == 0, done.stderr
+    return folder
 
 
 @pytest.hookimpl(wrapper=True)

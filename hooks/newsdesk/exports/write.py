@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from importlib.resources import files
 
+from newsdesk.exports.feed import feeds
+from newsdesk.exports.ftm import ftm
+from newsdesk.exports.llms import llms_txt
+from newsdesk.exports.tables import SCHEMA, Tables
+from newsdesk.pages.publishing import publishable
 from newsdesk.records import Knowledge, Options
 
 
 def exports(knowledge: Knowledge, options: Options) -> Mapping[str, bytes]:
     """The data files, by their address from the site's root. Nothing in them goes beyond what rights allow."""
-    return {}
+    public = publishable(knowledge, options)
+    written = dict(feeds(public, options))
+    for name, items in Tables(knowledge, public, options).tables().items():
+        written[f"data/{name}.json"] = _json({"schema": SCHEMA, "items": items})
+        written[f"data/{name}.schema.json"] = (files("newsdesk.exports") / f"schemas/{name}.json").read_bytes()
+    written["data/ftm.json"] = b"".join(_json(row) for row in ftm(public, options))
+    written["llms.txt"] = llms_txt(public, options).encode()
+    written["robots.txt"] = _robots(options).encode()
+    return written
+
+
+def _json(value: object) -> bytes:
+    # A lone surrogate cannot be written as UTF-8; its escape is valid JSON.
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _robots(options: Options) -> str:
+    """Everything may be visited: what may not be shown is not there. Pages that want no index say so themselves."""
+    lines = ["User-agent: *", "Allow: /"]
+    if options.site_url:
+        lines.append(f"Sitemap: {options.site_url.rstrip('/')}/sitemap.xml")
+    return "\n".join(lines) + "\n"

@@ -31,6 +31,7 @@ class SourceView:
     """Everything a source page shows."""
 
     title: str
+    title_anchor: str  # where a headline that is the text's first paragraph is linked to; "" for others
     dir: str
     lang: str
     label: SourceLabel
@@ -76,6 +77,7 @@ def source_view(place: Place, source: Source) -> SourceView:
     story = site.knowledge.stories.get(site.story_of.get(source.id, ""))
     return SourceView(
         title=site.title(source.id),
+        title_anchor=addresses.paragraph_anchor(source.paragraphs[0].n) if body != source.paragraphs else "",
         dir=words.direction(source.title),
         lang=meta.language,
         label=source_label(place, source),

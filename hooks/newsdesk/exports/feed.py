@@ -1,0 +1,85 @@
+"""Atom feeds: one of all briefings, one of each profile's quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from feedgen.feed import FeedGenerator
+
+from newsdesk.pages import addresses
+from newsdesk.records import Entity, Knowledge, Options, Story
+
+LENGTH = 50  # entries, the newest
+NEVER = date(1970, 1, 1)  # a feed must say when it changed; this one has nothing dated
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry; feeds go by date, so what has none is in no feed."""
+
+    id: str
+    title: str
+    summary: str
+    address: str
+    anchor: str
+    on: date
+
+
+def feeds(public: Knowledge, options: Options) -> Iterator[tuple[str, bytes]]:
+    """Address and Atom of each feed. Ids are URNs, so that a site may move."""
+    yield "feed.xml", _atom("briefings", options.site_name, "", "feed.xml", _briefings(public), options)
+    for entity in public.entities.values():
+        entries = list(_quotes(entity, public))
+        if entries:
+            page = addresses.profile(entity)
+            yield f"{page}feed.xml", _atom(entity.id, entity.name, page, f"{page}feed.xml", entries, options)
+
+
+def _briefings(public: Knowledge) -> Iterator[Entry]:
+    for story in public.stories.values():
+        if story.published and story.title:
+            address = addresses.briefing(story.id)
+            yield Entry(f"briefing:{story.id}", story.title, _summary(story, public), address, "", story.published)
+
+
+def _summary(story: Story, public: Knowledge) -> str:
+    first = story.standfirst
+    return story.summary or (" ".join(first.span.of(public.sources[first.source].text).split()) if first else "")
+
+
+def _quotes(entity: Entity, public: Knowledge) -> Iterator[Entry]:
+    for ref in entity.quotes_by:
+        source = public.sources[ref.source]
+        quote = public.extractions[ref.source].quotes[ref.quote]
+        on = quote.said_on or source.meta.published
+        if on:
+            words = " ".join(quote.words(source.text).split())
+            shown = words if quote.kind == "indirect" else f"“{words}”"
+            address = addresses.source(source.id)
+            yield Entry(f"quote:{quote.id}", f"{entity.name}: {shown}", source.title, address, quote.id, on)
+
+
+def _atom(name: str, title: str, page: str, own: str, entries: Iterable[Entry], options: Options) -> bytes:
+    newest = sorted(entries, key=lambda e: (e.on, e.id), reverse=True)[:LENGTH]
+    feed = FeedGenerator()
+    feed.id(f"urn:newsdesk:feed:{name}")
+    feed.title(title)
+    feed.author({"name": options.site_name})
+    feed.link(href=addresses.absolute(options.site_url, page), rel="alternate")
+    feed.link(href=f"{options.site_url.rstrip('/')}/{own}", rel="self")
+    feed.updated(_moment(newest[0].on if newest else NEVER))
+    for item in newest:
+        entry = feed.add_entry(order="append")
+        entry.id(f"urn:newsdesk:{item.id}")
+        entry.title(item.title)
+        entry.link(href=addresses.absolute(options.site_url, item.address, item.anchor))
+        entry.updated(_moment(item.on))
+        if item.summary:
+            entry.summary(item.summary)
+    return bytes(feed.atom_str(pretty=True))
+
+
+def _moment(on: date) -> datetime:
+    return datetime(on.year, on.month, on.day, tzinfo=UTC)

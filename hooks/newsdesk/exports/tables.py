@@ -1,0 +1,146 @@
+"""The site's data as tables: `data/*.json`, made from publishable knowledge alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from newsdesk.exports.article import Given, Json
+from newsdesk.pages import addresses
+from newsdesk.pages.publishing import is_held
+from newsdesk.pages.rights import licence
+from newsdesk.records import Entity, KeyPoint, Knowledge, Options, Source, Span, Statement, Story, TimelineItem
+
+SCHEMA = 1
+
+
+class Tables:
+    """Rows of every table. `public` decides what is told; `whole` knows the words as given."""
+
+    def __init__(self, whole: Knowledge, public: Knowledge, options: Options) -> None:
+        self._whole = whole
+        self._public = public
+        self._options = options
+        self._story_of = {source: story.id for story in public.stories.values() for source in story.sources}
+
+    def tables(self) -> dict[str, list[Json]]:
+        public = self._public
+        return {
+            "sources": [self.source(source) for source in public.sources.values()],
+            "briefings": [self.briefing(story) for story in public.stories.values()],
+            "entities": [self.entity(entity) for entity in public.entities.values()],
+            "quotes": [row for source in public.sources for row in self.quotes(source)],
+            "statements": [self.statement(statement) for statement in public.statements.values()],
+            "timeline": [self.event(item, story.id) for story in public.stories.values() for item in story.timeline],
+        }
+
+    def source(self, source: Source) -> Json:
+        meta = source.meta
+        rights = licence(meta)
+        return {
+            "id": source.id,
+            "page": addresses.source(source.id),
+            "title": source.title or None,
+            "outlet": meta.outlet or None,
+            "author": meta.author or None,
+            "published": meta.published.isoformat() if meta.published else None,
+            "retrieved": meta.retrieved.isoformat() if meta.retrieved else None,
+            "url": meta.url or None,
+            "briefing": self._story_of.get(source.id),
+            "language": meta.language,
+            "rights": rights.level,
+            "licence": rights.url or None,
+            "words": len(self._whole.sources[source.id].text.split()),
+            "tags": list(meta.tags),
+            "updates": [{"on": update.on.isoformat(), "text": update.text} for update in meta.updates],
+        }
+
+    def briefing(self, story: Story) -> Json:
+        return {
+            "id": story.id,
+            "page": addresses.briefing(story.id),
+            "title": story.title or None,
+            "summary": story.summary or None,
+            "standfirst": self._point(story.standfirst) if story.standfirst else None,
+            "published": story.published.isoformat() if story.published else None,
+            "sources": list(story.sources),
+            "origins": story.origins,
+            "key_points": [self._point(point) for point in story.key_points],
+            "entities": [
+                {"entity": part.entity, "part": part.part, "roles": [self._words(*role[:2]) for role in part.roles]}
+                for part in story.people
+            ],
+            "statements": list(story.statements),
+            "differences": [
+                {
+                    "kind": difference.kind,
+                    "what": difference.what,
+                    "places": [
+                        {"source": source, "text": self._words(source, words), "paragraph": paragraph}
+                        for source, words, _, paragraph in difference.places
+                    ],
+                }
+                for difference in story.differences
+            ],
+            "related": [
+                {"briefing": other.story, "entities": list(other.entities), "reason": other.reason}
+                for other in story.related
+            ],
+        }
+
+    def entity(self, entity: Entity) -> Json:
+        known = self._public.extractions
+        return {
+            "id": entity.id,
+            "page": addresses.profile(entity),
+            "type": entity.type,
+            "name": entity.name,
+            "curated": entity.curated,
+            "description": entity.description or None,
+            "aliases": list(entity.aliases),
+            "wikidata": entity.wikidata or None,
+            "same_as": list(entity.same_as),
+            "formerly": list(entity.formerly),
+            "sources": sorted({source for source, _ in entity.chains}),
+            "mentions": len(entity.mentions),
+            "quotes": [known[ref.source].quotes[ref.quote].id for ref in entity.quotes_by],
+            "quotes_about": [known[ref.source].quotes[ref.quote].id for ref in entity.quotes_about],
+            "appears_with": [{"entity": other, "sentences": count} for other, count in entity.appears_with],
+        }
+
+    def quotes(self, source: str) -> list[Json]:
+        """The quotes of one source as `newsdesk extract` tells them, with their source and page."""
+        given = Given(self._whole.sources[source], self._whole, self._options)
+        page = addresses.source(source)
+        return [
+            given.quote(quote) | {"source": source, "page": f"{page}#{quote.id}"}
+            for quote in given.extraction.quotes
+            if quote.id in self._public.quotes
+        ]
+
+    def statement(self, statement: Statement) -> Json:
+        return {
+            "id": statement.id,
+            "speaker_entity": statement.speaker_entity,
+            "quotes": list(statement.quotes),
+            "sources": list(statement.sources),
+            "rule": statement.rule,
+        }
+
+    def event(self, item: TimelineItem, story: str) -> Json:
+        return {
+            "date": item.date,
+            "text": self._words(item.source, item.span),
+            "source": item.source,
+            "paragraph": item.paragraph,
+            "entities": list(item.entities),
+            "briefing": story,
+            "rule": item.rule,
+        }
+
+    def _point(self, point: KeyPoint) -> dict[str, Any]:
+        return {"text": self._words(point.source, point.span), "source": point.source, "paragraph": point.paragraph}
+
+    def _words(self, source: str, span: Span) -> str | None:
+        """The words that are shown at a span, on one line; None where they are held back."""
+        words = span.of(self._public.sources[source].text)
+        return None if is_held(words) else " ".join(words.split())
