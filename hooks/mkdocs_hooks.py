@@ -38,7 +38,7 @@ class GeneratedPage(MkDocsPage):
     """A page that was made, not written: it has its HTML and its contents, and no Markdown is run for it."""
 
     def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(made.title, file, config)
+        super().__init__(escape(made.title), file, config)
         self.made = made
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -122,10 +122,11 @@ def _src_uri(address: str, addresses: set[str]) -> str:
 
 
 def _meta(page: Page) -> dict[str, Any]:
+    """A page's metadata as MkDocs' templates want it: they print it as it is, so it is escaped here."""
     # The search plugin would parse the HTML again: its entries are made from `page.search` instead.
-    meta: dict[str, Any] = {"title": page.title, "search": {"exclude": True}}
+    meta: dict[str, Any] = {"title": escape(page.title), "search": {"exclude": True}}
     if page.description:
-        meta["description"] = page.description
+        meta["description"] = escape(page.description)
     return meta
 
 
@@ -134,7 +135,7 @@ def _toc(headings: tuple[Heading, ...]) -> TableOfContents:
     top: list[AnchorLink] = []
     path: list[AnchorLink] = []
     for heading in headings:
-        link = AnchorLink(heading.title, heading.id, heading.level)
+        link = AnchorLink(escape(heading.title, quote=False), heading.id, heading.level)
         path = [above for above in path if above.level < heading.level]
         (path[-1].children if path else top).append(link)
         path.append(link)
