@@ -15,10 +15,11 @@ from newsdesk.pages.render import render
 from newsdesk.problems import Problem
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
-from newsdesk.reading.parser import load_parser
+from newsdesk.reading.parse_cache import parse_all
 from newsdesk.records import Knowledge, Library, Options, Page
 
 PROJECT = Path(__file__).parents[2]
+CACHE = PROJECT / ".cache" / "newsdesk"
 
 Progress = Callable[[str, int, int], None]  # what is going on, how many done, of how many
 
@@ -68,7 +69,7 @@ def read(folder: Path) -> Library:
 def study(library: Library, progress: Progress | None = None) -> Knowledge:
     """All that a library's sources say, each for itself and together."""
     lexicon = load_lexicon()
-    parses = load_parser(lexicon).parse(library.sources) if library.sources else iter(())
+    parses = parse_all(library.sources, lexicon, CACHE, progress)
     extractions = [
         extract(source, parse, library.vocabulary, lexicon)
         for source, parse in zip(library.sources, parses, strict=True)

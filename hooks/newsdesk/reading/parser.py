@@ -6,11 +6,13 @@ import hashlib
 import importlib.util
 import warnings
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from newsdesk.records import Lexicon, Parse, Source, Span
 
+BATCH = 64  # pieces handed to spaCy together; all of one source, so that a parse never depends on its neighbours
 PIECE = 8_000  # characters given to the parser at once; its memory grows with this, its results hardly change
 
 
@@ -26,20 +28,17 @@ class Parser:
         self.model = name
 
     def parse(self, sources: Iterable[Source]) -> Iterator[Parse]:
-        """One `Parse` a source, in order. Boilerplate is left out: it has no names and nobody speaks in it."""
-        sources, marks = list(sources), []
-        spans = [(k, span) for k, source in enumerate(sources) for span in _pieces(source)]
-        docs = self._nlp.pipe((span.of(sources[k].text) for k, span in spans), batch_size=64)
-        columns: list[_Columns] = []
-        for (k, span), doc in zip(spans, docs, strict=True):
-            while len(columns) <= k:
-                if columns:
-                    yield columns[-1].parse(self.model)
-                columns.append(_Columns())
-                marks.append(k)
-            columns[k].add(doc, span.start)
-        for k in range(max(0, len(columns) - 1), len(sources)):
-            yield (columns[k] if k < len(columns) else _Columns()).parse(self.model)
+        """One `Parse` a source, in order; each depends on nothing but its source.
+
+        Boilerplate is left out: it has no names and nobody speaks in it.
+        """
+        for source in sources:
+            columns = _Columns()
+            spans = pieces(source)
+            docs = self._nlp.pipe((span.of(source.text) for span in spans), batch_size=BATCH)
+            for span, doc in zip(spans, docs, strict=True):
+                columns.add(doc, span.start)
+            yield columns.parse(self.model)
 
 
 class _Columns:
@@ -73,8 +72,9 @@ class _Columns:
         return Parse(start, end, lemma, pos, tag, dep, head, sent, ent, model)
 
 
-def _pieces(source: Source) -> Iterator[Span]:
-    """The paragraphs to parse, without the dateline; an overlong one cut at white space."""
+def pieces(source: Source) -> list[Span]:
+    """What the parser gets to see: the paragraphs, without the dateline; an overlong one cut at white space."""
+    found = []
     for paragraph in source.paragraphs:
         if paragraph.kind == "boilerplate":
             continue
@@ -85,26 +85,39 @@ def _pieces(source: Source) -> Iterator[Span]:
             cut = source.text.rfind(". ", start + PIECE // 2, start + PIECE) + 1
             cut = cut or source.text.rfind(" ", start + 1, start + PIECE) or 0
             cut = cut if cut > start else start + PIECE
-            yield Span(start, cut)
+            found.append(Span(start, cut))
             start = cut
-        yield Span(start, end)
+        found.append(Span(start, end))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """An installed pipeline that Newsdesk knows, and the digest its files must have."""
+
+    name: str
+    folder: Path
+    sha256: str
+
+
+def find_model(lexicon: Lexicon) -> Model:
+    """The first known pipeline that is installed; its digest is not yet checked. Raises ModelError if there is none."""
+    for model in lexicon.tables["models"]["models"]:
+        folder = _folder(model["package"], model["folder"])
+        if folder is not None:
+            return Model(model["name"], folder, model["sha256"])
+    raise ModelError("no spaCy pipeline for English is installed; run `make setup`")
 
 
 def load_parser(lexicon: Lexicon) -> Parser:
-    """The first known pipeline that is installed and whose digest is the recorded one.
+    """The first known pipeline that is installed, if its digest is the recorded one.
 
     Raises ModelError, with what to do, when none is installed or its files are not the recorded ones.
     """
-    found = None
-    for model in lexicon.tables["models"]["models"]:
-        folder = _folder(model["package"], model["folder"])
-        if folder is None:
-            continue
-        found = model["name"]
-        if digest(folder) != model["sha256"]:
-            raise ModelError(f"{folder}: the files of {found} are not the recorded ones; run `make clean setup`")
-        return Parser(_load(folder), found)
-    raise ModelError("no spaCy pipeline for English is installed; run `make setup`")
+    model = find_model(lexicon)
+    if digest(model.folder) != model.sha256:
+        raise ModelError(f"{model.folder}: the files of {model.name} are not the recorded ones; run `make clean setup`")
+    return Parser(_load(model.folder), model.name)
 
 
 def digest(folder: Path) -> str:

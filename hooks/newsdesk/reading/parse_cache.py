@@ -1,0 +1,169 @@
+"""Parses kept on disk, so that only what changed is parsed again, and the model loads only if something did.
+
+One JSON file a parse, named by what decides its content: the pieces the parser sees, the model's digest, spaCy's
+version. Files are written beside and renamed, so that a build that is killed leaves whole files; one that cannot
+be read counts as absent. A cache that cannot be written costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from sys import intern
+from typing import Any
+
+from newsdesk.reading.lexicon import load_lexicon
+from newsdesk.reading.parser import Parser, find_model, load_parser, pieces
+from newsdesk.records import Lexicon, Parse, Source
+
+FORMAT = 1  # raise it when parses are made or kept in another way
+MAX_BYTES = 512 * 1024 * 1024
+MANY = 40  # so many sources to parse are worth the start of worker processes
+_CHUNK = 8  # sources that a worker parses at a time
+_NUMBERS = ("start", "end", "head", "sent")
+_WORDS = ("lemma", "pos", "tag", "dep", "ent")
+
+Progress = Callable[[str, int, int], None]
+
+
+def parse_all(
+    sources: Sequence[Source], lexicon: Lexicon, cache_dir: Path | None, progress: Progress | None = None
+) -> list[Parse]:
+    """The parse of every source, in order: from the cache where it is kept, else parsed and kept.
+
+    Raises ModelError where no usable model is installed.
+    """
+    if not sources:
+        return []
+    model = find_model(lexicon)
+    base = f"{FORMAT} {model.sha256} {version('spacy')}"
+    keys = [_key(source, base) for source in sources]
+    kept = [_load(cache_dir, key, source, model.name) for key, source in zip(keys, sources, strict=True)]
+    missing = [k for k, parse in enumerate(kept) if parse is None]
+    if missing:
+        made = _parsed([sources[k] for k in missing], lexicon)
+        for done, (k, parse) in enumerate(zip(missing, made, strict=True), 1):
+            kept[k] = parse
+            _save(cache_dir, keys[k], parse)
+            if progress:
+                progress("parsing", done, len(missing))
+        _prune(cache_dir)
+    return [parse for parse in kept if parse is not None]
+
+
+def _parsed(sources: list[Source], lexicon: Lexicon) -> Iterator[Parse]:
+    """Parses in order, by worker processes where there are many; the results are the same."""
+    from joblib import Parallel, cpu_count, delayed, parallel_config  # slow to import, and seldom needed
+    from joblib.externals.loky import get_reusable_executor
+
+    workers = min(cpu_count(), len(sources) // _CHUNK)
+    if len(sources) < MANY or workers < 2:
+        yield from _parser(lexicon).parse(sources)
+        return
+    chunks = [sources[k : k + _CHUNK] for k in range(0, len(sources), _CHUNK)]
+    try:
+        with parallel_config("loky", inner_max_num_threads=1), Parallel(workers, return_as="generator") as parallel:
+            for parses in parallel(delayed(_in_worker)(chunk) for chunk in chunks):
+                yield from parses
+    finally:
+        get_reusable_executor().shutdown()  # each worker holds a model, and `mkdocs serve` runs on for hours
+
+
+def _in_worker(sources: list[Source]) -> list[Parse]:
+    return list(_parser(load_lexicon()).parse(sources))
+
+
+@cache
+def _parser(lexicon: Lexicon) -> Parser:
+    return load_parser(lexicon)
+
+
+def _key(source: Source, base: str) -> str:
+    total = hashlib.sha256(base.encode())
+    for span in pieces(source):
+        text = span.of(source.text).encode("utf-8", "surrogatepass")
+        total.update(f"\0{span.start} {len(text)}\0".encode() + text)
+    return total.hexdigest()
+
+
+def _path(cache_dir: Path, key: str) -> Path:
+    return cache_dir / "parses" / key[:2] / f"{key}.json"
+
+
+def _load(cache_dir: Path | None, key: str, source: Source, model: str) -> Parse | None:
+    if cache_dir is None:
+        return None
+    path = _path(cache_dir, key)
+    try:
+        parse = _from_json(json.loads(path.read_bytes()), model)
+        if parse.end and parse.end[-1] > len(source.text):
+            return None
+        os.utime(path)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return parse
+
+
+def _from_json(row: Any, model: str) -> Parse:
+    """A parse from its row; ValueError where the columns do not fit each other."""
+    columns: dict[str, Any] = {name: tuple(row[name]) for name in _NUMBERS}
+    columns |= {name: tuple(map(intern, row[name].split("\n"))) if row[name] else () for name in _WORDS}
+    size = len(columns["start"])
+    if any(len(column) != size for column in columns.values()):
+        raise ValueError("columns of different lengths")
+    if any(set(map(type, columns[name])) - {int} for name in _NUMBERS):
+        raise ValueError("an offset is no number")
+    if size and (min(map(min, (columns[name] for name in _NUMBERS))) < 0 or max(columns["head"]) >= size):
+        raise ValueError("an offset outside the text")
+    columns["ent"] = tuple("" if label == "-" else label for label in columns["ent"])
+    return Parse(**columns, model=model)
+
+
+def _to_json(parse: Parse) -> bytes:
+    row: dict[str, Any] = {name: getattr(parse, name) for name in _NUMBERS}
+    row |= {name: "\n".join(getattr(parse, name)) for name in _WORDS if name != "ent"}
+    row["ent"] = "\n".join(label or "-" for label in parse.ent)
+    return json.dumps(row, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _save(cache_dir: Path | None, key: str, parse: Parse) -> None:
+    if cache_dir is None:
+        return
+    path = _path(cache_dir, key)
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_to_json(parse))
+            os.replace(beside, path)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(beside)
+            raise
+
+
+def _prune(cache_dir: Path | None, limit: int = MAX_BYTES) -> None:
+    """Remove what was used longest ago until the rest fits, and what a killed build left half-written."""
+    if cache_dir is None:
+        return
+    total = 0
+    for _age, size, path in sorted(_files(cache_dir), reverse=True):
+        total += size
+        if total > limit:
+            with suppress(OSError):
+                path.unlink()
+
+
+def _files(cache_dir: Path) -> Iterable[tuple[float, int, Path]]:
+    for path in (cache_dir / "parses").glob("*/*"):
+        with suppress(OSError):
+            state = path.stat()
+            yield state.st_mtime, state.st_size, path
