@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -22,6 +23,8 @@ from newsdesk.reading.options import read_options
 from newsdesk.records import Heading, Options, Page
 
 log = logging.getLogger("mkdocs.newsdesk")
+LEAVES = {"briefing", "source", "profile", "moved"}  # kinds of page that have no others below them
+TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
 
 
@@ -71,16 +74,13 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds what was made. A page that an editor wrote at the same address stays, and opens the made one."""
     Run.openings = {}
-    written = {file.url: file for file in files.documentation_pages()}
-    addresses = {page.address for page in Run.site.pages}
+    written = {file.dest_uri: _openable(file) for file in files.documentation_pages()}
     for page in Run.site.pages:
-        if hand := written.get(page.address or "./"):
+        if hand := written.get(f"{page.address}index.html"):
             Run.openings[hand.src_uri] = page
         else:
-            file = File.generated(
-                config, _src_uri(page.address, addresses), content="", inclusion=InclusionLevel.NOT_IN_NAV
-            )
-            files.append(file)
+            file = File.generated(config, _src_uri(page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            files.append(_openable(file))
             GeneratedPage(page, file, config)
     for address, content in Run.site.files.items():
         files.append(File.generated(config, address, content=content))
@@ -88,13 +88,22 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Lets a made page follow the text that an editor wrote at its address."""
+    """Puts the text that an editor wrote at a made page's address where the page opens, under its own title."""
     made = Run.openings.get(page.file.src_uri)
     if made is None:
         return html
-    page.toc = TableOfContents([*page.toc, *_toc(made.headings)])
+    sections = [below for item in page.toc for below in (item.children if item.level == 1 else [item])]
+    page.toc = TableOfContents([*sections, *_toc(made.headings)])
     page.present_anchor_ids = (page.present_anchor_ids or set()) | {heading.id for heading in made.headings}
-    return html + made.html
+    opening = f'<div class="nd-opening">{TITLE.sub("", html, count=1)}</div>'
+    return made.html.replace("<!--opening-->", opening, 1) if "<!--opening-->" in made.html else opening + made.html
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """Keeps file names out of the addresses that search engines are given."""
+    for file in files.documentation_pages():
+        if file.page and file.page.canonical_url:
+            file.page.canonical_url = file.page.canonical_url.removesuffix("index.html")
 
 
 def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
@@ -115,10 +124,15 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     return server
 
 
-def _src_uri(address: str, addresses: set[str]) -> str:
+def _src_uri(page: Page) -> str:
     """The Markdown file that would have this address; editors link to made pages by it."""
-    folder = address == "" or any(other != address and other.startswith(address) for other in addresses)
-    return f"{address}index.md" if folder else f"{address.rstrip('/')}.md"
+    return f"{page.address.rstrip('/')}.md" if page.kind in LEAVES else f"{page.address}index.md"
+
+
+def _openable(file: File) -> File:
+    """The file with links to it that name it, so that a site opened from a folder works as from a server."""
+    file.url = file.dest_uri
+    return file
 
 
 def _meta(page: Page) -> dict[str, Any]:
@@ -155,7 +169,7 @@ def _search_entries(page: Page) -> list[Mapping[str, str]]:
     titles = {"": page.title} | {heading.id: heading.title for heading in page.headings}
     return [
         {
-            "location": f"{page.address}#{anchor}" if anchor else page.address,
+            "location": f"{page.address}index.html#{anchor}" if anchor else f"{page.address}index.html",
             "title": escape(titles[anchor], quote=False),
             "text": escape(text, quote=False),
         }

@@ -31,6 +31,18 @@ FOLDERS: dict[EntityType, str] = {
     "product": "products/",
 }
 
+TITLES: dict[str, str] = {
+    HOME: "Home",
+    BRIEFINGS: "Briefings",
+    SOURCES: "Sources",
+    QUOTES: "Quotes",
+    TIMELINE: "Timeline",
+    NETWORK: "Network",
+    CORRECTIONS: "Corrections",
+    DESK: "Editor’s desk",
+    **{folder: folder.rstrip("/").capitalize() for folder in FOLDERS.values()},
+}
+
 
 def slug(words: str) -> str:
     """Lower case, letters and digits of any script, single hyphens: "Jiří Novák" → "jiří-novak".

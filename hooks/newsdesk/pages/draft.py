@@ -22,3 +22,4 @@ class Draft:
     json_ld: tuple[Mapping[str, Any], ...] = ()
     meta: Mapping[str, str] = field(default_factory=dict)
     date: str = ""
+    redirect_to: str = ""

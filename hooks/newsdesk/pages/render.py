@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
 from typing import Any
@@ -12,10 +12,10 @@ import jinja2
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from newsdesk.pages import outline
+from newsdesk.pages import addresses, linked, outline
 from newsdesk.pages.draft import Draft
 from newsdesk.pages.publishing import publishable
-from newsdesk.pages.site import Site
+from newsdesk.pages.site import Link, Place, Site
 from newsdesk.pages.views import briefing, corrections, desk, home, lists, network, profile, quotes, source, timeline
 from newsdesk.records import Knowledge, Options, Page
 
@@ -38,7 +38,9 @@ def render(knowledge: Knowledge, options: Options) -> Iterator[Page]:
 def page(draft: Draft) -> Page:
     """The page of one draft."""
     template = environment().get_template(f"{draft.template or draft.kind}.html.j2")
-    html = template.render(view=draft.view, place=draft.place, title=draft.title, kind=draft.kind)
+    html = template.render(
+        view=draft.view, place=draft.place, title=draft.title, kind=draft.kind, trail=trail(draft.place)
+    )
     return Page(
         address=draft.place.here,
         title=draft.title,
@@ -47,10 +49,29 @@ def page(draft: Draft) -> Page:
         headings=outline.headings(html),
         description=_short(draft.description),
         search=outline.search_text(html),
-        json_ld=draft.json_ld,
+        json_ld=(*draft.json_ld, *_breadcrumbs(draft)),
         meta=_open_graph(draft),
         date=draft.date,
+        redirect_to=draft.redirect_to,
     )
+
+
+def trail(place: Place) -> list[Link]:
+    """The pages above one, from the home page on."""
+    return [place.link(address, addresses.TITLES[address]) for address in _above(place.here)]
+
+
+def _above(here: str) -> list[str]:
+    """The home page, and the list that a page belongs to."""
+    folder, _, rest = here.partition("/")
+    return [addresses.HOME, *([f"{folder}/"] if rest else [])] if here else []
+
+
+def _breadcrumbs(draft: Draft) -> Iterator[Mapping[str, Any]]:
+    here = draft.place.here
+    if here:
+        above = [(addresses.TITLES[address], address) for address in _above(here)]
+        yield linked.breadcrumbs(draft.place.site, [*above, (draft.title, here)])
 
 
 def _open_graph(draft: Draft) -> dict[str, str]:

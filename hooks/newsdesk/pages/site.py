@@ -26,10 +26,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """A monogram and the colour class of its ground."""
+    """A monogram, and the type of what it stands for ("none": a name without a profile)."""
 
     letters: str
-    hue: int
+    type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +185,8 @@ class Place:
 
 
 def portrait(entity: Entity | None, name: str = "") -> Portrait:
-    """A monogram; its colour follows from the id alone, so that it is the same everywhere and for ever."""
-    key = entity.id if entity else ""
-    return Portrait(words.monogram(entity.name if entity else name), sum(map(ord, key)) % HUES)
+    """The monogram of an entity, or of a name that has no profile."""
+    return Portrait(words.monogram(entity.name if entity else name), entity.type if entity else "none")
 
 
 def card(site: Site, entity: Entity, href: str) -> Card:

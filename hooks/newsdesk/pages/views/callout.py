@@ -56,6 +56,7 @@ class Callout:
     source: SourceLabel
     paragraph: Link
     permalink: str
+    address: str  # the permalink as citations have it
     frame: tuple[Run, ...]  # the outlet's sentence around words it quotes only in part
     also: tuple[Also, ...]
     citation: str
@@ -105,6 +106,7 @@ def callout(place: Place, source_id: str, quote: Quote) -> Callout:
         source=source_label(place, source),
         paragraph=place.source(source_id, f"paragraph {quote.paragraph}", addresses.paragraph_anchor(quote.paragraph)),
         permalink=permalink,
+        address=addresses.absolute(site.options.site_url, addresses.source(source_id), quote.id),
         frame=_frame(place, source_id, quote),
         also=_also(place, source_id, quote),
         citation=citation(place, source, quote, name),

@@ -89,7 +89,14 @@ def drafts(site: Site) -> Iterator[Draft]:
         )
         for former in entity.formerly:
             old = Place(site, addresses.former_profile(entity, former))
-            yield Draft(old, "moved", entity.name, Moved(old.entity(entity)), meta={"robots": "noindex"})
+            yield Draft(
+                place=old,
+                kind="moved",
+                title=entity.name,
+                view=Moved(old.entity(entity, preview=False)),
+                meta={"robots": "noindex"},
+                redirect_to=place.here,
+            )
 
 
 def profile(place: Place, entity: Entity) -> Profile:

@@ -70,6 +70,7 @@ def teaser(place: Place, story: Story) -> Teaser:
     site = place.site
     outlets = sorted({site.outlet(source) for source in story.sources if site.source(source).meta.outlet})
     first = story.standfirst
+    quotes = sum(len(site.extraction(source).quotes) for source in story.sources)
     return Teaser(
         link=place.briefing(story),
         date=words.day(story.published),
@@ -78,7 +79,7 @@ def teaser(place: Place, story: Story) -> Teaser:
         outlets=words.listed(outlets) or f"outlet {words.NOT_STATED}",
         standfirst=annotated(place, first.source, first.span, quotes=False) if first else (),
         summary=story.summary,
-        quotes=words.count(sum(len(site.extraction(s).quotes) for s in story.sources), "quote"),
+        quotes=words.count(quotes, "quote") if quotes else "",
     )
 
 

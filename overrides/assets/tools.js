@@ -1,0 +1,148 @@
+/* Small tools: copying a citation, filtering the quotes and the timeline, sorting a table. Every page works without. */
+(() => {
+  "use strict";
+
+  /* Copying: the button holds the text; its address is made whole from where the page stands. */
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.("button[data-copy]");
+    if (!button) return;
+    const link = button.closest("figure").querySelector("a[data-permalink]");
+    const text = button.dataset.copy.replaceAll(link.dataset.permalink, link.href);
+    const label = button.textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = document.createElement("textarea"); // from a folder there is no clipboard to ask for
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+      button.focus();
+    }
+    button.textContent = "Copied";
+    setTimeout(() => (button.textContent = label), 1500);
+  });
+
+  /* A form whose fields are kept in the page's address. */
+  function filter(form, apply) {
+    const fields = [...form.elements].filter((field) => field.name);
+    const wanted = new URLSearchParams(location.search);
+    for (const field of fields) field.value = wanted.get(field.name) ?? "";
+    for (const field of fields) field.value ||= "";
+    const values = () => Object.fromEntries(fields.map((field) => [field.name, field.value.trim()]));
+    const run = () => {
+      const now = values(), query = new URLSearchParams(Object.entries(now).filter(([, value]) => value));
+      try {
+        history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
+      } catch {} // a page opened from a folder may not change its address
+      apply(now, query.size > 0);
+    };
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("input", run);
+    form.addEventListener("reset", () => setTimeout(run));
+    if (fields.some((field) => field.value)) run();
+  }
+
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  /*
+   * Quotes: the first page carries, for every quote of the site, which speaker, source, kind and year it has; so only
+   * those further pages are fetched that hold a match. Opened from a folder, only this page can be filtered.
+   */
+  const quotes = document.querySelector("form[data-filter=quotes]");
+  if (quotes) {
+    const facets = JSON.parse(document.getElementById("quote-facets").textContent);
+    const list = document.querySelector("[data-list=quotes]"), pager = document.querySelector(".nd-pager");
+    const found = quotes.querySelector("output");
+    const first = [...list.children];
+    const loaded = new Map([[0, Promise.resolve(first)]]);
+    let turn = 0;
+
+    const page = (number) => {
+      if (!loaded.has(number)) loaded.set(number, fetchPage(new URL(facets.pages[number], location.href)));
+      return loaded.get(number);
+    };
+    async function fetchPage(address) {
+      const answer = await fetch(address);
+      if (!answer.ok) throw new Error(answer.statusText);
+      const other = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const link of other.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address);
+      for (const card of other.querySelectorAll("template[id]")) {
+        for (const link of card.content.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address);
+        if (!document.getElementById(card.id)) document.body.append(document.adoptNode(card));
+      }
+      return [...other.querySelector("[data-list=quotes]").children].map((figure) => document.adoptNode(figure));
+    }
+
+    filter(quotes, async (values, narrowed) => {
+      const mine = ++turn;
+      if (pager) pager.hidden = narrowed;
+      if (!narrowed) {
+        list.replaceChildren(...first);
+        found.textContent = "";
+        return;
+      }
+      const want = [
+        facets.speakers.indexOf(values.speaker),
+        facets.sources.indexOf(values.source),
+        facets.kinds.findIndex(([kind]) => kind === values.kind),
+        facets.years.indexOf(values.year),
+      ];
+      const asked = [values.speaker, values.source, values.kind, values.year];
+      const hits = facets.rows.flatMap((row, at) => (row.every((is, n) => !asked[n] || is === want[n]) ? [at] : []));
+      const words = fold(values.words ?? "").split(/\s+/).filter(Boolean);
+      const shown = [];
+      let missing = false;
+      for (const number of new Set(hits.map((at) => Math.floor(at / facets.size)))) {
+        try {
+          const figures = await page(number);
+          for (const at of hits) {
+            if (Math.floor(at / facets.size) !== number) continue;
+            const figure = figures[at % facets.size], text = fold(figure.querySelector("blockquote").textContent);
+            if (words.every((word) => text.includes(word))) shown.push(figure);
+          }
+        } catch {
+          missing = true;
+        }
+        if (mine !== turn) return; // somebody went on typing
+      }
+      list.replaceChildren(...shown);
+      found.textContent = `${shown.length} ${shown.length === 1 ? "quote" : "quotes"}` +
+        (missing ? "; only this page could be searched: the others could not be opened" : "");
+    });
+  }
+
+  /* Timeline: by name. */
+  const timeline = document.querySelector("form[data-filter=timeline]");
+  if (timeline) {
+    const events = [...document.querySelectorAll(".nd-event[data-names]")];
+    filter(timeline, ({ name }) => {
+      for (const event of events) event.hidden = Boolean(name) && !event.dataset.names.split("|").includes(name);
+      for (const group of document.querySelectorAll(".nd-day")) group.hidden = !group.querySelector(".nd-event:not([hidden])");
+      for (const group of document.querySelectorAll(".nd-month")) group.hidden = !group.querySelector(".nd-event:not([hidden])");
+      const left = events.filter((event) => !event.hidden).length;
+      timeline.querySelector("output").textContent = name ? `${left} ${left === 1 ? "event" : "events"} on this page` : "";
+    });
+  }
+
+  /* Tables: sort by a column. */
+  for (const table of document.querySelectorAll("table[data-sortable]")) {
+    const heads = [...table.tHead.rows[0].cells], order = new Intl.Collator(document.documentElement.lang);
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = head.textContent;
+      head.replaceChildren(button);
+      button.addEventListener("click", () => {
+        const number = "number" in head.dataset;
+        const down = head.getAttribute("aria-sort") ? head.getAttribute("aria-sort") === "ascending" : number;
+        const key = (row) => row.cells[column].textContent.trim();
+        const rows = [...table.tBodies[0].rows].sort((a, b) => (number ? key(a) - key(b) : order.compare(key(a), key(b))));
+        table.tBodies[0].append(...(down ? rows.reverse() : rows));
+        for (const other of heads) other.removeAttribute("aria-sort");
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      });
+    });
+  }
+})();
