@@ -101,15 +101,16 @@ def person(place: Place, entity: Entity) -> Person:
 def dated(place: Place, item: TimelineItem) -> Dated:
     site = place.site
     entities = (site.knowledge.entities[key] for key in item.entities if key in site.knowledge.entities)
+    date, printed = words.partial_date(item.date), site.text(item.source, item.date_span)
     return Dated(
-        date=words.partial_date(item.date),
+        date=date,
         iso=item.date,
         text=annotated(place, item.source, item.span, quotes=False),
         source=source_label(place, site.source(item.source)),
         paragraph=place.paragraph(item.source, item.paragraph),
         names=tuple(place.entity(entity) for entity in entities),
         rule=item.rule,
-        printed=site.text(item.source, item.date_span),
+        printed="" if printed.casefold() == date.casefold() else printed,
     )
 
 
