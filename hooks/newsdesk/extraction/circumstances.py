@@ -52,12 +52,13 @@ def _circumstanced(doc: Doc, quote: Quote, days: dict[int, DateMention], timed: 
     said = {t.i for span in quote.spans for t in doc.tokens_in(span)}
     zone = _zone(doc, cue, said, words)
     speaker = {t.i for t in doc.tokens_in(quote.speaker.span)} if quote.speaker else set()
-    addressee = _addressee(cue, zone, speaker, words)
-    venue = _venue(zone, words)
+    told, place = _addressee(cue, zone, speaker, words), _venue(zone, words)
+    addressee = _phrase(told, said | timed, words) if told else None
+    listeners = {t.i for t in doc.tokens_in(addressee)} if addressee else set()
     return replace(
         quote,
-        addressee=_phrase(addressee, said | timed, words) if addressee else None,
-        venue=_phrase(venue, said | timed, words, whole=True) if venue else None,
+        addressee=addressee,
+        venue=_phrase(place, said | timed | listeners, words, whole=True) if place else None,
         said_on=_day(cue, zone, days),
     )
 

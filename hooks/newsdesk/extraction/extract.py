@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsdesk.extraction.circumstances import with_circumstances
+from newsdesk.extraction.corrections import apply_corrections
 from newsdesk.extraction.dates import find_dates
 from newsdesk.extraction.indirect import find_indirect
 from newsdesk.extraction.names import find_names
@@ -20,7 +21,7 @@ def extract(source: Source, parse: Parse, vocabulary: Vocabulary, lexicon: Lexic
     dates = find_dates(doc, lexicon)
     indirect = find_indirect(doc, names, marked.quotes, marked.refusals, lexicon)
     quotes = sorted((*marked.quotes, *indirect), key=lambda quote: quote.spans[0])
-    return Extraction(
+    found = Extraction(
         source.id,
         mentions=names.mentions,
         chains=names.chains,
@@ -29,3 +30,4 @@ def extract(source: Source, parse: Parse, vocabulary: Vocabulary, lexicon: Lexic
         sentences=sentences,
         refusals=marked.refusals,
     )
+    return apply_corrections(source, found, vocabulary)

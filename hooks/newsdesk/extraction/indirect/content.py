@@ -19,11 +19,14 @@ def content_spans(report: Report, doc: Doc, quoted: set[int], words: Reporting) 
     `quoted` are the tokens inside quotes proper: a part of the content that holds some is left to the quote.
     """
     kept = {t.i for head in (report.said, *report.with_words) for t in head.subtree()}
-    kept -= report.left_out | _commentary(report.said, words) | _going_on(report, words)
+    kept -= report.left_out
+    if report.said.i > report.cue[0].i and report.rule != "according-to":  # what follows may be the reporter's again
+        kept -= _commentary(report.said, words) | _going_on(report, words)
     if doc.source.dateline:
         kept -= {t.i for t in doc.tokens_in(doc.source.dateline)}
     head = report.said
     kept &= _between_semicolons(report, doc)
+    quoted = {i for i in quoted if doc.tokens[i].pos != "PUNCT"}
     if kept & quoted:
         kept -= _quoting_parts(head, kept, quoted)
     if kept & quoted or head.i not in kept:

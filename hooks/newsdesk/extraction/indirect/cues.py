@@ -90,8 +90,7 @@ def _by_verb(doc: Doc, verb: Token, words: Reporting) -> Iterator[Report]:
     speaker = subject_of(_leaning_on(doc, verb, words))
     if speaker is None or speaker.lower in words.nobody or speaker.pos not in ("NOUN", "PROPN", "PRON"):
         return
-    clauses = [c for c in verb.children if c.dep == "ccomp" and c.pos in CLAUSE]
-    clause = next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
+    clause = _clause_of(doc, verb)
     if clause is not None:
         rule = _clause_rule(verb, clause, words)
         if rule:
@@ -102,6 +101,16 @@ def _by_verb(doc: Doc, verb: Token, words: Reporting) -> Iterator[Report]:
         return
     if clause is None:
         yield from _of_thing(verb, speaker, words)
+
+
+def _clause_of(doc: Doc, verb: Token) -> Token | None:
+    """The clause under a verb: the one behind it, unless a colon there only goes on with the one in front."""
+    clauses = [c for c in verb.children if c.dep == "ccomp" and c.pos in CLAUSE]
+    before = [c for c in clauses if c.i < verb.i]
+    after = [c for c in clauses if c.i > verb.i]
+    if after and before and any(t.text == ":" for t in doc.tokens[verb.i : after[0].i]):
+        after = []
+    return next(iter(after or before), None)
 
 
 def _leaning_on(doc: Doc, verb: Token, words: Reporting) -> Token:
