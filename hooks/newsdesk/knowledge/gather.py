@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from newsdesk.knowledge.entities import join_entities
 from newsdesk.knowledge.key_points import key_points
+from newsdesk.knowledge.origins import find_copies
 from newsdesk.knowledge.statements import find_statements
 from newsdesk.knowledge.stories import Group, group_stories
 from newsdesk.knowledge.timeline import timeline
-from newsdesk.knowledge.weights import document_frequencies, weigher
+from newsdesk.knowledge.weights import Weigh, document_frequencies, weigher
 from newsdesk.knowledge.who import who_is_who
-from newsdesk.knowledge.words import language
+from newsdesk.knowledge.words import Language, language
 from newsdesk.records import (
     Extraction,
     Knowledge,
@@ -34,11 +35,12 @@ def gather(
     given = {extraction.source: extraction for extraction in extractions}
     found = {source_id: given.get(source_id, Extraction(source_id)) for source_id in sources}
     entities, entity_of_chain = join_entities(library, found, lexicon, options)
-    groups = group_stories(sources)
+    copies = find_copies(list(sources.values()))
+    groups = group_stories(sources, copies)
     words = language(lexicon)
     weigh = weigher(document_frequencies(sources.values(), words), len(sources))
     statements = find_statements(groups, found, entity_of_chain, words, weigh)
-    stories = {group.id: _story(group, found, entity_of_chain, statements) for group in groups}
+    stories = {group.id: _story(group, found, entity_of_chain, statements, words, weigh) for group in groups}
     return Knowledge(
         sources=sources,
         extractions=found,
@@ -56,20 +58,22 @@ def _story(
     found: Mapping[str, Extraction],
     entity_of_chain: Mapping[tuple[str, int], str],
     statements: Iterable[Statement],
+    words: Language,
+    weigh: Weigh,
 ) -> Story:
     members = group.sources
     extractions = [found[source.id] for source in members]
-    points = () if group.summary else key_points(members, extractions)
+    first, points = (None, ()) if group.summary else key_points(members, extractions, group.origins, words, weigh)
     ids = {source.id for source in members}
     return Story(
         id=group.id,
         title=group.title,
-        standfirst=points[0] if points else None,
+        standfirst=first,
         summary=group.summary,
         sources=tuple(source.id for source in members),
-        origins=group.origins,
+        origins=len(set(group.origins.values())),
         published=group.published,
-        key_points=points[1:],
+        key_points=points,
         people=who_is_who(members, extractions, entity_of_chain),
         statements=tuple(s.id for s in statements if ids.intersection(s.sources)),
         timeline=timeline(members, extractions, entity_of_chain),

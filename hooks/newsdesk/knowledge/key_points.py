@@ -1,19 +1,188 @@
-"""The sentences that tell a story in a minute, verbatim."""
+"""The sentences that tell a story in a minute: verbatim, central, varied, and able to stand alone.
+
+A sentence is scored by what its story's sources have in common (cosine with the centroid of their sentences,
+after Radev et al. 2004), by the headlines, by its place, and by whether it can be understood alone; sentences are then
+taken one by one, each for what it adds (maximal marginal relevance, Carbonell and Goldstein 1998). The weights
+were set on withheld first paragraphs (`tests/measure/summaries.py`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from newsdesk.records import Extraction, KeyPoint, Source
+from newsdesk.knowledge.standalone import closed, leaning, trimmed
+from newsdesk.knowledge.weights import Weigh
+from newsdesk.knowledge.words import Language, Word
+from newsdesk.records import Extraction, KeyPoint, Source, Span
+
+_WEIGHTS = {"centre": 1.2, "headline": 1.4, "covers": 0.4, "place": 0.5, "opens": 0.25}
+_REASONS = {
+    "centre": "says what the sources have in common",
+    "headline": "says what the headline says",
+    "covers": "says what the headline says",
+    "place": "stands at the top of its source",
+    "opens": "opens its paragraph",
+}
+_LEANING, _SHORT, _LONG, _NOVELTY = 0.5, 0.5, 0.25, 0.6
+_SAME = 0.6  # cosine from which two sentences say the same
+_FEW_WORDS, _MANY_WORDS = 8, 45
+_RANKED = 12  # more are never shown
+
+Vector = Mapping[str, float]
 
 
-def key_points(sources: Sequence[Source], extractions: Sequence[Extraction]) -> tuple[KeyPoint, ...]:
-    """Up to seven sentences, best first."""
-    points = []
-    for source, extraction in zip(sources, extractions, strict=True):
-        for sentence in extraction.sentences:
-            paragraph = source.paragraph_at(sentence.start)
-            first = paragraph and paragraph.n == 1 and source.title_in_body
-            if paragraph and paragraph.kind == "text" and not first:
-                points.append(KeyPoint(source.id, sentence, paragraph.n, "lead"))
-    return tuple(points[:7])
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    source: Source
+    span: Span
+    paragraph: int
+    place: float  # 1 at the top of its source, near 0 at its end
+    opens: bool  # first of its paragraph
+    words: tuple[Word, ...]
+    vector: Vector
+    leaning: float
+
+
+def key_points(
+    sources: Sequence[Source],
+    extractions: Sequence[Extraction],
+    origins: Mapping[str, str],
+    language: Language,
+    weigh: Weigh,
+) -> tuple[KeyPoint | None, tuple[KeyPoint, ...]]:
+    """The standfirst, which is the best sentence, and three to six more, best first.
+
+    Fewer where the sources have not as many that say something new. `origins`: the origin of each source, by
+    id; sources of one origin count once.
+    """
+    ranked = rank_sentences(sources, extractions, origins, language, weigh)
+    number = min(6, 3 + sum(len(e.sentences) for e in extractions) // 15)
+    return (ranked[0] if ranked else None), tuple(ranked[1 : 1 + number])
+
+
+def rank_sentences(
+    sources: Sequence[Source],
+    extractions: Sequence[Extraction],
+    origins: Mapping[str, str],
+    language: Language,
+    weigh: Weigh,
+) -> list[KeyPoint]:
+    """The sentences worth showing, best first, each for what it adds to those before it."""
+    sentences = [
+        sentence
+        for source, extraction in zip(sources, extractions, strict=True)
+        if source.meta.rights != "none"
+        for sentence in _sentences(source, extraction, language, weigh)
+    ]
+    sentences.sort(key=lambda s: (s.source.id, s.span))
+    headlines = [_vector(language.words(f" {s.title}"), weigh) for s in sources if s.title]
+    centre = _centre(sentences, origins)
+    parts = [_parts(sentence, centre, headlines) for sentence in sentences]
+    scores = [sum(p.values()) - _burden(s) for p, s in zip(parts, sentences, strict=True)]
+    return [_point(sentences[k], parts[k], language) for k in _varied(sentences, scores)]
+
+
+def _sentences(source: Source, extraction: Extraction, language: Language, weigh: Weigh) -> Iterable[_Sentence]:
+    """The sentences of a source that may be shown: whole ones of its own text, no headline."""
+    spoken = [span for quote in extraction.quotes if quote.kind != "indirect" for span in quote.spans]
+    usable = [
+        (span, paragraph.n)
+        for span in extraction.sentences
+        if (paragraph := source.paragraph_at(span.start))
+        and paragraph.kind == "text"
+        and not (source.title_in_body and paragraph.n == 1)
+        and closed(span.of(source.text))
+    ]
+    before = 0
+    for k, (span, n) in enumerate(usable):
+        words = language.words(span.of(source.text))
+        yield _Sentence(
+            source, span, n,
+            place=(1 - k / len(usable)) ** 2,
+            opens=n != before,
+            words=words,
+            vector=_vector(words, weigh),
+            leaning=leaning(span, source.text, words, spoken, language),
+        )  # fmt: skip
+        before = n
+
+
+def _vector(words: Sequence[Word], weigh: Weigh) -> Vector:
+    """The content words of a sentence, weighed, at length 1."""
+    counts = Counter(word.key for word in words if word.content)
+    weights = {word.key: weigh(word) for word in words if word.content}
+    return _unit({key: (1 + math.log(n)) * weights[key] for key, n in counts.items()})
+
+
+def _unit(vector: Vector) -> Vector:
+    length = math.sqrt(sum(x * x for x in vector.values())) or 1.0
+    return {key: x / length for key, x in vector.items()}
+
+
+def _cosine(a: Vector, b: Vector) -> float:
+    small, large = (a, b) if len(a) < len(b) else (b, a)
+    return sum(x * large.get(key, 0.0) for key, x in small.items())
+
+
+def _centre(sentences: Sequence[_Sentence], origins: Mapping[str, str]) -> Vector:
+    """The mean sentence, each origin counting the same."""
+    by_origin: dict[str, Counter[str]] = defaultdict(Counter)
+    for sentence in sentences:
+        total = by_origin[origins.get(sentence.source.id, sentence.source.id)]
+        for key, x in sentence.vector.items():
+            total[key] += x  # type: ignore[assignment]
+    centre: dict[str, float] = defaultdict(float)
+    for _, total in sorted(by_origin.items()):
+        for key, x in _unit(total).items():
+            centre[key] += x
+    return _unit(centre)
+
+
+def _parts(sentence: _Sentence, centre: Vector, headlines: Sequence[Vector]) -> dict[str, float]:
+    """What speaks for a sentence, by name, weighed."""
+    covers = [
+        sum(x for key, x in headline.items() if key in sentence.vector) / sum(headline.values())
+        for headline in headlines
+        if headline
+    ]
+    parts = {
+        "centre": _cosine(sentence.vector, centre),
+        "headline": max((_cosine(sentence.vector, headline) for headline in headlines), default=0.0),
+        "covers": max(covers, default=0.0),
+        "place": sentence.place,
+        "opens": float(sentence.opens),
+    }
+    return {name: _WEIGHTS[name] * x for name, x in parts.items()}
+
+
+def _burden(sentence: _Sentence) -> float:
+    """What speaks against a sentence: it leans on others, says too little, or is too long to be a point."""
+    length = len(sentence.words)
+    return _LEANING * sentence.leaning + _SHORT * (length < _FEW_WORDS) + _LONG * (length > _MANY_WORDS)
+
+
+def _varied(sentences: Sequence[_Sentence], scores: Sequence[float]) -> list[int]:
+    """Indices of sentences, each the best for its score less its likeness to those taken; no two that say the same."""
+    taken: list[int] = []
+    likeness = [0.0] * len(sentences)
+    left = list(range(len(sentences)))
+    while left and len(taken) < _RANKED:
+        best = max(left, key=lambda k: (scores[k] - _NOVELTY * likeness[k], -k))
+        taken.append(best)
+        for k in left:
+            likeness[k] = max(likeness[k], _cosine(sentences[k].vector, sentences[best].vector))
+        left = [k for k in left if k != best and likeness[k] < _SAME]
+    return taken
+
+
+def _point(sentence: _Sentence, parts: Mapping[str, float], language: Language) -> KeyPoint:
+    span = trimmed(sentence.span, sentence.source.text, language)
+    best = max(parts, key=lambda name: (parts[name] / _WEIGHTS[name], name))
+    return KeyPoint(
+        sentence.source.id, span, sentence.paragraph, _REASONS[best],
+        trimmed_start=span.start > sentence.span.start,
+        trimmed_end=span.end < sentence.span.end,
+    )  # fmt: skip

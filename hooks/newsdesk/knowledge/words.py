@@ -43,7 +43,10 @@ class Language:
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.table = table
         self.function = frozenset(table["function"].split())
-        self.determiners = frozenset(table["determiners"].split())
+        self.determiners, self.pronouns, self.bearing = (
+            frozenset(table[name].split()) for name in ("determiners", "pronouns", "bearing")
+        )
+        self.connectives = frozenset(table["connectives"])
         self.irregular = {form: line.split()[0] for line in table["irregular"] for form in line.split()}
         self.number_words: Mapping[str, int] = table["number_words"]
         self.multipliers: Mapping[str, int] = table["multipliers"]

@@ -1,0 +1,61 @@
+"""Whether a sentence can stand alone, and what may be cut from it without changing what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsdesk.knowledge.words import Language, Word
+from newsdesk.records import Span
+
+_LONG = 40  # words from which a sentence is cut at a clause boundary, if it has a fitting one
+_ENOUGH = 14  # words that must stay
+_BOUNDARY = re.compile(r";\s|,?\s[—–]\s|—|,\s(?=(?:which|who|where|while)\s)")
+
+
+def closed(sentence: str) -> bool:
+    """Whether it ends as a sentence ends and opens no quotation or bracket that it does not close."""
+    ends = re.search(r"[.!?…][\"”’')\]]*\s*$", sentence)
+    balanced = sentence.count("“") == sentence.count("”") and sentence.count('"') % 2 == 0
+    return bool(ends) and balanced and sentence.count("(") == sentence.count(")")
+
+
+def leaning(span: Span, text: str, words: Sequence[Word], spoken: Sequence[Span], language: Language) -> float:
+    """How much a sentence leans on others, from 0: a name opens it, to 1: a pronoun does, or it is all quote."""
+    if not words:
+        return 1.0
+    quoted = sum(min(s.end, span.end) - max(s.start, span.start) for s in spoken if s.overlaps(span))
+    if quoted > len(span) / 2:
+        return 1.0
+    opening = {word.form for word in words[:2]} if words[0].form in language.connectives else {words[0].form}
+    if opening & language.pronouns:
+        return 1.0
+    if opening & language.connectives:
+        return 0.6
+    return 0.4 if quoted or re.search(r"[“\"]", span.of(text)) else 0.0
+
+
+def trimmed(span: Span, text: str, language: Language) -> Span:
+    """The sentence without an opening connective ("But", "However,") and, if long, without a closing side clause.
+
+    A clause is kept that says by whom, on what condition or against what the rest is said.
+    """
+    sentence = span.of(text)
+    start, end = span.start, span.end
+    opening = re.match(r"(\w+(?: \w+)?),?\s+", sentence)
+    for length in (2, 1):
+        form = " ".join(opening[1].split()[:length]).lower() if opening else ""
+        if form in language.connectives and (cut := re.match(rf"{re.escape(form)},?\s+", sentence, re.IGNORECASE)):
+            start += cut.end()
+            break
+    if len(sentence.split()) > _LONG:
+        for match in reversed(list(_BOUNDARY.finditer(sentence))):
+            rest = {word.form for word in language.words(sentence[match.end() :])}
+            kept = sentence[: match.start()]
+            if len(kept.split()) >= _ENOUGH and not rest & language.bearing and _even(kept):
+                end = span.start + match.start()
+    return Span(start, end)
+
+
+def _even(text: str) -> bool:
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0 and text.count("(") == text.count(")")
