@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from newsdesk.build import read, sources_folder, study
+from newsdesk.build import PROJECT, read, sources_folder, study
 from newsdesk.cli.report import report
 from newsdesk.exports.article import article
 from newsdesk.problems import Problem
+from newsdesk.reading.files import label, read_bytes
+from newsdesk.reading.library import article as read_article
+from newsdesk.reading.options import options_of
 from newsdesk.reading.source import source_from_text
-from newsdesk.records import Library, Options, Source
+from newsdesk.records import Library, Source, slug
 
 
 def extract(
@@ -34,14 +36,15 @@ def extract(
 
     newsdesk extract --jsonl < articles.jsonl
     """
+    options, _ = options_of(PROJECT / "mkdocs.yml")
     library = read(sources_folder())
     if jsonl:
         sources, problems = _from_lines(sys.stdin.buffer)
         library = Library(sources, library.vocabulary, problems)
     elif files:
-        library = _only(library, files)
+        sources, problems = _from_files(files, sources_folder())
+        library = Library(sources, library.vocabulary, problems)
     knowledge = study(library)
-    options = Options()
     for source in library.sources:
         line = json.dumps(article(source, knowledge, options), ensure_ascii=False)
         # A lone surrogate cannot be written as UTF-8; its escape is valid JSON.
@@ -85,14 +88,19 @@ def _from_line(line: bytes) -> Source:
     return source_from_text(str(item["id"]), item["text"], day)
 
 
-def _only(library: Library, files: list[Path]) -> Library:
-    """The library cut down to some files; a file that is none of its sources is an error."""
-    wanted = {path.resolve(): path for path in files}
-    chosen = tuple(s for s in library.sources if Path(s.path).resolve() in wanted)
-    missing = wanted.keys() - {Path(source.path).resolve() for source in chosen}
-    problems = [
-        Problem(str(wanted[path]), 0, "error", "no such article in the sources", "put it there, or use --jsonl")
-        for path in sorted(missing)
-    ]
-    kept = [p for p in library.problems if Path(p.path).resolve() in wanted]
-    return replace(library, sources=chosen, problems=tuple(kept + problems))
+def _from_files(paths: Iterable[Path], folder: Path) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """The articles in some files, of the sources folder or of anywhere."""
+    sources: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        inside = path.resolve().is_relative_to(folder.resolve())
+        name = label(path.resolve(), folder.resolve(), folder.name) if inside else str(path)
+        data, problem = read_bytes(path, name)
+        address = path.resolve().relative_to(folder.resolve()) if inside else Path(path.name)
+        source, found = read_article(slug(address.with_suffix("").as_posix()), name, data) if data else (None, ())
+        problems += [*([problem] if problem else []), *found]
+        if source and source.id in sources:
+            problems.append(Problem(name, 0, "error", f"has the same id as {sources[source.id].path}", "rename one"))
+        elif source:
+            sources[source.id] = source
+    return tuple(sources.values()), tuple(problems)

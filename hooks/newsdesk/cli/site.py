@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from newsdesk.build import PROJECT
-from newsdesk.cli.swap import keep_times, swap
+from newsdesk.cli.swap import keep_times, swap, sweep
 
 
 def site(
@@ -27,7 +27,8 @@ def site(
     """
     to = to.absolute()
     to.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(mkdtemp(prefix=f".{to.name}-", dir=to.parent))
+    sweep(to)
+    beside = Path(mkdtemp(prefix=f".{to.name}-{os.getpid()}-", dir=to.parent))
     try:
         command = [
             sys.executable,

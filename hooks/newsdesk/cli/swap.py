@@ -6,6 +6,7 @@ import ctypes
 import errno
 import filecmp
 import os
+import shutil
 from pathlib import Path
 
 _AT_FDCWD, _EXCHANGE = -100, 2
@@ -47,3 +48,21 @@ def keep_times(old: Path, new: Path) -> None:
         if path.is_file() and before.is_file() and filecmp.cmp(path, before, shallow=False):
             stat = before.stat()
             os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+def sweep(place: Path) -> None:
+    """Removes what builds of `place` left beside it when they were killed: `.NAME-PID-…`, the process gone."""
+    for left in place.parent.glob(f".{place.name}-*-*"):
+        process = left.name.removeprefix(f".{place.name}-").split("-")[0]
+        if process.isdigit() and not _runs(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True

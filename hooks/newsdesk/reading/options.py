@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from newsdesk.problems import Problem
 from newsdesk.records import Options
@@ -35,6 +38,20 @@ def read_options(
     except ValidationError as error:
         problems = tuple(_problem(item["loc"], item["msg"], path) for item in error.errors())
         return Options(**site), problems
+
+
+def options_of(config: Path) -> tuple[Options, tuple[Problem, ...]]:
+    """The options that an `mkdocs.yml` sets, for commands that run without MkDocs; defaults where there is none."""
+    try:
+        given = YAML(typ="rt").load(config.read_bytes()) or {}
+        site = {key: str(given[key]) for key in ("site_name", "site_url") if given.get(key)}
+        own = (given.get("extra") or {}).get("newsdesk")
+        return read_options(own, config.name, **site)
+    except FileNotFoundError:
+        return Options(), ()
+    except (OSError, YAMLError, AttributeError, TypeError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
+        return Options(), (Problem(config.name, line, "error", "not a configuration", "mend it; see mkdocs.org"),)
 
 
 def _problem(place: tuple[int | str, ...], message: str, path: str) -> Problem:
