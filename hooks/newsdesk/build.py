@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from newsdesk.exports.write import exports
 from newsdesk.extraction.extract import extract
+from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather
 from newsdesk.pages.render import render
 from newsdesk.problems import Problem
@@ -74,7 +75,8 @@ def study(library: Library, progress: Progress | None = None) -> Knowledge:
         extract(source, parse, library.vocabulary, lexicon)
         for source, parse in zip(library.sources, parses, strict=True)
     ]
-    return gather(library, extractions, lexicon)
+    knowledge = gather(library, extractions, lexicon)
+    return replace(knowledge, suggestions=undecided(knowledge.suggestions, library.decisions))
 
 
 def _count(number: int, noun: str) -> str:

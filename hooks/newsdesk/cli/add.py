@@ -79,7 +79,7 @@ def add(
             raise typer.BadParameter(wrong, param_hint=f"--{key}")
     data, name = _bytes(file)
     draft = _understood(data, name, {key: value for key, value in given.items() if value}, as_json)
-    if file != "-" and not as_json and sys.stdin.isatty():
+    if file != "-" and not as_json and on_a_terminal():
         draft = _asked(draft)
     library = read(sources_folder())
     _refuse_duplicate(draft, library, anyway, as_json)
@@ -91,6 +91,11 @@ def problem_with(key: str, value: str) -> str:
     header = f"{key}: {json.dumps(value, ensure_ascii=False)}\n"
     _, problems = read_front_matter(Split(header, 1, "", 2), "")
     return next((f"{p.message}; {p.remedy}" for p in problems if p.severity == "error"), "")
+
+
+def on_a_terminal() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty()
 
 
 def _bytes(file: str) -> tuple[bytes, str]:
@@ -197,7 +202,7 @@ def _write(draft: Draft, as_json: bool) -> None:
     if as_json:
         _tell({"path": str(path), "read_as": draft.read_as, **draft.known, "problems": [asdict(p) for p in problems]})
         return
-    if not sys.stdin.isatty():
+    if not on_a_terminal():
         Console(stderr=True).print(_table(draft))
     report(problems)
     print(path)

@@ -10,6 +10,7 @@ from newsdesk.cli.add import add
 from newsdesk.cli.check import check
 from newsdesk.cli.extract import extract
 from newsdesk.cli.site import site
+from newsdesk.cli.suggest import suggest
 from newsdesk.cli.write import write
 from newsdesk.reading.parser import ModelError
 
@@ -18,7 +19,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (add, site, check, extract, write):
+for command in (add, site, check, suggest, extract, write):
     app.command()(command)
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from newsdesk.problems import Problem
+from newsdesk.reading.decisions import read_decisions
 from newsdesk.reading.files import articles, decode, label, read_bytes
 from newsdesk.reading.front_matter import Split, read_front_matter, split
 from newsdesk.reading.lookalikes import disguise
@@ -40,7 +41,8 @@ def read_library(folder: Path, shipped: Path) -> Library:
     own = folder / "entities"
     where = (own, f"{shown}/entities") if own.is_dir() else (shipped / "entities", f"{shipped.name}/entities")
     vocabulary, wrong = read_vocabulary(*where)
-    return Library(tuple(sources), vocabulary, tuple(sorted([*problems, *twins, *wrong])))
+    decisions, more = read_decisions(folder)
+    return Library(tuple(sources), vocabulary, tuple(sorted([*problems, *twins, *wrong, *more])), decisions)
 
 
 def _read(path: Path, folder: Path, shown: str) -> tuple[Source | None, list[Problem]]:

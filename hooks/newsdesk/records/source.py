@@ -137,7 +137,7 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An editor's no to a suggestion: "reject" holds until its weight grows, "never" for ever."""
+    """An editor's no to a suggestion: "reject" holds until it weighs twice as much, "never" for ever."""
 
     suggestion: str  # its id
     word: Literal["reject", "never"]

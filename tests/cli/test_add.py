@@ -1,0 +1,143 @@
+"""`newsdesk add`: what it understands, writes and refuses."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Newsdesk
+
+from newsdesk.cli import add
+
+TEXT = """Ferry fares to rise
+
+The harbour board will raise ferry fares by a tenth in May, its chair said on Tuesday, and the night boats will stop.
+
+“Nobody likes it, and we have no choice,” Tove Lund told reporters at the quay.
+"""
+
+
+def only_file(folder: Path) -> Path:
+    (path,) = folder.glob("*.md")
+    return path
+
+
+def test_an_article_is_written_under_its_day_and_headline(newsdesk: Newsdesk, sources: Path) -> None:
+    done = newsdesk("add", "-", "--published", "2024-04-02", "--outlet", "The Tern", given=TEXT)
+    assert done.exit_code == 0
+    path = only_file(sources)
+    assert path.name == "2024-04-02-ferry-fares-to-rise.md"
+    assert done.stdout.strip() == str(path)
+    assert path.read_text() == (
+        "---\ntitle: Ferry fares to rise\noutlet: The Tern\npublished: 2024-04-02\n---\n\n" + TEXT.partition("\n\n")[2]
+    )
+
+
+def test_without_a_day_of_publication_the_day_of_adding_is_stated(newsdesk: Newsdesk, sources: Path) -> None:
+    assert newsdesk("add", "-", given=TEXT).exit_code == 0
+    today = date.today().isoformat()
+    assert only_file(sources).name == f"{today}-ferry-fares-to-rise.md"
+    assert f"\nretrieved: {today}\n" in only_file(sources).read_text()
+
+
+def test_front_matter_of_its_own_stays_and_flags_go_into_it(newsdesk: Newsdesk, sources: Path) -> None:
+    given = f"---\n# ours\npublished: 2024-04-02\ntags: [ferries]\n---\n{TEXT}"
+    assert newsdesk("add", "-", "--outlet", "The Tern", given=given).exit_code == 0
+    written = only_file(sources).read_text()
+    assert written.startswith("---\n# ours\npublished: 2024-04-02\ntags: [ferries]\n")
+    assert "outlet: The Tern\n" in written and written.count("published:") == 1
+    assert written.endswith("at the quay.\n")
+
+
+@pytest.mark.parametrize(
+    ("flag", "value", "said"),
+    [("--published", "4/2/2024", "year-month-day"), ("--rights", "mine", "full"), ("--url", "tern", "https://")],
+)
+def test_a_wrong_flag_is_wrong_use(newsdesk: Newsdesk, sources: Path, flag: str, value: str, said: str) -> None:
+    done = newsdesk("add", "-", flag, value, given=TEXT)
+    assert done.exit_code == 2 and flag in done.stderr and said in done.stderr
+    assert not list(sources.iterdir())
+
+
+def test_a_file_that_is_not_there_is_wrong_use(newsdesk: Newsdesk) -> None:
+    assert newsdesk("add", "no-such-file.txt").exit_code == 2
+
+
+@pytest.mark.parametrize("given", ["", "---\ntitel: a\n---\nText.\n", "---\ntitle: a\n", b"\0\1"])
+def test_what_is_no_article_is_refused_and_nothing_written(
+    newsdesk: Newsdesk, sources: Path, given: str | bytes
+) -> None:
+    done = newsdesk("add", "-", given=given)
+    assert done.exit_code == 1 and done.stderr.strip() and "Traceback" not in done.output
+    assert not list(sources.iterdir())
+
+
+def test_the_same_text_is_refused_whatever_its_spaces_and_headline(newsdesk: Newsdesk, sources: Path) -> None:
+    newsdesk("add", "-", "--published", "2024-04-02", given=TEXT)
+    again = TEXT.replace("Ferry fares to rise", "Dearer ferries").replace(" ", "  ")
+    done = newsdesk("add", "-", "--anyway", given=again)
+    assert done.exit_code == 1
+    assert "the same text is there: sources/2024-04-02-ferry-fares-to-rise.md" in done.stderr
+    assert len(list(sources.iterdir())) == 1
+
+
+def test_nearly_the_same_text_needs_a_word_of_the_editor(newsdesk: Newsdesk, sources: Path) -> None:
+    long = TEXT + "\n" + " ".join(f"The fare of line {n} was {n + 3} crowns." for n in range(40)) + "\n"
+    newsdesk("add", "-", given=long)
+    near = long.replace("on Tuesday", "on April 2")
+    refused = newsdesk("add", "-", "--json", given=near)
+    outcome = json.loads(refused.stdout)
+    assert refused.exit_code == 1 and outcome["duplicate_of"].startswith("sources/") and 0.8 <= outcome["likeness"] < 1
+    assert newsdesk("add", "-", "--anyway", "--origin", "The Agency", given=near).exit_code == 0
+    assert len(list(sources.iterdir())) == 2
+
+
+def test_another_report_of_the_same_news_is_no_duplicate(newsdesk: Newsdesk, sources: Path) -> None:
+    newsdesk("add", "-", given=TEXT)
+    other = TEXT.replace(
+        "The harbour board will raise ferry fares by a tenth in May", "Ferries will cost more from May"
+    )
+    assert newsdesk("add", "-", given=other.replace("at the quay", "after the meeting")).exit_code == 0
+
+
+def test_the_outcome_as_json(newsdesk: Newsdesk, sources: Path) -> None:
+    outcome = json.loads(newsdesk("add", "-", "--json", "--published", "2024-04-02", given=TEXT).stdout)
+    assert outcome["path"] == str(only_file(sources))
+    assert outcome["title"] == "Ferry fares to rise" and outcome["problems"] == []
+
+
+def test_on_a_terminal_what_is_missing_is_asked_for(
+    newsdesk: Newsdesk, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "fares.txt"
+    file.write_text(TEXT)
+    monkeypatch.setattr(add, "on_a_terminal", lambda: True)
+    # outlet, author, a wrong day and a right one, url, story, then yes
+    done = newsdesk("add", file, given="The Tern\n\n2.4.2024\n2024-04-02\n\nfares\n\n")
+    assert done.exit_code == 0, done.output
+    assert "is no date" in done.stderr and "not stated" in done.stderr
+    head = only_file(sources).read_text().split("---\n")[1]
+    assert head == "title: Ferry fares to rise\noutlet: The Tern\npublished: 2024-04-02\nstory: fares\n"
+
+
+def test_what_was_understood_wrongly_is_asked_again(
+    newsdesk: Newsdesk, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "fares.txt"
+    file.write_text(TEXT)
+    monkeypatch.setattr(add, "on_a_terminal", lambda: True)
+    answers = ["", "", "", "", "", "n", "y", "Dearer ferries", *[""] * 8, "y"]
+    assert newsdesk("add", file, given="\n".join(answers) + "\n").exit_code == 0
+    assert "title: Dearer ferries\n" in only_file(sources).read_text()
+
+
+def test_an_editor_who_declines_writes_nothing(
+    newsdesk: Newsdesk, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "fares.txt"
+    file.write_text(TEXT)
+    monkeypatch.setattr(add, "on_a_terminal", lambda: True)
+    assert newsdesk("add", file, given="\n" * 5 + "n\nn\n").exit_code == 1
+    assert not list(sources.iterdir())
