@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Any
 
 from newsdesk.records import Chain, DateMention, Extraction, Knowledge, Mention, Options, Quote, Source, Span
@@ -40,7 +41,7 @@ class Given:
 
     def quote(self, quote: Quote) -> Json:
         """A quote whose speaker is as sure as a page wants it; below that nobody is named."""
-        spans = [self._given(span) for span in quote.spans]
+        spans = [part for span in quote.spans for part in self._parts(span)]
         speaker = quote.speaker if quote.confidence >= self._options.speaker_confidence else None
         place = self._given(speaker.span) if speaker else None
         return {
@@ -86,6 +87,22 @@ class Given:
     def _given(self, span: Span) -> Span:
         return self.source.offsets.to_given(span)
 
+    def _parts(self, span: Span) -> list[Span]:
+        """A span as given, without what cleaning took out of its midst."""
+        clean, given, parts = self.source.text, self.source.given, list[Span]()
+        pieces = self.source.offsets.pieces
+        for k in range(bisect_right(pieces, span.start, key=lambda piece: piece[1]), len(pieces)):
+            start, end = max(pieces[k][0], span.start), min(pieces[k][1], span.end)
+            if start >= end:
+                break
+            if clean[start:end].isspace():  # white space may stand for a whole line that was taken out
+                continue
+            part = self._given(Span(start, end))
+            if parts and not given[parts[-1].end : part.start].strip():
+                part = Span(parts.pop().start, part.end)
+            parts.append(part)
+        return [_trimmed(part, given) for part in parts or [self._given(span)]]
+
     def _words(self, span: Span | None) -> str | None:
         return self._given(span).of(self.source.given) if span else None
 
@@ -98,3 +115,10 @@ class Given:
             return entity, self._knowledge.entities[entity].name
         known: Chain = self.extraction.chains[chain]
         return entity, known.name if known.full else None
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    """A span without white space at its ends; one of nothing else as it is."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip())) if words.strip() else span
