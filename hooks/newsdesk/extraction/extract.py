@@ -19,8 +19,8 @@ def extract(source: Source, parse: Parse, vocabulary: Vocabulary, lexicon: Lexic
     names = find_names(doc, vocabulary, lexicon)
     marked = find_quotes(doc, names, lexicon)
     dates = find_dates(doc, lexicon)
-    indirect = find_indirect(doc, names, marked.quotes, marked.refusals, lexicon)
-    quotes = sorted((*marked.quotes, *indirect), key=lambda quote: quote.spans[0])
+    indirect = find_indirect(doc, names, marked, lexicon)
+    quotes = sorted((*marked.quotes, *indirect.quotes), key=lambda quote: quote.spans[0])
     found = Extraction(
         source.id,
         mentions=names.mentions,
@@ -28,6 +28,6 @@ def extract(source: Source, parse: Parse, vocabulary: Vocabulary, lexicon: Lexic
         quotes=with_circumstances(doc, quotes, dates, lexicon),
         dates=dates,
         sentences=sentences,
-        refusals=marked.refusals,
+        refusals=(*marked.refusals, *indirect.refusals),
     )
     return apply_corrections(source, found, vocabulary)

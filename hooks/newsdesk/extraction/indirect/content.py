@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsdesk.extraction.indirect.cues import CLAUSE, Report, Reporting
+from newsdesk.extraction.indirect.cues import Report
+from newsdesk.extraction.indirect.grammar import CLAUSE
+from newsdesk.extraction.indirect.words import Reporting
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Span
 

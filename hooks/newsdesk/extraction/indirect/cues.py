@@ -3,56 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
+from newsdesk.extraction.indirect.grammar import CLAUSE, asks, doubt, full_clause, subject_of
+from newsdesk.extraction.indirect.words import Reporting, reporting
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Lexicon
-
-SUBJECT = ("nsubj", "nsubjpass")
-CLAUSE = ("VERB", "AUX")
-
-
-@dataclass(frozen=True, eq=False)
-class Reporting:
-    """The tables of `data/indirect_speech.yml` as sets of lemmas."""
-
-    that: frozenset[str]
-    of_people: frozenset[str]
-    with_particle: dict[str, str]
-    listeners: frozenset[str]
-    whether: frozenset[str]
-    to: frozenset[str]
-    somebody_to: frozenset[str]
-    thing: frozenset[str]
-    thing_after: dict[str, list[str]]
-    urged: frozenset[str]
-    nobody: frozenset[str]
-    not_according: frozenset[str]
-    hypothetical: frozenset[str]
-    modals: frozenset[str]
-    goes_on: frozenset[str]
-    comments: frozenset[str]
-    speaking_nouns: frozenset[str]
-    trade_endings: tuple[str, ...]
-
-
-@cache
-def reporting(lexicon: Lexicon) -> Reporting:
-    table = lexicon.tables["indirect_speech"]
-    sets = {
-        key: frozenset(table[key])
-        for key in (
-            "that", "of_people", "listeners", "whether", "to", "somebody_to", "thing", "urged", "nobody",
-            "not_according", "hypothetical", "modals", "goes_on", "comments", "speaking_nouns",
-        )
-    }  # fmt: skip
-    return Reporting(
-        with_particle=table["with_particle"],
-        thing_after=table["thing_after"],
-        trade_endings=tuple(table["trade_endings"]),
-        **sets,
-    )
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -69,6 +25,7 @@ class Report:
     left_out: frozenset[int]
     rule: str
     with_words: tuple[Token, ...] = ()  # heads of further phrases that belong to it: whom he urged to do it
+    against: str = ""  # why its words are not to be taken
 
 
 def reports(doc: Doc, lexicon: Lexicon) -> Iterator[Report]:
@@ -85,21 +42,25 @@ def _by_verb(doc: Doc, verb: Token, words: Reporting) -> Iterator[Report]:
     lemma = verb.lemma.lower()
     if lemma not in words.that | words.whether | words.to | words.somebody_to | words.thing | words.thing_after.keys():
         return
-    if not _happened(verb, words) or doc.sentence_of(verb)[-1].text == "?":
+    speaker = subject_of(_leaning_on(doc, verb))
+    if speaker is None or speaker.pos not in ("NOUN", "PROPN", "PRON"):
         return
-    speaker = subject_of(_leaning_on(doc, verb, words))
-    if speaker is None or speaker.lower in words.nobody or speaker.pos not in ("NOUN", "PROPN", "PRON"):
-        return
+    for report in _of_verb(doc, verb, speaker, words):
+        against = doubt(verb, words) or ("a question" if doc.sentence_of(verb)[-1].text == "?" else "")
+        if speaker.lower in words.nobody:
+            against = against or f"“{speaker.text}” is nobody"
+        yield replace(report, against=against)
+
+
+def _of_verb(doc: Doc, verb: Token, speaker: Token, words: Reporting) -> Iterator[Report]:
     clause = _clause_of(doc, verb)
-    if clause is not None:
-        rule = _clause_rule(verb, clause, words)
-        if rule:
-            yield Report((verb,), speaker, clause, frozenset(t.i for t in _own(verb, clause)), rule)
-            return
-    if verb.dep == "parataxis" and lemma in words.that and verb.head.pos in CLAUSE and clause is None:
+    rule = _clause_rule(verb, clause, words) if clause is not None else ""
+    if clause is not None and rule:
+        below = {t.i for t in clause.subtree()}
+        yield Report((verb,), speaker, clause, frozenset(t.i for t in verb.subtree() if t.i not in below), rule)
+    elif clause is None and verb.dep == "parataxis" and verb.lemma.lower() in words.that and verb.head.pos in CLAUSE:
         yield Report((verb,), speaker, verb.head, frozenset(t.i for t in verb.subtree()), "parenthesis")
-        return
-    if clause is None:
+    elif clause is None or verb.lemma in words.somebody_to:
         yield from _of_thing(verb, speaker, words)
 
 
@@ -113,7 +74,7 @@ def _clause_of(doc: Doc, verb: Token) -> Token | None:
     return next(iter(after or before), None)
 
 
-def _leaning_on(doc: Doc, verb: Token, words: Reporting) -> Token:
+def _leaning_on(doc: Doc, verb: Token) -> Token:
     """The verb to look for a subject at: ", adding that" behind a report goes on the report, not what it tells of."""
     comma = verb.i > 0 and doc.tokens[verb.i - 1].text in (",", "–", "—")
     if verb.tag != "VBG" or verb.dep != "advcl" or not comma or verb.head.i > verb.i:
@@ -126,21 +87,16 @@ def _leaning_on(doc: Doc, verb: Token, words: Reporting) -> Token:
     return last
 
 
-def _own(verb: Token, clause: Token) -> list[Token]:
-    below = {t.i for t in clause.subtree()}
-    return [t for t in verb.subtree() if t.i not in below]
-
-
 def _clause_rule(verb: Token, clause: Token, words: Reporting) -> str:
     """The rule by which a clause under a verb is what was said; "" where it is not."""
     lemma = verb.lemma.lower()
     mark = next((c.lower for c in clause.children if c.dep == "mark"), "")
-    question = _asks(clause)
+    question = asks(clause)
     if clause.i < verb.i:
-        return "clause-before" if lemma in words.that and _full(clause) and not question else ""
+        return "clause-before" if lemma in words.that and full_clause(clause) and not question else ""
     if lemma in words.whether:
         return "whether" if mark in ("whether", "if") or question else ""
-    if lemma not in words.that or question or mark not in ("that", "") or not _full(clause):
+    if lemma not in words.that or question or mark not in ("that", "") or not full_clause(clause):
         return ""
     particle = words.with_particle.get(lemma)
     if particle and particle not in {c.lower for c in verb.children}:
@@ -150,23 +106,6 @@ def _clause_rule(verb: Token, clause: Token, words: Reporting) -> str:
     if lemma not in words.listeners and any(c.dep == "dobj" and verb.i < c.i < clause.i for c in verb.children):
         return ""  # a piece of the clause that the parser split off
     return "said-that" if mark == "that" else "said"
-
-
-def _asks(clause: Token) -> bool:
-    """A clause that a question word opens: "what he did", "how tough it is"."""
-    first = next((t for t in clause.subtree() if t.pos != "PUNCT"), clause)
-    if first.tag not in ("WP", "WRB", "WDT", "WP$") or first.i >= clause.i:
-        return False
-    return not any(t.dep == "advcl" for t in (first, *first.ancestors()) if t.i >= first.i and t is not clause
-                   and t in clause.children)  # fmt: skip
-
-
-def _full(clause: Token) -> bool:
-    """A clause with its own subject and a finite verb."""
-    if not any(c.dep in ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass") for c in clause.children):
-        return False
-    helpers = [c for c in clause.children if c.dep in ("aux", "auxpass")]
-    return clause.tag in ("VBD", "VBZ", "VBP", "MD") or any(c.tag in ("MD", "VBD", "VBZ", "VBP") for c in helpers)
 
 
 def _of_thing(verb: Token, speaker: Token, words: Reporting) -> Iterator[Report]:
@@ -205,58 +144,6 @@ def _more_of(verb: Token, thing: Token) -> Iterator[Token]:
                 return
             yield child
             end = child.subtree()[-1].i
-
-
-def _happened(verb: Token, words: Reporting) -> bool:
-    """Whether the verb tells that something was said: not denied, supposed, asked for or yet to come."""
-    helpers = [c for c in verb.children if c.dep in ("aux", "auxpass")]
-    if any(c.dep == "neg" or c.lower in ("never", "not", "n't", "n’t", "hardly", "rarely") for c in verb.children):
-        return False
-    if any(c.lower in words.modals or c.lower == "to" for c in helpers) and not _went_on(verb):
-        return False
-    if verb.tag == "VB" and not _went_on(verb) and not any(c.lower in ("did", "does", "do") for c in helpers):
-        return False
-    if verb.tag == "VBN" and not helpers and verb.dep != "conj":
-        return False
-    for above in (verb, *verb.ancestors()):
-        if any(c.dep == "mark" and c.lower in words.hypothetical for c in above.children):
-            return False
-        if above is not verb and above.dep in ("ccomp", "relcl") and above.pos in CLAUSE:
-            continue
-    return True
-
-
-def _went_on(verb: Token) -> bool:
-    """ "went on to say"."""
-    above = verb.head
-    return verb.dep == "xcomp" and above.lemma == "go" and any(c.lower == "on" for c in above.children)
-
-
-def subject_of(verb: Token) -> Token | None:
-    """Who does what a verb tells, by its syntax; None where the sentence does not name them.
-
-    A relative pronoun leads to the noun it stands for, a participle ("…, adding that") and a conjoined verb to the
-    subject of the verb they lean on, a passive to its agent.
-    """
-    own = next((c for c in verb.children if c.dep in SUBJECT), None)
-    passive = any(c.dep == "auxpass" for c in verb.children) or (own is not None and own.dep == "nsubjpass")
-    if passive:
-        agent = next((c for c in verb.children if c.dep == "agent"), None)
-        return next((c for c in agent.children if c.dep == "pobj"), None) if agent else None
-    if own is not None:
-        if own.lower in ("who", "which", "that") and own.tag in ("WP", "WDT") and verb.dep == "relcl":
-            return verb.head
-        return own
-    above = verb.head
-    if above is verb or above.pos not in CLAUSE:
-        return None
-    if verb.dep == "conj" and verb.tag != "VBG":
-        return subject_of(above)
-    if verb.tag == "VBG" and (verb.dep == "advcl" or (verb.dep == "conj" and above.tag != "VBG")):
-        return subject_of(above)
-    if _went_on(verb):
-        return subject_of(above)
-    return None
 
 
 def _according(doc: Doc, token: Token, words: Reporting) -> Iterator[Report]:

@@ -1,0 +1,111 @@
+"""One text → its indirect quotes, and the reports that were not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from newsdesk.extraction.indirect.content import content_spans
+from newsdesk.extraction.indirect.cues import Report, reports
+from newsdesk.extraction.indirect.words import Reporting, reporting
+from newsdesk.extraction.names import Names
+from newsdesk.extraction.quotes import Found
+from newsdesk.extraction.quotes.assembly import Ids
+from newsdesk.extraction.quotes.candidates import Scene
+from newsdesk.extraction.speakers import make_speaker, speaker_scene
+from newsdesk.extraction.syntax import Doc, Token
+from newsdesk.records import Lexicon, Quote, Refusal, Span
+
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "we", "our", "ours", "myself", "ourselves", "you", "your"})
+PEOPLE = frozenset({"person", "organisation", "place"})
+LEAST_TOKENS = 3
+
+
+def find_indirect(doc: Doc, names: Names, marked: Found, lexicon: Lexicon) -> Found:
+    """The indirect quotes of a source, in order, and the reports that were refused.
+
+    `marked` is what stands in quotation marks: what holds a quote's words is left to that quote, and nobody reports
+    inside marks.
+    """
+    scene, confidence = speaker_scene(doc, lexicon), lexicon.tables["indirect_speech"]["confidence"]
+    quoted = {t.i for q in marked.quotes for span in q.spans for t in doc.tokens_in(span)}
+    in_marks = quoted | {t.i for r in marked.refusals if r.what == "quote" for t in doc.tokens_in(r.span)}
+    ids, found, refused = Ids(f"{doc.source.id}\0indirect"), [], []
+    for report, spans in _with_words(scene, names, quoted, in_marks, lexicon):
+        if report.against:
+            refused.append(Refusal(spans[0], "quote", f"indirect: {report.rule}", report.against))
+            continue
+        found.append(
+            Quote(
+                id=ids.of(" ".join(span.of(doc.text) for span in spans)),
+                kind="indirect",
+                spans=spans,
+                speaker=make_speaker(scene, report.speaker, names),
+                cue=Span(report.cue[0].start, report.cue[-1].end),
+                rule=f"indirect: {report.rule}",
+                confidence=confidence[report.rule],
+                paragraph=report.said.paragraph,
+            )
+        )
+    return Found(tuple(sorted(found, key=lambda q: q.spans[0])), tuple(refused))
+
+
+def _with_words(
+    scene: Scene, names: Names, quoted: set[int], in_marks: set[int], lexicon: Lexicon
+) -> Iterator[tuple[Report, tuple[Span, ...]]]:
+    """The reports with their words; of nested ones the one nearest the words."""
+    doc, words = scene.doc, reporting(lexicon)
+    outside = [r for r in reports(doc, lexicon) if r.cue[0].i not in in_marks and r.cue[0].sent == r.said.sent]
+    judged = list(_judged(outside, scene, names, in_marks, words, lexicon))
+    cues = {r.cue[0].i for r in judged if not r.against}
+    taken: list[Span] = []
+    for report in judged:
+        spans = () if report.said.i in cues else content_spans(report, doc, quoted, words)
+        if sum(len(doc.tokens_in(span)) for span in spans) < LEAST_TOKENS:
+            continue
+        if not any(a.overlaps(b) for a in spans for b in taken):
+            taken += () if report.against else spans
+            yield report, spans
+
+
+def _judged(
+    found: Sequence[Report], scene: Scene, names: Names, in_marks: set[int], words: Reporting, lexicon: Lexicon
+) -> Iterator[Report]:
+    """The reports, each with what speaks against it beyond its own clause."""
+    spoken = _spoken_paragraphs(scene.doc, in_marks)
+    for report in found:
+        if not report.against and report.cue[0].paragraph in spoken:
+            yield replace(report, against="the paragraph itself speaks in the first or second person")
+        elif not report.against and not _speaks(report, scene, names, words, lexicon):
+            yield replace(report, against=f"“{report.speaker.text}” is not known to speak")
+        else:
+            yield report
+
+
+def _spoken_paragraphs(doc: Doc, in_marks: set[int]) -> set[int]:
+    """Paragraphs in the first or second person outside quotes: an interview's answers, a column, a letter."""
+    return {t.paragraph for t in doc.tokens if t.pos == "PRON" and t.lower in FIRST_PERSON and t.i not in in_marks}
+
+
+def _speaks(report: Report, scene: Scene, names: Names, words: Reporting, lexicon: Lexicon) -> bool:
+    """Whether the speaker can be one: a name, a pronoun, a noun for people or bodies, a text that reports."""
+    head, cue = report.speaker, report.cue[0].lemma.lower()
+    if head.pos == "PRON":
+        return True
+    mention = names.mention_at(head)
+    if mention is not None:
+        return mention.type in PEOPLE
+    if head.pos == "PROPN":
+        return head.i == 0 or scene.doc.tokens[head.i - 1].text != "#"
+    return _is_trade(head, words) or head.lemma.lower() in _nouns(scene, words, cue, lexicon)
+
+
+def _is_trade(head: Token, words: Reporting) -> bool:
+    return head.lower.endswith(words.trade_endings) or (head.tag == "NNS" and head.lower.endswith(("ers", "ors")))
+
+
+def _nouns(scene: Scene, words: Reporting, cue: str, lexicon: Lexicon) -> set[str]:
+    roles = lexicon.tables["roles"]
+    people = {*words.speaking_nouns, *roles["persons"], *roles["organisations"], *roles["countries"]}
+    people |= scene.cues.collective | scene.cues.anonymous
+    return people if cue in words.of_people else people | scene.cues.documents

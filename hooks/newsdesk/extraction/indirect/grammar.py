@@ -1,0 +1,75 @@
+"""What the grammar of a reporting clause tells: whether something was said, by whom, in a clause of its own."""
+
+from __future__ import annotations
+
+from newsdesk.extraction.indirect.words import Reporting
+from newsdesk.extraction.syntax import Token
+
+SUBJECT = ("nsubj", "nsubjpass")
+CLAUSE = ("VERB", "AUX")
+
+
+def asks(clause: Token) -> bool:
+    """A clause that a question word opens: "what he did", "how tough it is"."""
+    first = next((t for t in clause.subtree() if t.pos != "PUNCT"), clause)
+    if first.tag not in ("WP", "WRB", "WDT", "WP$") or first.i >= clause.i:
+        return False
+    return not any(t.dep == "advcl" for t in (first, *first.ancestors()) if t.i >= first.i and t is not clause
+                   and t in clause.children)  # fmt: skip
+
+
+def full_clause(clause: Token) -> bool:
+    """A clause with its own subject and a finite verb."""
+    if not any(c.dep in ("nsubj", "nsubjpass", "expl", "csubj", "csubjpass") for c in clause.children):
+        return False
+    helpers = [c for c in clause.children if c.dep in ("aux", "auxpass")]
+    return clause.tag in ("VBD", "VBZ", "VBP", "MD") or any(c.tag in ("MD", "VBD", "VBZ", "VBP") for c in helpers)
+
+
+def doubt(verb: Token, words: Reporting) -> str:
+    """Why a verb does not tell that something was said (denied, supposed, asked for, to come); "" if it does."""
+    helpers = [c for c in verb.children if c.dep in ("aux", "auxpass")]
+    if any(c.dep == "neg" or c.lower in ("never", "not", "n't", "n’t", "hardly", "rarely") for c in verb.children):
+        return "negated"
+    if any(c.lower in words.modals or c.lower == "to" for c in helpers) and not _went_on(verb):
+        return "supposed, wanted or still to come"
+    if verb.tag == "VB" and not _went_on(verb) and not any(c.lower in ("did", "does", "do") for c in helpers):
+        return "a command or a wish"
+    if verb.tag == "VBN" and not helpers and verb.dep != "conj":
+        return "nobody is told to say it"
+    if any(c.dep == "mark" and c.lower in words.hypothetical for t in (verb, *verb.ancestors()) for c in t.children):
+        return "under “if” or “whether”"
+    return ""
+
+
+def _went_on(verb: Token) -> bool:
+    """ "went on to say"."""
+    above = verb.head
+    return verb.dep == "xcomp" and above.lemma == "go" and any(c.lower == "on" for c in above.children)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Who does what a verb tells, by its syntax; None where the sentence does not name them.
+
+    A relative pronoun leads to the noun it stands for, a participle ("…, adding that") and a conjoined verb to the
+    subject of the verb they lean on, a passive to its agent.
+    """
+    own = next((c for c in verb.children if c.dep in SUBJECT), None)
+    passive = any(c.dep == "auxpass" for c in verb.children) or (own is not None and own.dep == "nsubjpass")
+    if passive:
+        agent = next((c for c in verb.children if c.dep == "agent"), None)
+        return next((c for c in agent.children if c.dep == "pobj"), None) if agent else None
+    if own is not None:
+        if own.lower in ("who", "which", "that") and own.tag in ("WP", "WDT") and verb.dep == "relcl":
+            return verb.head
+        return own
+    above = verb.head
+    if above is verb or above.pos not in CLAUSE:
+        return None
+    if verb.dep == "conj" and verb.tag != "VBG":
+        return subject_of(above)
+    if verb.tag == "VBG" and (verb.dep == "advcl" or (verb.dep == "conj" and above.tag != "VBG")):
+        return subject_of(above)
+    if _went_on(verb):
+        return subject_of(above)
+    return None

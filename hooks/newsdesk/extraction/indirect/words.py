@@ -1,0 +1,50 @@
+"""The reporting words of `data/indirect_speech.yml`, as sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from newsdesk.records import Lexicon
+
+
+@dataclass(frozen=True, eq=False)
+class Reporting:
+    """The tables of `data/indirect_speech.yml` as sets of lemmas."""
+
+    that: frozenset[str]
+    of_people: frozenset[str]
+    with_particle: dict[str, str]
+    listeners: frozenset[str]
+    whether: frozenset[str]
+    to: frozenset[str]
+    somebody_to: frozenset[str]
+    thing: frozenset[str]
+    thing_after: dict[str, list[str]]
+    urged: frozenset[str]
+    nobody: frozenset[str]
+    not_according: frozenset[str]
+    hypothetical: frozenset[str]
+    modals: frozenset[str]
+    goes_on: frozenset[str]
+    comments: frozenset[str]
+    speaking_nouns: frozenset[str]
+    trade_endings: tuple[str, ...]
+
+
+@cache
+def reporting(lexicon: Lexicon) -> Reporting:
+    table = lexicon.tables["indirect_speech"]
+    sets = {
+        key: frozenset(table[key])
+        for key in (
+            "that", "of_people", "listeners", "whether", "to", "somebody_to", "thing", "urged", "nobody",
+            "not_according", "hypothetical", "modals", "goes_on", "comments", "speaking_nouns",
+        )
+    }  # fmt: skip
+    return Reporting(
+        with_particle=table["with_particle"],
+        thing_after=table["thing_after"],
+        trade_endings=tuple(table["trade_endings"]),
+        **sets,
+    )
