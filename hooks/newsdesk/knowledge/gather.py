@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from newsdesk.knowledge.entities import join_entities
 from newsdesk.knowledge.key_points import key_points
 from newsdesk.knowledge.origins import find_copies
+from newsdesk.knowledge.related import related_stories
+from newsdesk.knowledge.same_story import find_same_stories, story_suggestions
 from newsdesk.knowledge.statements import find_statements
 from newsdesk.knowledge.stories import Group, group_stories
 from newsdesk.knowledge.timeline import timeline
@@ -20,7 +24,6 @@ from newsdesk.records import (
     Library,
     Options,
     QuoteRef,
-    Statement,
     Story,
 )
 
@@ -35,12 +38,25 @@ def gather(
     given = {extraction.source: extraction for extraction in extractions}
     found = {source_id: given.get(source_id, Extraction(source_id)) for source_id in sources}
     entities, entity_of_chain = join_entities(library, found, lexicon, options)
-    copies = find_copies(list(sources.values()))
-    groups = group_stories(sources, copies)
     words = language(lexicon)
     weigh = weigher(document_frequencies(sources.values(), words), len(sources))
-    statements = find_statements(groups, found, entity_of_chain, words, weigh)
-    stories = {group.id: _story(group, found, entity_of_chain, statements, words, weigh) for group in groups}
+    copies = find_copies(list(sources.values()))
+    groups = group_stories(sources, copies)
+    likes = find_same_stories(groups, found, entities, entity_of_chain, copies, words, weigh)
+    statements = find_statements(groups, likes, found, entity_of_chain, words, weigh)
+    related = related_stories(groups, found, entities, entity_of_chain)
+    in_source: dict[str, list[str]] = defaultdict(list)
+    for statement in statements:
+        for source_id in statement.sources:
+            in_source[source_id].append(statement.id)
+    stories = {
+        group.id: replace(
+            _story(group, found, entity_of_chain, words, weigh),
+            statements=tuple(dict.fromkeys(s for source in reversed(group.sources) for s in in_source[source.id])),
+            related=related[group.id],
+        )
+        for group in groups
+    }
     return Knowledge(
         sources=sources,
         extractions=found,
@@ -49,6 +65,7 @@ def gather(
         statements={statement.id: statement for statement in statements},
         quotes={q.id: QuoteRef(e.source, n) for e in found.values() for n, q in enumerate(e.quotes)},
         entity_of_chain=entity_of_chain,
+        suggestions=story_suggestions(likes, groups),
         problems=library.problems + tuple(p for e in found.values() for p in e.problems),
     )
 
@@ -57,14 +74,12 @@ def _story(
     group: Group,
     found: Mapping[str, Extraction],
     entity_of_chain: Mapping[tuple[str, int], str],
-    statements: Iterable[Statement],
     words: Language,
     weigh: Weigh,
 ) -> Story:
     members = group.sources
     extractions = [found[source.id] for source in members]
     first, points = (None, ()) if group.summary else key_points(members, extractions, group.origins, words, weigh)
-    ids = {source.id for source in members}
     return Story(
         id=group.id,
         title=group.title,
@@ -75,6 +90,5 @@ def _story(
         published=group.published,
         key_points=points,
         people=who_is_who(members, extractions, entity_of_chain),
-        statements=tuple(s.id for s in statements if ids.intersection(s.sources)),
         timeline=timeline(members, extractions, entity_of_chain),
     )

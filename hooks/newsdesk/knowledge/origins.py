@@ -6,7 +6,6 @@ exactly.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,9 +13,9 @@ from typing import Any
 
 from datasketch import MinHash, MinHashLSH
 
+from newsdesk.knowledge.duplicates import shingles
 from newsdesk.records import Source
 
-_SHINGLE = 5  # words
 _LIKE = 0.4  # Jaccard similarity from which the signatures propose a pair
 _COPY = 0.6  # of the shorter text's shingles: from here on it is a copy
 _PERMUTATIONS = 64
@@ -74,15 +73,12 @@ def _text(source: Source) -> str:
     return "\n".join(p.span.of(source.text) for p in source.paragraphs if p.kind == "text")
 
 
-@lru_cache(maxsize=4096)
-def _shingles(text: str) -> frozenset[str]:
-    words = re.findall(r"\w+", text.lower())
-    return frozenset(" ".join(words[k : k + _SHINGLE]) for k in range(len(words) - _SHINGLE + 1))
+_shingles = lru_cache(maxsize=4096)(shingles)
 
 
 @lru_cache(maxsize=100_000)
 def _signature(text: str) -> Any:
     """The signature of a text, kept for the life of the process: `serve` builds again and again."""
     signature = MinHash(num_perm=_PERMUTATIONS)
-    signature.update_batch([shingle.encode() for shingle in sorted(_shingles(text))])
+    signature.update_batch([" ".join(shingle).encode() for shingle in sorted(_shingles(text))])
     return signature

@@ -15,6 +15,7 @@ from itertools import combinations
 
 from newsdesk.knowledge.claims import Claim, claim_of
 from newsdesk.knowledge.compare import Match, conflict, likeness
+from newsdesk.knowledge.same_story import Likeness
 from newsdesk.knowledge.stories import Group
 from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.wordings import wordings
@@ -28,26 +29,42 @@ EntityOf = Mapping[tuple[str, int], str]
 
 
 def find_statements(
-    groups: Iterable[Group],
+    groups: Sequence[Group],
+    likes: Iterable[Likeness],
     found: Mapping[str, Extraction],
     entity_of_chain: EntityOf,
     language: Language,
     weigh: Weigh,
 ) -> list[Statement]:
-    """Every quote in exactly one statement; statements in the order in which they were first printed."""
-    statements = []
-    for group in groups:
-        blocks: dict[str, list[Claim]] = defaultdict(list)
-        for source in sorted(group.sources, key=_age):
-            for quote in found[source.id].quotes:
-                key = speaker_key(quote, source, entity_of_chain, language) or quote.id
-                blocks[key].append(claim_of(quote, source, language))
-        for key, claims in blocks.items():
-            entity = key.removeprefix("entity:") if key.startswith("entity:") else None
-            statements += [
-                _statement(cluster, rule, entity) for cluster, rule in cluster_claims(claims, language, weigh)
-            ]
-    return sorted(statements, key=lambda s: s.id)
+    """Every quote in exactly one statement; statements in the order in which they were first printed.
+
+    Stories that look like one are searched together: what somebody said does not depend on an editor's joining them.
+    """
+    blocks: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    room = _rooms(groups, likes)
+    ordered = sorted(
+        ((source, room[group.id]) for group in groups for source in group.sources), key=lambda s: _age(s[0])
+    )
+    for source, story in ordered:
+        for quote in found[source.id].quotes:
+            key = speaker_key(quote, source, entity_of_chain, language) or quote.id
+            blocks[story, key].append(claim_of(quote, source, language))
+    statements = [
+        (cluster, _statement(cluster, rule, key.removeprefix("entity:") if key.startswith("entity:") else None))
+        for (_, key), claims in blocks.items()
+        for cluster, rule in cluster_claims(claims, language, weigh)
+    ]
+    return [s for _, s in sorted(statements, key=lambda s: (*_age(s[0][0].source), s[0][0].quote.span, s[1].id))]
+
+
+def _rooms(groups: Iterable[Group], likes: Iterable[Likeness]) -> dict[str, str]:
+    """For each story the first of all those that look like one with it."""
+    room = {group.id: group.id for group in groups}
+    for like in likes:
+        low, high = sorted((room[like.one], room[like.other]))
+        if low != high:
+            room.update({story: low for story, at in room.items() if at == high})
+    return room
 
 
 def _age(source: Source) -> tuple[date, str]:
