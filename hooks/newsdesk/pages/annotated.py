@@ -20,7 +20,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Pieces that belong together: within one quote, plain, or (without pieces) held back.
 
     `anchor` is the quote's id where the quote begins, "" elsewhere.
@@ -33,7 +33,7 @@ class Run:
     held: bool = False
 
 
-def annotated(place: Place, source: str, span: Span, quotes: bool = True) -> tuple[Run, ...]:
+def annotated(place: Place, source: str, span: Span, quotes: bool = True) -> tuple[TextRun, ...]:
     """The text of a span: names linked at their first mention in it, quotes marked if asked for.
 
     A name that straddles the edge of a quote is left unlinked; where two quotes overlap, the first one is marked.
@@ -97,15 +97,15 @@ def _quote_at(marked: list[tuple[Quote, Span]], offset: int) -> tuple[Quote, Spa
     return next((found for found in marked if found[1].start <= offset < found[1].end), None)
 
 
-def _runs(pieces: list[tuple[tuple[Quote, Span] | None, bool, Piece, int]]) -> Iterator[Run]:
+def _runs(pieces: list[tuple[tuple[Quote, Span] | None, bool, Piece, int]]) -> Iterator[TextRun]:
     for (quoted, held), group in groupby(pieces, key=lambda piece: piece[:2]):
         if held:
-            yield Run(held=True)
+            yield TextRun(held=True)
             continue
         members = list(group)
         texts = tuple(piece for _, _, piece, _ in members)
         if quoted is None:
-            yield Run(texts)
+            yield TextRun(texts)
         else:
             quote, _ = quoted
-            yield Run(texts, quote.kind, quote.id, quote.id if members[0][3] == quote.spans[0].start else "")
+            yield TextRun(texts, quote.kind, quote.id, quote.id if members[0][3] == quote.spans[0].start else "")

@@ -11,7 +11,8 @@ from html import unescape
 from newsdesk.records import Heading
 
 _HEADING = re.compile(r'<h([1-3])[^>]* id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
-_EXCLUDED = re.compile(r"<!--no-search-->.*?<!--/no-search-->|<(script|template|svg)\b.*?</\1>", re.DOTALL)
+_EDGE = re.compile(r"<!--(/?)no-search-->")
+_EXCLUDED = re.compile(r"<(script|template|svg)\b.*?</\1>", re.DOTALL)
 _BLOCK = re.compile(
     r"</?(?:p|li|ul|ol|div|section|figure|figcaption|blockquote|h\d|dt|dd|tr|td|th|details|summary)\b[^>]*>"
 )
@@ -29,13 +30,28 @@ def headings(html: str) -> tuple[Heading, ...]:
 
 
 def search_text(html: str) -> dict[str, str]:
-    """The text by heading id, "" for what stands before the first; without what templates exclude."""
+    """The text by heading id, "" for what stands before the first.
+
+    Templates leave out, between `<!--no-search-->` and `<!--/no-search-->`, what a search finds elsewhere:
+    every sentence is to be found once.
+    """
+    kept = _EXCLUDED.sub("", _searchable(html))
     found: dict[str, list[str]] = {"": []}
     at, key = 0, ""
-    kept = _EXCLUDED.sub("", html)
     for heading in _HEADING.finditer(kept):
         found.setdefault(key, []).append(plain(kept[at : heading.start()]))
         at, key = heading.end(), heading[2] if heading[1] != "1" else ""
     found.setdefault(key, []).append(plain(kept[at:]))
     texts = {key: " ".join(filter(None, parts)) for key, parts in found.items()}
     return {key: text for key, text in texts.items() if text}
+
+
+def _searchable(html: str) -> str:
+    """The HTML outside the marked stretches, which may hold each other."""
+    parts, depth, at = [], 0, 0
+    for edge in _EDGE.finditer(html):
+        if depth == 0:
+            parts.append(html[at : edge.start()])
+        depth += -1 if edge[1] else 1
+        at = edge.end()
+    return "".join([*parts, html[at:] if depth == 0 else ""])

@@ -116,6 +116,7 @@ class _Kept:
         return replace(
             statement,
             quotes=quotes,
+            wordings=statement.wordings if quotes == statement.quotes else (),
             sources=tuple(source for source in statement.sources if source in sources),
             speaker_entity=statement.speaker_entity if spoken else None,
         )

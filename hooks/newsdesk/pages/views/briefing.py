@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 from newsdesk.pages import addresses, linked, words
-from newsdesk.pages.annotated import Run, annotated
+from newsdesk.pages.annotated import TextRun, annotated
 from newsdesk.pages.draft import Draft
 from newsdesk.pages.rights import licence
 from newsdesk.pages.site import Link, Place, Portrait, Site, portrait
@@ -25,7 +25,7 @@ SHOWN_PEOPLE = 9
 class Point:
     """A key point: a sentence of a source and where it stands."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     source: SourceLabel
     letter: str
     paragraph: Link

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsdesk.pages import addresses, words
-from newsdesk.pages.annotated import Run, annotated
+from newsdesk.pages.annotated import TextRun, annotated
 from newsdesk.pages.site import Link, Place, Portrait, portrait
 from newsdesk.records import Quote, QuoteKind, Source, Span
 
@@ -15,7 +15,7 @@ class SourceLabel:
     """A source in a few words."""
 
     outlet: str
-    stated: bool  # whether the outlet is
+    title: str  # where the outlet is not stated, to tell sources apart; else ""
     hue: int
     date: str
     iso: str
@@ -26,7 +26,6 @@ class SourceLabel:
 class Also:
     """Another wording of the same statement."""
 
-    outlet: str
     link: Link
     same_words: bool
 
@@ -49,6 +48,7 @@ class Callout:
     speaker_name: str
     portrait: Portrait
     cue: str
+    cue_first: bool  # "according to" stands before the name
     addressee: str
     venue: str
     said_on: str
@@ -57,7 +57,7 @@ class Callout:
     paragraph: Link
     permalink: str
     address: str  # the permalink as citations have it
-    frame: tuple[Run, ...]  # the outlet's sentence around words it quotes only in part
+    frame: tuple[TextRun, ...]  # the outlet's sentence around words it quotes only in part
     also: tuple[Also, ...]
     citation: str
     citation_markdown: str
@@ -67,7 +67,7 @@ class Callout:
 def source_label(place: Place, source: Source) -> SourceLabel:
     return SourceLabel(
         outlet=place.site.outlet(source.id),
-        stated=bool(source.meta.outlet),
+        title="" if source.meta.outlet else place.site.title(source.id),
         hue=place.site.outlet_hue(source.id),
         date=words.day(source.meta.published),
         iso=str(source.meta.published or ""),
@@ -84,6 +84,7 @@ def callout(place: Place, source_id: str, quote: Quote) -> Callout:
     name = entity.name if entity else printed
     permalink = place.href(addresses.source(source_id), quote.id)
     quoted = quote.words(source.text)
+    cue = site.text(source_id, quote.cue) if quote.cue else ""
     return Callout(
         id=quote.id,
         kind=quote.kind,
@@ -98,7 +99,8 @@ def callout(place: Place, source_id: str, quote: Quote) -> Callout:
         speaker_as=printed if entity and quote.speaker and quote.speaker.kind != "named" else "",
         speaker_name=name,
         portrait=portrait(entity, name),
-        cue=site.text(source_id, quote.cue) if quote.cue else "",
+        cue=cue[:1].lower() + cue[1:],
+        cue_first=cue.casefold().startswith("according"),
         addressee=site.text(source_id, quote.addressee) if quote.addressee else "",
         venue=site.text(source_id, quote.venue) if quote.venue else "",
         said_on=words.day(quote.said_on) if quote.said_on else "",
@@ -124,7 +126,7 @@ def _parts(source: Source, quote: Quote) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(group) for group in groups.values())
 
 
-def _frame(place: Place, source: str, quote: Quote) -> tuple[Run, ...]:
+def _frame(place: Place, source: str, quote: Quote) -> tuple[TextRun, ...]:
     """The whole sentence a partly quoted wording stands in, if it may be shown."""
     if quote.kind != "mixed":
         return ()
@@ -147,8 +149,7 @@ def _also(place: Place, source_id: str, quote: Quote) -> tuple[Also, ...]:
     ]
     return tuple(
         Also(
-            outlet=site.outlet(source),
-            link=place.source(source, site.outlet(source), other.id),
+            link=place.source(source, site.source(source).meta.outlet or site.title(source), other.id),
             same_words=_plain(other.words(site.source(source).text)) == own,
         )
         for source, other in others

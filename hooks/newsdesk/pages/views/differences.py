@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from newsdesk.pages import words
-from newsdesk.pages.annotated import Run, annotated
-from newsdesk.pages.site import Link, Place, Portrait, portrait
+from newsdesk.pages.annotated import TextRun, annotated
+from newsdesk.pages.site import Link, Place, Portrait, Site, portrait
 from newsdesk.pages.views.callout import SourceLabel, source_label
-from newsdesk.pages.wordings import Stretch, compared
-from newsdesk.records import Difference, Quote, QuoteKind, Statement, Story
+from newsdesk.records import Difference, Quote, QuoteKind, Run, Statement, Story
 
 KINDS = {"number": "A number", "date": "A date", "title": "A title", "spelling": "A spelling"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Consecutive words of a wording; `own`: no other wording has them."""
+
+    text: str
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ class Disagreement:
 
     kind: str
     what: str
-    places: tuple[tuple[str, SourceLabel, str, tuple[Run, ...], Link], ...]
+    places: tuple[tuple[str, SourceLabel, str, tuple[TextRun, ...], Link], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +113,7 @@ def _summary(
 def _compared(place: Place, statement: Statement, letters: Mapping[str, str]) -> Compared:
     site = place.site
     found = site.wordings(statement)
-    cut = compared([quote.words(site.source(source).text) for source, quote in found])
+    cut = _stretches(site, statement)
     entity = site.knowledge.entities.get(statement.speaker_entity or "")
     printed = next((site.text(source, quote.speaker.span) for source, quote in found if quote.speaker), "")
     return Compared(
@@ -118,6 +126,42 @@ def _compared(place: Place, statement: Statement, letters: Mapping[str, str]) ->
         ),
         same=not any(stretch.own for stretches in cut for stretch in stretches),
     )
+
+
+def _stretches(site: Site, statement: Statement) -> list[tuple[Stretch, ...]]:
+    """Each wording cut where it goes its own way.
+
+    The knowledge compares every wording with the fullest one; of that one, the words are its own which all
+    others leave out. Without a comparison nothing is marked.
+    """
+    found = site.wordings(statement)
+    if len(statement.wordings) != len(found):
+        return [(Stretch(quote.words(site.source(source).text), False),) for source, quote in found]
+    left_out = [
+        {at for run in wording.runs if run.kind == "removed" for at in range(run.span.start, run.span.end)}
+        for wording in statement.wordings
+        if any(run.kind != "kept" for run in wording.runs)
+    ]
+    alone = set.intersection(*left_out) if left_out else set()
+    full = next((run.source for wording in statement.wordings for run in wording.runs if run.kind == "removed"), "")
+    return [
+        tuple(_cut(site.source(source).text, wording.runs, alone if source == full else set()))
+        for (source, _), wording in zip(found, statement.wordings, strict=True)
+    ]
+
+
+def _cut(text: str, runs: tuple[Run, ...], alone: set[int]) -> Iterator[Stretch]:
+    """The stretches of one wording; a space stands where the source's own words part two spans."""
+    end = -1
+    for run in (run for run in runs if run.kind != "removed"):
+        gap = " " if 0 <= end < run.span.start else ""
+        end = run.span.end
+        for own, places in groupby(
+            range(run.span.start, run.span.end), key=lambda at: run.kind == "added" or at in alone
+        ):
+            span = list(places)
+            yield Stretch(gap + text[span[0] : span[-1] + 1], own)
+            gap = ""
 
 
 def _wording(

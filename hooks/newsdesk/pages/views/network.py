@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 import networkx
 
@@ -12,10 +14,11 @@ from newsdesk.pages.draft import Draft
 from newsdesk.pages.site import Link, Place, Site
 from newsdesk.records import Entity, EntityType
 
-NODES = 48  # more than this no drawing shows legibly
-LABELLED = 28
+NODES = 40  # more than this no drawing shows legibly
 ROWS = 300
-WIDTH, HEIGHT, MARGIN = 960, 640, 70
+LABEL = 20  # characters of a name in the drawing
+WIDTH, HEIGHT, MARGIN = 1120, 760, 60
+ROOM_X, ROOM_Y, ROUNDS = 132, 56, 300  # what a circle and its name take up, and how long to make room
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Node:
     type: EntityType
     kind: str
     title: str
-    labelled: bool
+    label: str  # the name, shortened to fit; the title has it in full
     label_y: float
 
 
@@ -90,7 +93,7 @@ def network(place: Place) -> Network:
     return Network(
         width=WIDTH,
         height=HEIGHT,
-        nodes=tuple(_node(place, known[key], at[key], graph.degree(key, "weight"), n) for n, key in enumerate(order)),
+        nodes=tuple(_node(place, known[key], at[key], graph.degree(key, "weight")) for key in order),
         edges=tuple(
             Edge(*at[one], *at[other], round(min(6.0, 0.8 + data["weight"] ** 0.5), 1))
             for one, other, data in graph.edges(data=True)
@@ -102,21 +105,43 @@ def network(place: Place) -> Network:
 
 
 def _layout(graph: networkx.Graph) -> dict[str, tuple[float, float]]:
-    """Fruchterman and Reingold (1991) from a fixed start, so that two builds draw the same."""
+    """Fruchterman and Reingold (1991) from a fixed start, so that two builds draw the same; then room for names."""
     if not graph:
         return {}
-    placed = networkx.spring_layout(graph, seed=7, weight="weight", k=1.6 / len(graph) ** 0.5, iterations=200)
-    xs, ys = [p[0] for p in placed.values()], [p[1] for p in placed.values()]
+    even = {edge: 1 + math.log(weight) for edge, weight in networkx.get_edge_attributes(graph, "weight").items()}
+    networkx.set_edge_attributes(graph, even, "pull")
+    placed = networkx.spring_layout(graph, seed=7, weight="pull", k=4 / len(graph) ** 0.5, iterations=300)
+    xs, ys = _ranks([p[0] for p in placed.values()]), _ranks([p[1] for p in placed.values()])
+    at = [[MARGIN + x * (WIDTH - 2 * MARGIN), MARGIN + y * (HEIGHT - 2 * MARGIN)] for x, y in zip(xs, ys, strict=True)]
+    _part(at)
+    return {key: (round(x, 1), round(y, 1)) for key, (x, y) in zip(placed, at, strict=True)}
 
-    def scaled(value: float, values: list[float], size: int) -> float:
-        span = max(values) - min(values) or 1
-        return round(MARGIN + (value - min(values)) / span * (size - 2 * MARGIN), 1)
 
-    return {key: (scaled(p[0], xs, WIDTH), scaled(p[1], ys, HEIGHT)) for key, p in placed.items()}
+def _ranks(values: list[float]) -> list[float]:
+    """Positions from 0 to 1, half by value and half by rank: a crowd is spread, and its shape is kept."""
+    low, span = min(values), max(values) - min(values) or 1
+    order = sorted(values)
+    last = max(1, len(values) - 1)
+    return [((value - low) / span + order.index(value) / last) / 2 for value in values]
 
 
-def _node(place: Place, entity: Entity, at: tuple[float, float], degree: float, rank: int) -> Node:
-    radius = round(min(22.0, 6 + degree**0.5 * 1.6), 1)
+def _part(at: list[list[float]]) -> None:
+    """Push apart, in place, whatever stands too near to be read."""
+    for _ in range(ROUNDS):
+        for one, (a, b) in enumerate(combinations(at, 2)):
+            dx, dy = b[0] - a[0], b[1] - a[1]
+            over_x, over_y = ROOM_X - abs(dx), ROOM_Y - abs(dy)
+            if over_x <= 0 or over_y <= 0:
+                continue
+            axis, push = (0, over_x) if over_x * ROOM_Y < over_y * ROOM_X else (1, over_y)
+            sign = 1 if (dx, dy)[axis] > 0 or ((dx, dy)[axis] == 0 and one % 2) else -1
+            size = (WIDTH, HEIGHT)[axis]
+            a[axis] = min(max(a[axis] - sign * push / 4, MARGIN), size - MARGIN)
+            b[axis] = min(max(b[axis] + sign * push / 4, MARGIN), size - MARGIN)
+
+
+def _node(place: Place, entity: Entity, at: tuple[float, float], degree: float) -> Node:
+    radius = round(min(20.0, 6 + degree**0.5), 1)
     return Node(
         link=place.entity(entity),
         x=at[0],
@@ -125,7 +150,7 @@ def _node(place: Place, entity: Entity, at: tuple[float, float], degree: float, 
         type=entity.type,
         kind=words.TYPES[entity.type],
         title=f"{entity.name}, {words.TYPES[entity.type].casefold()}: {words.count(int(degree), 'shared sentence')}",
-        labelled=rank < LABELLED,
+        label=entity.name if len(entity.name) <= LABEL else entity.name[: LABEL - 1].rstrip() + "…",
         label_y=round(at[1] + radius + 13, 1),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsdesk.pages import addresses, linked, words
-from newsdesk.pages.annotated import Run, annotated
+from newsdesk.pages.annotated import TextRun, annotated
 from newsdesk.pages.draft import Draft
 from newsdesk.pages.site import Link, Place, Portrait, Site, portrait
 from newsdesk.pages.views.callout import Callout, SourceLabel, callout, source_label
@@ -28,7 +28,7 @@ class Described:
 class Context:
     """A sentence that names the entity; no runs where it is held back."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     paragraph: Link
 
 

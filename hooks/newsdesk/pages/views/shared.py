@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from newsdesk.pages import addresses, words
-from newsdesk.pages.annotated import Run, annotated
+from newsdesk.pages.annotated import TextRun, annotated
 from newsdesk.pages.site import Link, Place, Portrait, portrait
 from newsdesk.pages.views.callout import Callout, SourceLabel, callout, source_label
 from newsdesk.records import Entity, Story, TimelineItem
@@ -24,7 +24,7 @@ class Teaser:
     iso: str
     sources: str  # "2 sources"
     outlets: str
-    standfirst: tuple[Run, ...]
+    standfirst: tuple[TextRun, ...]
     summary: str
     quotes: str
 
@@ -47,7 +47,7 @@ class Dated:
 
     date: str
     iso: str
-    text: tuple[Run, ...]
+    text: tuple[TextRun, ...]
     source: SourceLabel
     paragraph: Link
     names: tuple[Link, ...]
@@ -85,7 +85,7 @@ def teaser(place: Place, story: Story) -> Teaser:
 
 def person(place: Place, entity: Entity) -> Person:
     site = place.site
-    counts = [words.count(len(site.sources_of(entity)), "source"), words.count(len(entity.mentions), "mention")]
+    counts = [words.count(len(site.sources_of(entity)), "source")]
     if entity.quotes_by:
         counts.insert(0, words.count(len(entity.quotes_by), "quote"))
     return Person(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsdesk.pages import addresses, linked, words
-from newsdesk.pages.annotated import Run, annotated
+from newsdesk.pages.annotated import TextRun, annotated
 from newsdesk.pages.draft import Draft
 from newsdesk.pages.publishing import is_held
 from newsdesk.pages.rights import Level, licence
@@ -22,7 +22,7 @@ class Numbered:
     n: int
     anchor: str
     kind: str
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     dir: str
 
 
