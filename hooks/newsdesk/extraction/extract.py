@@ -23,8 +23,9 @@ def extract(source: Source, parse: Parse, vocabulary: Vocabulary, lexicon: Lexic
     quotes = sorted((*marked.quotes, *indirect.quotes), key=lambda quote: quote.spans[0])
     found = Extraction(
         source.id,
-        mentions=names.mentions,
+        mentions=tuple(sorted(names.mentions + names.described, key=lambda m: (m.span.start, -m.span.end))),
         chains=names.chains,
+        descriptions=names.descriptions,
         quotes=with_circumstances(doc, quotes, dates, lexicon),
         dates=dates,
         sentences=sentences,

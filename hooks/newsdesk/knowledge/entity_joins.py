@@ -6,10 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rapidfuzz.fuzz import ratio
+
 from newsdesk.records import Chain, EntityType, Extraction, Lexicon
 
 Place = tuple[str, int]  # (source id, chain index)
 SHARE = 0.8  # of the sources that explain a short name, those that must agree on what it is short for
+
+ALIKE = 92  # of 100: how alike the spellings of a long form must be that has the same acronym
 
 
 @dataclass(slots=True, eq=False)
@@ -157,6 +161,7 @@ def _settle_claim(groups: dict[tuple[str, str], Group], side: str, key: str, cla
 
 
 def _one_spelling(a: str, b: str) -> bool:
-    """Whether two keys differ only in small words."""
+    """Whether two keys differ only in small words and letters ("Defence" and "Defense")."""
     small = {"and", "&", "of", "the", "for"}
-    return [w for w in a.split() if w not in small] == [w for w in b.split() if w not in small]
+    plain = [" ".join(w for w in key.split() if w not in small) for key in (a, b)]
+    return plain[0] == plain[1] or (min(map(len, plain)) > 12 and ratio(*plain) >= ALIKE)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Chain, Mention, Span
+
+if TYPE_CHECKING:
+    from newsdesk.extraction.names.names import Names
 
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -51,10 +55,7 @@ class Referents:
     """What resolving needs to know of one text; pronouns are resolved once, in text order."""
 
     doc: Doc
-    mentions: Sequence[Mention]
-    chains: Sequence[Chain]
-    by_token: Mapping[int, int]
-    words: Words
+    names: Names
     quoted: list[bool] = field(init=False)
     pronouns: dict[int, tuple[int | None, str]] = field(default_factory=dict)
     roles: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # role noun → chains it was said of
@@ -63,6 +64,22 @@ class Referents:
         self.quoted = quoted_tokens(self.doc)
         _describe(self)
         _resolve_pronouns(self)
+
+    @property
+    def mentions(self) -> Sequence[Mention]:
+        return self.names.mentions
+
+    @property
+    def chains(self) -> Sequence[Chain]:
+        return self.names.chains
+
+    @property
+    def by_token(self) -> Mapping[int, int]:
+        return self.names.by_token
+
+    @property
+    def words(self) -> Words:
+        return self.names.words
 
     def chain_of(self, token: Token) -> int | None:
         place = self.by_token.get(token.i)
@@ -149,20 +166,11 @@ def _description(token: Token, known: Referents) -> tuple[int | None, str]:
 
 
 def _describe(known: Referents) -> None:
-    """Collects which role nouns the text gives to which chain: titles before names and appositions."""
-    for mention in known.mentions:
-        if mention.chain is None or mention.weak or mention.type != "person":
-            continue
-        tokens = known.doc.tokens_in(mention.span)
-        head = _head(mention.span, known.doc)
-        nouns = [t for t in tokens if (fold(t.text),) in known.words.persons]
+    """Which role nouns the text gives to which chain."""
+    for description in known.names.descriptions:
+        head = _head(description.span, known.doc)
         if head is not None:
-            nouns += [c for c in head.children if c.dep == "appos"]
-            nouns += [head.head] if head.dep == "appos" else []
-            nouns += [c for c in head.children if c.dep == "compound"]
-        for noun in nouns:
-            if (fold(noun.text),) in known.words.persons:
-                known.roles[fold(noun.text)].add(mention.chain)
+            known.roles[fold(head.text)].add(description.chain)
 
 
 def _resolve_pronouns(known: Referents) -> None:

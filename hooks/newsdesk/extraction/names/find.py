@@ -4,41 +4,44 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from newsdesk.extraction.names.curated import automaton_of, curated_names
+from newsdesk.extraction.names.assemble import assemble
+from newsdesk.extraction.names.curated import curated_names
 from newsdesk.extraction.names.found import Found
 from newsdesk.extraction.names.names import Names
 from newsdesk.extraction.names.patterns import acronyms, pattern_names
-from newsdesk.extraction.names.people import Person, gather_people
+from newsdesk.extraction.names.people import gather_people
 from newsdesk.extraction.names.repeats import repeats
 from newsdesk.extraction.names.spotting import parser_names
-from newsdesk.extraction.names.things import Thing, bare_key, gather_things
-from newsdesk.extraction.names.titles import settle_title
-from newsdesk.extraction.names.words import Words, fold, words_of
+from newsdesk.extraction.names.things import bare_key, gather_things
+from newsdesk.extraction.names.titles import settle_article, settle_title
+from newsdesk.extraction.names.words import Words, words_of
 from newsdesk.extraction.syntax import Doc
-from newsdesk.records import Chain, EntityType, Lexicon, Mention, Vocabulary
+from newsdesk.records import EntityType, Lexicon, Vocabulary
 
 
 def find_names(doc: Doc, vocabulary: Vocabulary, lexicon: Lexicon) -> Names:
-    """The mentions of one source and the chains they belong to."""
+    """The mentions of one source, the chains they belong to, and what the text calls them."""
     words = words_of(lexicon)
     found = list(parser_names(doc, words))
     found = _settled(found + list(pattern_names(doc, found, words)))
-    found = _with_curated(found, curated_names(doc, vocabulary), words)
+    found = _settled(_with_curated(found, curated_names(doc, vocabulary), words))
     brackets = [(name, short.text) for name, short in acronyms(doc, found)]
-    found = _settled(found)
-    _agree(found, words)
-    for name in found:
-        if name.type == "person":
-            settle_title(doc, name, words)
-    found = [f for f in found if f.words]
+    _agree(doc, found, words)
+    _settle_titles(doc, found, words)
     more = list(repeats(doc, found, words))
-    for name in more:
-        if name.type == "person":
-            settle_title(doc, name, words)
+    _settle_titles(doc, more, words)
     found = _settled(found + more)
     people = gather_people([f for f in found if f.type == "person"], words)
     things = gather_things([f for f in found if f.type != "person"], brackets, words)
-    return _names(doc, people, things, vocabulary, words)
+    return assemble(doc, people, things, vocabulary, words)
+
+
+def _settle_titles(doc: Doc, found: list[Found], words: Words) -> None:
+    for name in found:
+        if name.type == "person":
+            settle_title(doc, name, words)
+        elif not name.weak:
+            settle_article(doc, name)
 
 
 def _settled(found: list[Found]) -> list[Found]:
@@ -86,62 +89,30 @@ def _same(name: Found, wider: Found, words: Words) -> bool:
     return all(w in words.honorifics or (w,) in words.titles or w in words.tails for w in left)
 
 
-def _agree(found: list[Found], words: Words) -> None:
+def _agree(doc: Doc, found: list[Found], words: Words) -> None:
     """One name, one kind: where the parser wavers the majority decides, a title or pattern outvoting it."""
+    surnames = Counter(f.key()[-1] for f in found if f.type == "person" and len(f.key()) > 1)
+    for f in found:
+        _cut_headline(doc, f, surnames)
     votes: dict[tuple[str, ...], Counter[EntityType]] = defaultdict(Counter)
     for f in found:
         votes[f.key()][f.type] += f.strength
-    surnames = {f.key()[-1] for f in found if f.type == "person" and len(f.key()) > 1}
+        if f.rule == "parser:person" and f.type != "person":
+            votes[f.key()][f.type] += 9  # "the Beatles" tells of all Beatles
     for f in found:
         if f.curated or f.weak:
             continue
         key, kinds = f.key(), votes[f.key()]
         if len(key) == 1 and key[0] in surnames and f.type != "person" and f.rule != "parser:place":
             kinds = Counter({"person": 1})
-        if len(kinds) > 1:
-            f.type = max(kinds, key=lambda kind: (kinds[kind], kind))
-        elif kinds:
-            f.type = next(iter(kinds))
+        f.type = max(kinds, key=lambda kind: (kinds[kind], kind))
 
 
-def _names(doc: Doc, people: list[Person], things: list[Thing], vocabulary: Vocabulary, words: Words) -> Names:
-    chains: list[Chain] = []
-    groups: list[list[Found]] = []
-    everything: list[Person | Thing] = [*people, *things]
-    for group in sorted(everything, key=lambda g: g.finds[0].first.i):
-        chains.append(_chain(group, vocabulary, words))
-        groups.append(group.finds)
-    mentions, tokens = [], {}
-    for number, finds in enumerate(groups):
-        for f in finds:
-            mentions.append((f, Mention(f.mention, f.type, number, f.rule, f.first.paragraph, f.weak)))
-    mentions.sort(key=lambda pair: pair[1].span)
-    for place, (f, _) in enumerate(mentions):
-        start = f.title[0].i if f.title else f.first.i
-        tokens.update(dict.fromkeys(range(start, f.last.i + 1), place))
-    return Names(tuple(m for _, m in mentions), tuple(chains), tokens, words)
-
-
-def _chain(group: Person | Thing, vocabulary: Vocabulary, words: Words) -> Chain:
-    longest = group.longest()
-    printed = list(dict.fromkeys(" ".join(f.words) for f in group.finds if not f.weak))
-    curated = sorted({i for f in group.finds for i in f.curated})
-    entity = curated[0] if len(curated) == 1 else None
-    if isinstance(group, Person):
-        name, full, gender, kind = " ".join(longest.words), group.full, group.gender, "person"
-    else:
-        name = group.usual or " ".join(longest.words)
-        full, gender, kind = any(not f.weak for f in group.finds), None, group.type
-    if entity is not None:
-        known = automaton_of(vocabulary).entities[entity]
-        name, full, kind = known.name, True, known.type
-    key = (
-        fold(group.usual)
-        if isinstance(group, Thing) and group.usual
-        else " ".join(longest.key() if kind == "person" else bare_key(longest.key(), words))
-    )
-    strong = tuple(sorted(" ".join(k) for k in group.strong)) if isinstance(group, Thing) else ()
-    return Chain(
-        name, kind, full, entity, gender, tuple(a for a in printed if a != name),  # type: ignore[arg-type]
-        tuple(curated) if len(curated) > 1 else (), key, strong,
-    )  # fmt: skip
+def _cut_headline(doc: Doc, found: Found, surnames: Counter[str]) -> None:
+    """ "Obama Sees" is a surname and a headline's verb, where the surname is known and the second word is no name."""
+    key = found.key()
+    if found.type == "person" and len(key) == 2 and not found.curated and surnames[key[1]] == 1 and (
+        surnames[key[0]] and found.first.i < found.last.i
+    ):  # fmt: skip
+        found.last = found.first
+        found.words = (found.first.text,)

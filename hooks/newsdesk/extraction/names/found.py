@@ -24,6 +24,7 @@ class Found:
     rule: str
     strength: int = 1
     title: tuple[Token, ...] = ()
+    article: Token | None = None  # "the", where it goes with the name: "the State Council", not "the US government"
     weak: bool = False
     curated: tuple[str, ...] = ()
     chain: int | None = None
@@ -35,11 +36,6 @@ class Found:
         if self.cut is not None:
             return self.cut
         return Span(self.first.start, self.last.end)
-
-    @property
-    def mention(self) -> Span:
-        """The span of the mention: the title and the name."""
-        return Span(self.title[0].start, self.span.end) if self.title else self.span
 
     def key(self) -> tuple[str, ...]:
         return tuple(filter(None, (fold(w) for w in self.words)))

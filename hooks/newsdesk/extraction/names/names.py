@@ -8,17 +8,19 @@ from dataclasses import dataclass, field
 from newsdesk.extraction.names.coreference import Referents, resolve
 from newsdesk.extraction.names.words import Words
 from newsdesk.extraction.syntax import Doc, Token
-from newsdesk.records import Chain, Mention, Span
+from newsdesk.records import Chain, Description, Mention, Span
 
 
 @dataclass(frozen=True, eq=False)
 class Names:
-    """All mentions and chains of one source, with look-ups."""
+    """All mentions and chains of one source, with look-ups. `mentions` do not overlap; `described` may hold others."""
 
     mentions: tuple[Mention, ...]
     chains: tuple[Chain, ...]
     by_token: Mapping[int, int]  # token index → index of the mention that covers it
     words: Words
+    descriptions: tuple[Description, ...] = ()
+    described: tuple[Mention, ...] = ()  # the descriptions as weak mentions
     _referents: dict[int, Referents] = field(default_factory=dict, repr=False)
 
     def mention_at(self, token: Token) -> Mention | None:
@@ -41,5 +43,5 @@ class Names:
         `phrase` is its head token or its span: a name, a pronoun, a description. Two candidates: (None, "ambiguous").
         """
         if id(doc) not in self._referents:
-            self._referents[id(doc)] = Referents(doc, self.mentions, self.chains, self.by_token, self.words)
+            self._referents[id(doc)] = Referents(doc, self)
         return resolve(phrase, self._referents[id(doc)])

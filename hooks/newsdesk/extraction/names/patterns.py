@@ -6,19 +6,9 @@ import re
 from collections.abc import Iterator
 
 from newsdesk.extraction.names.found import Found, make
+from newsdesk.extraction.names.products import capital, product_at
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc, Token
-
-_CODE = re.compile(r"(?=\w*\d)(?=\w*[A-Za-z])[A-Z][A-Za-z]{0,3}-?\d{1,4}[A-Za-z]{0,3}|i[A-Z][a-z]+\w*|e[A-Z][a-z]+")
-_NUMBER = re.compile(r"\d{2,4}(-\d{1,3}\w{0,3})?")
-_VERSION = re.compile(r"\d{1,4}[a-z]?|[A-Z]|[XVI]+|\d\.\d")
-LINES = ("Model", "Series", "Mark", "Type", "Class", "Falcon", "Boeing", "Airbus", "Windows", "Galaxy")
-
-
-def capital(token: Token) -> bool:
-    """Whether a token looks like a part of a name."""
-    text = token.text
-    return text[0].isupper() and (len(text) > 1 or text not in ("I", "A"))
 
 
 def pattern_names(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]:
@@ -30,8 +20,8 @@ def pattern_names(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]
             yield from _titled(doc, i, at)
         if fold(text) in words.legal and i and text[0].isupper():
             yield from _company(doc, i, at)
-        if text[0].isalnum() and (_CODE.fullmatch(text) or _NUMBER.fullmatch(text) or _VERSION.fullmatch(text)):
-            yield from _product(doc, i, at)
+        if text[0].isalnum():
+            yield from product_at(doc, i, at, words)
 
 
 def _titled(doc: Doc, i: int, at: dict[int, Found]) -> Iterator[Found]:
@@ -75,32 +65,6 @@ def _company(doc: Doc, i: int, at: dict[int, Found]) -> Iterator[Found]:
         if follows is not None and follows.sent == tokens[i].sent:
             last = i + 1
     yield make(doc, first, last, "organisation", "legal form", 4)
-
-
-def _product(doc: Doc, i: int, at: dict[int, Found]) -> Iterator[Found]:
-    """ "A380", "Airbus A380", "Boeing 787", "Model 3": a code, a number after its maker, a number after its line."""
-    tokens, token = doc.tokens, doc.tokens[i]
-    known = at.get(i)
-    if known is not None and known.type not in ("product", "organisation") and known.first.i == i == known.last.i:
-        return
-    code = bool(_CODE.fullmatch(token.text)) and token.ent_type != "DATE"
-    before = tokens[i - 1] if i and tokens[i - 1].sent == token.sent else None
-    maker = at.get(i - 1) if before is not None else None
-    first = i
-    if before is not None and before.text in LINES and _VERSION.fullmatch(token.text):
-        first = maker.first.i if maker is not None and maker.type != "person" else i - 1
-    elif maker is not None and maker.type in ("organisation", "product") and maker.last.i == i - 1:
-        if not code and ((maker.type == "organisation" and not _NUMBER.fullmatch(token.text)) or len(token.text) == 4):
-            return
-        if not code and token.head.i != maker.last.i and token.i != maker.last.head.i and token.dep == "nummod":
-            return  # "at Boeing 200 people"
-        first = maker.first.i
-    elif not code:
-        return
-    last = i
-    while last + 1 < len(tokens) and tokens[last + 1].text in ("MAX", "XWB", "Dreamliner", "Plus", "Pro", "XL", "NEO"):
-        last += 1
-    yield make(doc, first, last, "product", "product code", 3)
 
 
 def acronyms(doc: Doc, found: list[Found]) -> Iterator[tuple[Found, Token]]:

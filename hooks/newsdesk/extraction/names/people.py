@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from typing import Literal
 
 from newsdesk.extraction.names.found import Found
 from newsdesk.extraction.names.words import Words, fold
@@ -19,7 +20,7 @@ class Person:
     candidates: tuple[int, ...] = ()
 
     @property
-    def gender(self) -> str | None:
+    def gender(self) -> Literal["f", "m"] | None:
         f, m = self.votes["f"], self.votes["m"]
         return "f" if f > m else "m" if m > f else None
 

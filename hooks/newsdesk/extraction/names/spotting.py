@@ -66,9 +66,33 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -
     tokens = doc.tokens
     while last > first and kind != "place" and _tail(tokens[last], words) and not _is_title(tokens[first:last], words):
         last -= 1
+    if kind == "person":
+        last = _person_end(tokens, first, last)
     found = make(doc, first, last, kind, f"parser:{kind}")
+    if kind == "person" and first == last and _with_article(tokens[first]):
+        kind = "organisation"  # "the Beatles", not "the Trump campaign"
     found.type = kind_of(tokens[first : last + 1], kind, words)
     return None if _furniture(found, words) else found
+
+
+def _person_end(tokens: list[Token], first: int, last: int) -> int:
+    """Without a headline's verb ("Trump Says"); with the rest of a name cut at its apostrophe ("Michael O' Leary")."""
+    while last > first and tokens[last].tag in ("VBZ", "VBD", "VBP", "MD") and tokens[last].pos in ("VERB", "AUX"):
+        last -= 1
+    if tokens[last].text in ("O", "D", "O’", "O'") and last + 1 < len(tokens):
+        joint = 1 if tokens[last + 1].text in ("'", "’") else 0
+        if last + 1 + joint < len(tokens) and tokens[last + 1 + joint].text[0].isupper():
+            return last + 1 + joint
+    return last
+
+
+def _with_article(token: Token) -> bool:
+    return any(c.lower == "the" and c.i == token.i - 1 for c in token.children) and token.dep not in (
+        "compound",
+        "poss",
+        "nmod",
+        "amod",
+    )
 
 
 def _tail(token: Token, words: Words) -> bool:

@@ -40,11 +40,22 @@ def thing_key(found: Found, words: Words) -> Key:
 def bare_key(key: Key, words: Words) -> Key:
     if len(key) > 1 and key[0] == "the":
         key = key[1:]
-    while len(key) > 1 and key[-1] in words.legal:
+    while len(key) > 1 and (key[-1] in words.legal or key[-1] in words.closing):
         key = key[:-1]
     while len(key) > 1 and key[-1] in ("&", "and"):
         key = key[:-1]
+    if len(key) > 1 and key[0] in _SHORT_COUNTRIES:
+        key = (*fold(words.countries[key[0]]).split(), *key[1:])
+    if key and key[-1][-1:] == "s" and (key[-1][-2:-1].isdigit() or (len(key) > 1 and _code(key[-2]))):
+        key = (*key[:-1], key[-1][:-1])  # several A380s, several 787 Dreamliners
     return key
+
+
+def _code(word: str) -> bool:
+    return any(c.isdigit() for c in word)
+
+
+_SHORT_COUNTRIES = ("us", "usa", "uk", "uae")
 
 
 def gather_things(finds: list[Found], brackets: list[tuple[Found, str]], words: Words) -> list[Thing]:
@@ -68,7 +79,13 @@ def gather_things(finds: list[Found], brackets: list[tuple[Found, str]], words: 
         if thing.key in things and not thing.usual and thing.key[0]:
             longer = _long_form(thing, order, things, words)
             if longer is not None:
+                if _as_good(thing, longer, words):
+                    longer.strong.add(thing.key)
                 _merge(things, longer, thing)
+    for thing in things.values():
+        last = thing.key[-1]
+        if len(thing.key) > 1 and thing.type == "product" and _code(last) and not last.isdigit():
+            thing.strong.add((last,))  # "A380" is as good as "Airbus A380"
     return sorted(things.values(), key=lambda t: t.finds[0].first.i)
 
 
@@ -97,23 +114,31 @@ def _long_form(short: Thing, order: list[Thing], things: dict[Key, Thing], words
     return fitting[0] if len(fitting) == 1 else None
 
 
+def _as_good(short: Thing, long: Thing, words: Words) -> bool:
+    """Whether other sources may use the shorter name for the longer: an acronym, a code, all but a generic word."""
+    rest = long.key[len(short.key) :] if long.key[: len(short.key)] == short.key else ()
+    acronym = len(short.key) == 1 and short.finds[0].words[0].isupper() and len(short.key[0]) >= 3
+    code = long.type == "product" and _code(short.key[0]) and (not short.key[0].isdigit() or len(short.key) > 1)
+    return acronym or code or bool(rest and all(w in words.legal or w in words.generic for w in rest))
+
+
 def _shortens(short: Thing, long: Thing, words: Words) -> bool:
     a, b = short.key, long.key
     if long.usual or (short.type == "place") != (long.type == "place"):
         return False
     if len(a) == 1 and len(b) > 1 and short.finds[0].words[0].isupper() and len(a[0]) >= 3:
         return stands_for(short.finds[0].words[0].replace(".", ""), long.longest().words)
+    if a[:-1] == b[:-1] and a[-1] == b[-1] + "s" and long.type == "product":
+        return True
     if len(a) >= len(b):
         return False
     if long.type == "product" or short.type == "product":
-        return b[-len(a) :] == a and (
-            any(c.isdigit() for c in a[0]) or (len(b) - len(a) == 1 and long.type == short.type)
-        )
+        return b[-len(a) :] == a and (_code(a[0]) or (len(b) - len(a) == 1 and long.type == short.type))
     if b[: len(a)] == a:
         rest = b[len(a) :]
         first_long = min(f.first.i for f in long.finds)
         first_short = min(f.first.i for f in short.finds)
-        legal = all(w in words.legal or w in words.generic for w in rest)
+        legal = all((w in words.legal or w in words.generic) and w not in words.divisions for w in rest)
         early = first_long < first_short
         return not words.place(" ".join(a)) and (legal or (early and not words.divisions & set(rest)))
     if b[-len(a) :] == a and len(a) >= 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsdesk.extraction.names.found import Found
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc, Token
+from newsdesk.records import Span
 
 LONGEST = 4  # words of a title
 
@@ -60,3 +61,22 @@ def _before(tokens: list[Token], start: int, words: Words) -> int:
         if length == 1 and part[0] in words.honorifics and tokens[first].text[0].isupper():
             return length + dot
     return 0
+
+
+def settle_article(doc: Doc, found: Found) -> None:
+    """Takes in "the" where it goes with the name itself: "the State Council", not "the US government"."""
+    before = doc.tokens[found.first.i - 1] if found.first.i else None
+    if before is not None and before.lower == "the" and found.first.i <= before.head.i <= found.last.i:
+        found.article = before
+
+
+def opening(doc: Doc, found: Found, words: Words) -> Span:
+    """The span of a mention: the name with its article, or with those titles before it that are written as a part
+    of a name ("Mr Musk", "President Obama"; not "Apple CEO Tim Cook", "spokesman Nick Merrill")."""
+    start = found.article or found.first
+    for token in reversed(found.title):
+        low = fold(token.text)
+        if token.text != "." and not (token.text[0].isupper() and (low in words.honorifics or low not in words.roles)):
+            break
+        start = token if token.text != "." else start
+    return Span(start.start, found.span.end)

@@ -44,15 +44,19 @@ class Words:
     nicknames: dict[str, frozenset[str]]
     legal: frozenset[str]
     generic: frozenset[str]
+    closing: frozenset[str]
     heads: dict[str, str]  # the head of a run of capitals → its kind
     divisions: frozenset[str]
     never: frozenset[str]
     tails: frozenset[str]
     openers: frozenset[str]
     possessive_names: frozenset[str]
+    product_lines: frozenset[str]
+    product_tails: frozenset[str]
     countries: dict[str, str]  # folded name → the country's usual name
     demonyms: dict[str, str]  # folded adjective → the country's usual name
     cities: frozenset[str]
+    roles: frozenset[str]  # what one is in an organisation: "ceo", "spokesman"
     nouns: dict[str, str]  # "company" → organisation, …
     collectives: frozenset[str]
 
@@ -77,15 +81,19 @@ def words_of(lexicon: Lexicon) -> Words:
         nicknames={fold(s): frozenset(map(fold, full)) for s, full in tables["nicknames"]["nicknames"].items()},
         legal=_folded(tables["legal_forms"]["forms"]),
         generic=_folded(tables["legal_forms"]["generic"]),
+        closing=_folded(tables["legal_forms"]["closing"]),
         heads={fold(w): kind for kind in ("organisation", "event", "place") for w in names[f"{kind}_heads"]},
         divisions=_folded(names["divisions"]),
         never=_folded(names["never"]),
         tails=_folded(names["tails"]),
         openers=_folded(names["heads_off"]),
         possessive_names=_folded(names["possessive_names"]),
+        product_lines=_folded(names["product_lines"]),
+        product_tails=_folded(names["product_tails"]),
         countries=countries,
         demonyms=demonyms,
         cities=_cities(),
+        roles=_folded(roles["heads"] + roles["works"] + roles["hosts"]) - _folded(roles["ranks"]),
         nouns={fold(w): kind[:-1] for kind in ("organisations", "places", "events", "products") for w in roles[kind]}
         | {fold(w): "place" for w in roles["countries"]},
         collectives=_folded(roles["collectives"]),

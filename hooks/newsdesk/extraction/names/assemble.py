@@ -1,0 +1,79 @@
+"""People and things → the chains, mentions and descriptions of one source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from newsdesk.extraction.names.curated import automaton_of
+from newsdesk.extraction.names.descriptions import find_descriptions, find_phrases
+from newsdesk.extraction.names.names import Names
+from newsdesk.extraction.names.people import Person
+from newsdesk.extraction.names.things import Thing, bare_key
+from newsdesk.extraction.names.titles import opening
+from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.syntax import Doc
+from newsdesk.records import Chain, Mention, Vocabulary
+
+
+def assemble(doc: Doc, people: list[Person], things: list[Thing], vocabulary: Vocabulary, words: Words) -> Names:
+    """Numbers the chains as first named. A description is a weak mention of what it describes."""
+    groups: list[Person | Thing] = sorted([*people, *things], key=_first)
+    chains = tuple(_chain(group, vocabulary, words) for group in groups)
+    pairs = [(f, n) for n, group in enumerate(groups) for f in group.finds]
+    pairs.sort(key=lambda pair: pair[0].first.i)
+    mentions, by_token = [], {}
+    for place, (f, n) in enumerate(pairs):
+        span = opening(doc, f, words)
+        mentions.append(Mention(span, f.type, n, f.rule, f.first.paragraph, f.weak))
+        by_token.update(dict.fromkeys((t.i for t in doc.tokens_in(span)), place))
+        by_token.update(dict.fromkeys(range(f.first.i, f.last.i + 1), place))
+    descriptions = find_descriptions(doc, mentions, by_token, words)
+    described = [
+        Mention(d.span, chains[d.chain].type, d.chain, f"description:{d.rule}", d.paragraph, True) for d in descriptions
+    ]
+    described += [
+        Mention(span, chains[n].type, n, "phrase", doc.tokens_in(span)[0].paragraph, True)
+        for n, span in find_phrases(doc, mentions, by_token, words)
+    ]
+    return Names(tuple(mentions), chains, by_token, words, descriptions, tuple(described))
+
+
+def _first(group: Person | Thing) -> int:
+    return group.finds[0].first.i
+
+
+def _chain(group: Person | Thing, vocabulary: Vocabulary, words: Words) -> Chain:
+    curated = sorted({i for f in group.finds for i in f.curated})
+    known = automaton_of(vocabulary).entities[curated[0]] if len(curated) == 1 else None
+    made = _person(group, words) if isinstance(group, Person) else _thing(group, words)
+    printed = dict.fromkeys(" ".join(f.words) for f in group.finds if not f.weak)
+    name = known.name if known else made.name
+    return replace(
+        made,
+        name=name,
+        type=known.type if known else made.type,
+        full=made.full or known is not None,
+        entity=known.id if known else None,
+        aliases=tuple(alias for alias in printed if alias != name),
+        candidates=tuple(curated) if len(curated) > 1 else (),
+    )
+
+
+def _person(person: Person, words: Words) -> Chain:
+    best = person.longest()
+    keys = {" ".join(f.key()) for f in person.finds if len(f.key()) > 1}
+    key = " ".join(best.key())
+    gender = person.gender
+    return Chain(
+        " ".join(best.words), "person", person.full, gender=gender, key=key, strong=tuple(sorted(keys - {key}))
+    )
+
+
+def _thing(thing: Thing, words: Words) -> Chain:
+    best = thing.longest()
+    full = any(not f.weak for f in thing.finds)
+    if thing.usual:
+        return Chain(thing.usual, "place", full, key=fold(thing.usual))
+    key = " ".join(bare_key(best.key(), words))
+    strong = tuple(sorted({" ".join(k) for k in thing.strong} - {key}))
+    return Chain(" ".join(best.words), thing.type, full, key=key, strong=strong)

@@ -1,0 +1,177 @@
+"""What the text calls somebody beside the name: titles, appositions, "X is the …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.syntax import Doc, Token
+from newsdesk.records import Description, Mention, Span
+
+LONGEST = 16  # tokens; a longer one is cut where a clause or a further phrase begins
+_MODIFIERS = {"compound", "amod", "det", "nmod", "poss", "nummod", "case", "punct", "conj", "cc", "advmod", "appos"}
+
+
+def find_descriptions(
+    doc: Doc, mentions: Sequence[Mention], by_token: Mapping[int, int], words: Words
+) -> tuple[Description, ...]:
+    """The descriptions of every chain, in text order; spans never overlap the name they describe."""
+    found: dict[tuple[int, Span], Description] = {}
+    for place, mention in enumerate(mentions):
+        if mention.chain is None or mention.weak:
+            continue
+        tokens = [t for t in doc.tokens_in(mention.span) if by_token.get(t.i) == place]
+        if not tokens:
+            continue
+        for span, rule in _around(doc, tokens, mention, by_token, words):
+            if len(span) and not span.overlaps(mention.span):
+                found.setdefault((mention.chain, span), Description(mention.chain, span, rule, mention.paragraph))
+    return tuple(sorted(found.values(), key=lambda d: (d.span, d.chain)))
+
+
+def _around(
+    doc: Doc, tokens: list[Token], mention: Mention, by_token: Mapping[int, int], words: Words
+) -> Iterator[tuple[Span, str]]:
+    inside = {t.i for t in tokens}
+    head = next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[-1])
+    if mention.type in ("person", "organisation"):
+        before = _before(doc, tokens[0], head, words, mention.type)
+        if before:
+            yield Span(before[0].start, before[-1].end), "title"
+    for child in head.children:
+        if child.dep == "appos" and child.i > tokens[-1].i and _describes(child, by_token, words):
+            yield _phrase(child), "apposition"
+    if head.dep == "appos" and head.head.i < tokens[0].i and _describes(head.head, by_token, words):
+        yield _phrase(head.head, stop=tokens[0].i), "apposition"
+    if head.dep == "nsubj" and head.head.lemma == "be" and head.head.tag in ("VBZ", "VBP", "VBD"):
+        for child in head.head.children:
+            negated = any(c.dep == "neg" for c in head.head.children)
+            if child.dep == "attr" and not negated and _describes(child, by_token, words):
+                yield _phrase(child), "copula"
+
+
+def _describes(token: Token, by_token: Mapping[int, int], words: Words) -> bool:
+    """A common noun that says what somebody or something is, itself no part of a name."""
+    if token.pos not in ("NOUN", "PROPN") or token.tag in ("NNS", "NNPS") or token.i in by_token:
+        return False
+    return is_role(token, words) or (token.tag == "NN" and fold(token.text) in words.nouns)
+
+
+def is_role(token: Token, words: Words) -> bool:
+    """Whether a noun, alone or with the one before it, says what a person is."""
+    low = fold(token.text)
+    return (low,) in words.persons or (low,) in words.titles or (low.rpartition("-")[2],) in words.persons
+
+
+def _before(doc: Doc, first: Token, head: Token, words: Words, kind: str) -> list[Token]:
+    """The tokens of a description directly before a name: "Apple CEO" Tim Cook, "the carmaker" Tesla."""
+    run: list[Token] = []
+    i = first.i - 1
+    while i >= 0 and first.i - i <= LONGEST and doc.tokens[i].sent == first.sent:
+        token = doc.tokens[i]
+        if token.dep not in _MODIFIERS or not _under(token, head, first.i) or token.text in (",", "(", ")", ";", ":"):
+            break
+        if token.text[0] in "\"“”'‘’" and len(token.text) == 1 and token.dep == "punct":
+            break
+        run.insert(0, token)
+        i -= 1
+    while run and (run[0].dep in ("cc", "punct", "case") or run[0].text == "'s"):
+        run.pop(0)
+    if not run or run[-1].text[0].isdigit():
+        return []
+    last = run[-1]
+    if kind == "phrase":
+        return run if last.tag in ("NN", "NNP") else []
+    if kind == "person":
+        return run if is_role(last, words) or (fold(last.text) in words.honorifics and len(run) > 1) else []
+    return run if words.nouns.get(fold(last.text)) == "organisation" else []
+
+
+def _under(token: Token, head: Token, first: int) -> bool:
+    """Whether a token's way up to the name's head leads only over tokens before the name."""
+    while token is not head:
+        if token.head is token or (token.i >= first and token is not head):
+            return False
+        token = token.head
+    return True
+
+
+def _phrase(head: Token, stop: int | None = None) -> Span:
+    """The noun phrase of a head, without clauses and without further appositions."""
+    kept = [head]
+    todo = [head]
+    while todo:
+        token = todo.pop()
+        for child in token.children:
+            if stop is not None and child.i >= stop:
+                continue
+            if (
+                child.dep in ("relcl", "appos", "acl", "advcl", "punct", "ccomp", "parataxis")
+                and token is head
+                and (child.i > head.i)
+            ):
+                continue
+            if child.dep in ("relcl", "advcl", "parataxis"):
+                continue
+            if child.dep in ("cc", "conj") and child.i > head.i and token is head and not _plain(child):
+                continue
+            kept.append(child)
+            todo.append(child)
+    kept.sort(key=lambda t: t.i)
+    run = [head]
+    for token in reversed([t for t in kept if t.i < head.i]):
+        if token.i != run[0].i - 1:
+            break
+        run.insert(0, token)
+    for token in [t for t in kept if t.i > head.i]:
+        if token.i != run[-1].i + 1 or len(run) >= LONGEST:
+            break
+        run.append(token)
+    while len(run) > 1 and (
+        (not run[-1].text[-1].isalnum() and run[-1].text[-1] != ".") or run[-1].pos in ("CCONJ", "ADP", "DET", "PUNCT")
+    ):
+        run.pop()
+    while len(run) > 1 and not run[0].text[0].isalnum():
+        run.pop(0)
+    return Span(run[0].start, run[-1].end)
+
+
+def _plain(token: Token) -> bool:
+    return token.dep == "cc" or token.pos in ("NOUN", "PROPN")
+
+
+def find_phrases(
+    doc: Doc, mentions: Sequence[Mention], by_token: Mapping[int, int], words: Words
+) -> Iterator[tuple[int, Span]]:
+    """(chain, span) of the whole phrase that a name heads, where it is longer than the name: "aircraft maker Airbus",
+    "Toulouse, France", "the new A380 superjumbo"."""
+    for place, mention in enumerate(mentions):
+        tokens = [t for t in doc.tokens_in(mention.span) if by_token.get(t.i) == place]
+        if mention.chain is None or mention.weak or not tokens:
+            continue
+        inside = {t.i for t in tokens}
+        head = next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[-1])
+        first, last = tokens[0], tokens[-1]
+        if mention.type == "product" and head.dep in ("compound", "nmod", "nummod") and head.head.i == last.i + 1:
+            if words.nouns.get(fold(head.head.lemma)) == "product":
+                last = head = head.head
+        elif mention.type == "place" and last.i + 2 < len(doc.tokens) and doc.tokens[last.i + 1].text == ",":
+            region = doc.tokens[last.i + 2]
+            wider = by_token.get(region.i)
+            if wider is not None and mentions[wider].type == "place" and _lies_in(last, region, mentions[wider], words):
+                last = doc.tokens_in(mentions[wider].span)[-1]
+        if mention.type != "place":
+            run = _before(doc, first, head, words, "phrase")
+            if mention.type == "organisation" and any(t.i in by_token for t in run):
+                run = run if words.nouns.get(fold(run[-1].text)) == "organisation" else []
+            first = run[0] if run else first
+        span = Span(first.start, last.end)
+        if span != mention.span and not mention.span.contains(span):
+            yield mention.chain, span
+
+
+def _lies_in(city: Token, region: Token, mention: Mention, words: Words) -> bool:
+    """Whether the place after the comma says where the one before it lies ("Mobile, Alabama")."""
+    if region.sent != city.sent or (words.place(fold(city.text)) and fold(city.text) not in words.cities):
+        return False
+    return region.dep in ("appos", "nmod") and region.head is city
