@@ -8,6 +8,7 @@ import typer
 
 from newsdesk.cli.add import add
 from newsdesk.cli.check import check
+from newsdesk.cli.explain import explain
 from newsdesk.cli.extract import extract
 from newsdesk.cli.site import site
 from newsdesk.cli.suggest import suggest
@@ -19,7 +20,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (add, site, check, suggest, extract, write):
+for command in (add, site, check, explain, suggest, extract, write):
     app.command()(command)
 
 

@@ -128,7 +128,7 @@ def _of_thing(verb: Token, speaker: Token, words: Reporting) -> Iterator[Report]
         if lemma in words.thing and child.dep in ("dobj", "xcomp", "pcomp") and child.pos in ("NOUN", "VERB", "PROPN"):
             yield Report((verb,), speaker, child, frozenset(), f"{lemma}-thing", tuple(_more_of(verb, child)))
             return
-        if child.dep == "prep" and child.lower in words.thing_after.get(lemma, ()):
+        if child.dep == "prep" and child.i == verb.i + 1 and child.lower in words.thing_after.get(lemma, ()):
             thing = next((c for c in child.children if c.dep in ("pobj", "pcomp")), None)
             if thing is not None:
                 yield Report((verb, child), speaker, thing, frozenset(), f"{lemma}-thing")
