@@ -78,5 +78,5 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run.exit_code == 0, run.output
     assert {quote["kind"] for quote in json.loads(run.stdout)["quotes"]} == {"direct", "indirect"}
     assert "confidence" in CliRunner().invoke(app, ["explain", str(tmp_path / "quay.md")]).stdout
-    missing = CliRunner().invoke(app, ["explain", "key"])
+    missing = CliRunner().invoke(app, ["explain", "quays"])
     assert (missing.exit_code, "quay" in missing.output) == (1, True)

@@ -48,13 +48,14 @@ def explain(
 
 
 def _source(wanted: str, knowledge: Knowledge) -> Source:
+    folder, path = sources_folder().resolve(), Path(wanted).resolve()
+    inside = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else None
     for source in knowledge.sources.values():
-        # a path of a source starts with the name of its folder
-        if wanted == source.id or Path(wanted).resolve() == (sources_folder().parent / source.path).resolve():
+        if wanted == source.id or source.path.partition("/")[2] == inside:
             return source
     near = get_close_matches(wanted, list(knowledge.sources), n=3, cutoff=0.3)
     hint = f"; the nearest are {', '.join(near)}" if near else ""
-    typer.echo(f"newsdesk: no article {wanted} in {sources_folder()}{hint}", err=True)
+    typer.echo(f"newsdesk: no article {wanted} in {folder}{hint}", err=True)
     raise typer.Exit(1)
 
 
