@@ -19,9 +19,11 @@ MAX_LENGTH = 120
 
 @cache
 def _with_agency() -> re.Pattern[str]:
-    names = "|".join(re.escape(name) for name in load_lexicon().tables["datelines"]["agencies"])
+    table = load_lexicon().tables["datelines"]
+    names, bare = ("|".join(map(re.escape, table[key])) for key in ("agencies", "without_dash"))
     place = r"(?P<place>[^\W\d_][\w.’'/-]*(?:,? [^\W\d_][\w.’'/-]*){0,5}?)"
-    return re.compile(rf"(?P<line>(?:{place}{_DATE}? )?\((?:{names})\)(?:{_DASH}| ){_BEGINS})")
+    agency = rf"(?:\((?:{names})\){_DASH}|\((?:{bare})\)\s*(?=[\"“‘'(\[]?[^\W_a-z]))"
+    return re.compile(rf"(?P<line>(?:{place}{_DATE}? )?{agency}{_BEGINS})")
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from newsdesk.reading.lexicon import load_lexicon
@@ -44,6 +44,11 @@ def _compiled(patterns: list[str]) -> re.Pattern[str]:
 
 
 @cache
+def _prose() -> re.Pattern[str]:
+    return _compiled(load_lexicon().tables["boilerplate"]["prose"])
+
+
+@cache
 def _company() -> frozenset[str]:
     return frozenset(load_lexicon().tables["boilerplate"]["company_ends"])
 
@@ -54,12 +59,14 @@ def _glued() -> re.Pattern[str]:
     return re.compile(rf"(?<=[.!?”\"’')\]])[ ]+(?={starts})", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def furniture(paragraph: str) -> Furniture | None:
     """What kind of furniture a paragraph is; None for the article's own text."""
     text = paragraph.strip().rstrip(".").rstrip() or paragraph.strip()
     if len(text) > MAX_LENGTH or text.count(" ") >= MAX_WORDS:
         return None
-    return next((found for found, pattern in _patterns() if pattern.fullmatch(text)), None)
+    found = next((found for found, pattern in _patterns() if pattern.fullmatch(text)), None)
+    return None if found and _prose().search(text) else found
 
 
 def inline_tickers(text: str) -> list[Edit]:
@@ -102,12 +109,16 @@ def broken_lines(text: str) -> list[Edit]:
 def glued_notices(text: str) -> list[Edit]:
     """A notice printed at the end of a paragraph ("… he said. All rights reserved.") gets a paragraph of its own."""
     edits = []
+    done = 0  # the end of the notice last found
     for m in _glued().finditer(text):
+        if m.start() < done:
+            continue
         stop = text.find("\n", m.end())
         rest = text[m.end() : len(text) if stop < 0 else stop]
         start = text.rfind("\n", 0, m.start()) + 1
         if furniture(rest) and (m.start() - start > MAX_LENGTH or not furniture(text[start : m.end()] + rest)):
             edits.append(Edit(m.end() - 1, m.end(), "\n", "glued_notices"))
+            done = len(text) if stop < 0 else stop
     return edits
 
 

@@ -95,7 +95,7 @@ class OffsetMap:
             k = self._keep(pieces, k, Span(at, start), shift)
             if length:
                 given = self.to_given(Span(start, end)) if start < end else self._between(start)
-                _replace(pieces, start + shift, length, given, whole=length != end - start)
+                _replace(pieces, start + shift, length, given, whole=length != end - start or not self._even_in(k, end))
             shift += length - (end - start)
             at = end
         self._keep(pieces, k, Span(at, self.pieces[-1][1] if self.pieces else 0), shift)
@@ -145,6 +145,14 @@ class OffsetMap:
         """The place in the given text of something inserted: empty, or the whole that it falls into."""
         start = self._start(offset)
         return Span(start, max(start, self._end(offset)) if offset else start)
+
+    def _even_in(self, k: int, end: int) -> bool:
+        """Whether all pieces from the `k`-th up to `end` of the cleaned text are character for character."""
+        while k < len(self.pieces) and self.pieces[k][0] < end:
+            if not _even(self.pieces[k]):
+                return False
+            k += 1
+        return True
 
     def _start(self, offset: int) -> int:
         if not self.pieces:
