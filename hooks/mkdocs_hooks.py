@@ -18,9 +18,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from newsdesk.build import Site, build, sources_folder
+from newsdesk.pages.written import Written
 from newsdesk.problems import Problem
 from newsdesk.reading.options import read_options
-from newsdesk.records import Heading, Options, Page
+from newsdesk.records import Heading, Options, Page, WrittenPage
 
 log = logging.getLogger("mkdocs.newsdesk")
 LEAVES = {"briefing", "source", "profile", "moved"}  # kinds of page that have no others below them
@@ -34,6 +35,7 @@ class Run:
     preview = False
     options: Options
     site: Site
+    written: Written
     openings: dict[str, Page]  # generated pages whose opening text an editor wrote, by source file
 
 
@@ -67,7 +69,9 @@ def on_config(config: MkDocsConfig) -> None:
         site_url=config.site_url or "",
         preview=Run.preview,
     )
-    Run.site = build(sources_folder(), Run.options)
+    Run.site = build(sources_folder(), Run.options, docs=Path(config.docs_dir))
+    Run.written = Written(Run.site.knowledge, Run.options)
+    config.markdown_extensions.append(Run.written)  # type: ignore[arg-type]  # MkDocs hands it on as it is
     _tell((*problems, *Run.site.problems), config)
 
 
@@ -87,8 +91,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Tells `[[names]]` in an editor's page where the page stands; what is wrong with it was told before."""
+    wants = page.meta.get("autolink") is True
+    Run.written.open(WrittenPage(page.file.dest_uri.removesuffix("index.html"), "", markdown, autolink=wants))
+    return markdown
+
+
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Puts the text that an editor wrote at a made page's address where the page opens, under its own title."""
+    if isinstance(page, GeneratedPage):
+        return html
+    html += Run.written.close()[0]
     made = Run.openings.get(page.file.src_uri)
     if made is None:
         return html

@@ -13,10 +13,12 @@ from newsdesk.extraction.extract import extract
 from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather
 from newsdesk.pages.render import render
+from newsdesk.pages.written import Written, problems_of
 from newsdesk.problems import Problem
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
 from newsdesk.reading.parse_cache import parse_all
+from newsdesk.reading.written import written_pages
 from newsdesk.records import Knowledge, Library, Options, Page
 
 PROJECT = Path(__file__).parents[2]
@@ -53,10 +55,10 @@ class Site:
         )
 
 
-def build(folder: Path, options: Options, progress: Progress | None = None) -> Site:
-    """Turn a folder of sources into everything that is published from it."""
+def build(folder: Path, options: Options, progress: Progress | None = None, docs: Path = PROJECT / "docs") -> Site:
+    """Turn a folder of sources into everything that is published from it; `docs` holds the editors' own pages."""
     started = time.monotonic()
-    knowledge = study(read(folder), progress)
+    knowledge = with_written(study(read(folder), progress), options, docs)
     pages = tuple(render(knowledge, options))
     files = exports(knowledge, options)
     return Site(knowledge, pages, files, knowledge.problems, time.monotonic() - started)
@@ -77,6 +79,12 @@ def study(library: Library, progress: Progress | None = None) -> Knowledge:
     ]
     knowledge = gather(library, extractions, lexicon)
     return replace(knowledge, suggestions=undecided(knowledge.suggestions, library.decisions))
+
+
+def with_written(knowledge: Knowledge, options: Options, docs: Path) -> Knowledge:
+    """The knowledge with the problems of the pages that editors wrote: names that nothing has."""
+    found = problems_of(written_pages(docs), Written(knowledge, options))
+    return replace(knowledge, problems=(*knowledge.problems, *found))
 
 
 def _count(number: int, noun: str) -> str:

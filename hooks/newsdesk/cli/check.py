@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from newsdesk.build import read, sources_folder, study
+from newsdesk.build import PROJECT, read, sources_folder, study, with_written
 from newsdesk.cli.report import report
+from newsdesk.records import Options
 
 
 def check(
@@ -21,7 +22,7 @@ def check(
 
     newsdesk check --json | jq 'select(.severity == "error")'
     """
-    knowledge = study(read(sources_folder()))
+    knowledge = with_written(study(read(sources_folder())), Options(), PROJECT / "docs")
     if as_json:
         for problem in sorted(knowledge.problems):
             print(json.dumps(asdict(problem)))

@@ -34,7 +34,7 @@ from newsdesk.records.knowledge import (
     Wording,
 )
 from newsdesk.records.options import Options
-from newsdesk.records.page import Heading, Page
+from newsdesk.records.page import Heading, Page, WrittenPage
 from newsdesk.records.source import (
     Correction,
     CuratedEntity,
@@ -95,6 +95,7 @@ __all__ = [
     "Update",
     "Vocabulary",
     "Wording",
+    "WrittenPage",
     "apply",
     "slug",
 ]

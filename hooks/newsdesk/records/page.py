@@ -37,3 +37,14 @@ class Page:
     meta: Mapping[str, str] = field(default_factory=dict)  # Open Graph and the like
     date: str = ""  # ISO, for feeds and site maps
     redirect_to: str = ""  # a stub that leads on to another address
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPage:
+    """A page that an editor wrote in `docs/`: its Markdown, which starts at `first_line` of the file at `path`."""
+
+    address: str
+    path: str
+    text: str = field(repr=False)
+    first_line: int = 1
+    autolink: bool = False  # curated names in it link by themselves

@@ -79,7 +79,7 @@ class Differences:
 
 def differences(place: Place, story: Story, letters: Mapping[str, str]) -> Differences:
     statements = [place.site.knowledge.statements[key] for key in story.statements]
-    shared = [_compared(place, found, letters) for found in statements if len(set(found.sources)) > 1]
+    shared = [compared_wordings(place, found, letters) for found in statements if len(set(found.sources)) > 1]
     disagreements = tuple(_disagreement(place, found, letters) for found in story.differences)
     several = len(story.sources) > 1
     single = [found for found in statements if len(set(found.sources)) == 1]
@@ -110,7 +110,8 @@ def _summary(
     return tuple(lines) or ("No statement is reported by more than one source.",)
 
 
-def _compared(place: Place, statement: Statement, letters: Mapping[str, str]) -> Compared:
+def compared_wordings(place: Place, statement: Statement, letters: Mapping[str, str] | None = None) -> Compared:
+    """All wordings of a statement, each with the letter of its source where the page gives letters."""
     site = place.site
     found = site.wordings(statement)
     cut = _stretches(site, statement)
@@ -121,7 +122,7 @@ def _compared(place: Place, statement: Statement, letters: Mapping[str, str]) ->
         speaker_name=entity.name if entity else printed,
         portrait=portrait(entity, printed),
         wordings=tuple(
-            _wording(place, source, quote, stretches, letters)
+            _wording(place, source, quote, stretches, letters or {})
             for (source, quote), stretches in zip(found, cut, strict=True)
         ),
         same=not any(stretch.own for stretches in cut for stretch in stretches),
