@@ -5,6 +5,7 @@ Two steps: what keeps them apart whatever else they share (`conflict`), then how
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from rapidfuzz import fuzz
 from newsdesk.knowledge.claims import Claim
 from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.words import Language, Word
+
+_TERM = 4  # content words: a shorter wording may be a mere term
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,9 @@ def _after_determiner(claim: Claim, word: Word, language: Language) -> bool:
 
 def likeness(a: Claim, b: Claim, weigh: Weigh) -> Match | None:
     """How two wordings that nothing keeps apart show that they are one, if they do."""
-    if a.forms == b.forms and a.content:
+    if not a.content or not b.content or not _distinctive(a, b):
+        return None
+    if a.forms == b.forms:
         return Match("exact words", 1.0)
     shared = _shared(a, b, weigh)
     score = 0.5 * shared.holds + 0.3 * shared.dice + 0.2 * shared.ordered
@@ -155,19 +160,35 @@ def likeness(a: Claim, b: Claim, weigh: Weigh) -> Match | None:
         return Match("one wording holds the other", score)
     if shared.run >= 4 and shared.holds >= 0.5:
         return Match("a run of the same words", score)
-    if "indirect" not in (a.kind, b.kind):
-        wording = fuzz.token_sort_ratio(" ".join(a.forms), " ".join(b.forms)) / 100
-        if (
-            shared.words >= 3
-            and shared.weight >= 2.4
-            and shared.ordered >= 0.75
-            and (shared.holds >= 0.75 or wording >= 0.85)
-        ):
-            return Match("the same rare words in order", score)
+    if shared.words < 3 or shared.weight < 2.4:
         return None
-    if shared.words >= 3 and shared.weight >= 2.4 and shared.holds >= 0.7:
-        return Match("the same rare words", score)
+    if "indirect" in (a.kind, b.kind):
+        return Match("the same rare words", score) if shared.holds >= 0.7 else None
+    wording = fuzz.token_sort_ratio(" ".join(a.forms), " ".join(b.forms)) / 100
+    if shared.ordered >= 0.75 and (shared.holds >= 0.75 or wording >= 0.85):
+        return Match("the same rare words in order", score)
     return None
+
+
+def _distinctive(a: Claim, b: Claim) -> bool:
+    """Whether the shorter wording is more than a term that the articles use anyway ("natural born citizen")."""
+    short = min(a, b, key=lambda claim: len(claim.content))
+    if len(short.content) > _TERM:
+        return True
+    if len(short.content) == 1 and short.content[0].kind in ("name", "common"):
+        return False
+    phrase = re.compile(r"\W+".join(re.escape(word.form) for word in short.words), re.IGNORECASE)
+    said = {a.source.id: [*a.quote.spans], b.source.id: [*b.quote.spans]}
+    said[a.source.id] += b.quote.spans if a.source.id == b.source.id else ()
+    return not any(
+        not _MARKED.search(text[max(0, match.start() - 1) : match.end() + 2])
+        and not any(span.start <= match.start() < span.end for span in said[source_id])
+        for source_id, text in {(claim.source.id, claim.source.text) for claim in (a, b)}
+        for match in phrase.finditer(text)
+    )
+
+
+_MARKED = re.compile(r"^[“‘\"']|[”’\"']$")
 
 
 def _shared(a: Claim, b: Claim, weigh: Weigh) -> Shared:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -15,6 +15,7 @@ from newsdesk.records import Lexicon, Span
 WordKind = Literal["function", "common", "plain", "name", "number", "time"]
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[%$£€]")
+_CLAUSE_END = re.compile(r"[,;:.!?()—–\n]|\s-\s")
 _SENTENCE_END = re.compile(r"[.!?:“‘\"]\s*$")
 
 
@@ -51,9 +52,11 @@ class Language:
         self.number_words: Mapping[str, int] = table["number_words"]
         self.multipliers: Mapping[str, int] = table["multipliers"]
         self.times = {word: name for name, words in table["times"].items() for word in words.split()}
-        self.same_name: Mapping[str, str] = table["same_name"]
-        longest = max(len(name.split()) for name in self.same_name)
-        self._name_lengths = range(longest, 0, -1)
+        self.clause_ends = frozenset(table["clause_ends"].split())
+        self.function_too = frozenset(table["function_too"].split())
+        self._same_name: dict[str, list[tuple[str, ...]]] = {}
+        for name in sorted(table["same_name"], key=lambda name: (-len(name), name)):
+            self._same_name.setdefault(name.split()[0], []).append(tuple(name.split()))
         self._stem = snowballstemmer.stemmer("english").stemWord
         self._keys: dict[str, str] = {}
         self._spelling = [(re.compile(ending), taken_for) for ending, taken_for in table["spelling"]]
@@ -79,70 +82,74 @@ class Language:
 
     def words(self, text: str) -> tuple[Word, ...]:
         """All words of a text in order."""
-        tokens = [(m.group().rstrip(".") if "." in m.group()[:-1] else m.group(), m) for m in _TOKEN.finditer(text)]
+        tokens = [_Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
         found: list[Word] = []
         clause = at = k = 0
-        ends = _clause_ends(self)
         while k < len(tokens):
-            match = tokens[k][1]
-            gap = text[at : match.start()]
-            form = _plain(tokens[k][0])
-            if found and (re.search(r"[,;:.!?()—–\n]|\s-\s", gap) or form in ends):
+            token = tokens[k]
+            if found and (_CLAUSE_END.search(text, at, token.start) or token.form in self.clause_ends):
                 clause += 1
-            used, word = self._number(tokens, k) or self._name(tokens, k) or (1, self._word(text, tokens[k][1], form))
-            span = Span(match.start(), tokens[k + used - 1][1].end())
-            found.append(Word(word.form, word.key, span, word.kind, clause, _WEIGHTS[word.kind]))
-            at, k = span.end, k + used
+            used, form, key, kind = self._number(tokens, k) or self._name(tokens, k) or self._word(text, token)
+            at = tokens[k + used - 1].end
+            found.append(Word(form, key, Span(token.start, at), kind, clause, _WEIGHTS[kind]))
+            k += used
         return tuple(found)
 
-    def _word(self, text: str, match: re.Match[str], form: str) -> Word:
+    def _word(self, text: str, token: _Token) -> _Read:
+        form, capital = token.form, token.text[0].isupper()
+        if form in self.times and (capital or form not in self.function_too):
+            return 1, form, form, "time"
         kind: WordKind = "plain"
         key = self.key(form)
-        if form in self.times:
-            return Word(
-                form,
-                form,
-                _NOWHERE,
-                "function" if form in ("may", "march", "spring", "fall") and match.group()[0].islower() else "time",
-            )
         if form in self.function or _bare(form) in self.function:
             kind = "function"
-        elif match.group()[0].isupper() and match.start() and not _SENTENCE_END.search(text[: match.start()][-3:]):
+        elif capital and token.start and not _SENTENCE_END.search(text[max(0, token.start - 3) : token.start]):
             kind = "name"
         elif key in self.common:
             kind = "common"
-        return Word(form, key, _NOWHERE, kind)
+        return 1, form, key, kind
 
-    def _name(self, tokens: Sequence[tuple[str, re.Match[str]]], k: int) -> tuple[int, Word] | None:
-        for length in self._name_lengths:
-            form = " ".join(_plain(text) for text, _ in tokens[k : k + length])
-            first = tokens[k][0]
-            if form in self.same_name and (first.isupper() if len(first) < 3 else first[0].isupper()):
-                return min(length, len(tokens) - k), Word(form, self.key(self.same_name[form]), _NOWHERE, "name")
+    def _name(self, tokens: Sequence[_Token], k: int) -> _Read | None:
+        """A name of the table that starts at token `k`, the longest there is."""
+        first = tokens[k]
+        names = self._same_name.get(first.form)
+        if names is None or not (first.text.isupper() if len(first.text) < 3 else first.text[0].isupper()):
+            return None
+        for name in names:
+            if tuple(token.form for token in tokens[k : k + len(name)]) == name:
+                form = " ".join(name)
+                return len(name), form, self.key(self.table["same_name"][form]), "name"
         return None
 
-    def _number(self, tokens: Sequence[tuple[str, re.Match[str]]], k: int) -> tuple[int, Word] | None:
+    def _number(self, tokens: Sequence[_Token], k: int) -> _Read | None:
         """The number that starts at token `k`: digits or number words, then multipliers."""
         value: float | None = None
         used = 0
-        for text, _ in tokens[k:]:
-            form = _plain(text)
+        for token in tokens[k:]:
+            form = token.form
             if value is None and (digits := _digits(form)) is not None:
                 value = digits
             elif form in self.number_words and (value is None or (value % 10 == 0 and value % 100 >= 20)):
                 value = (value or 0) + self.number_words[form]
-            elif form.rstrip("s") in self.multipliers and value is not None:
+            elif value is not None and form.rstrip("s") in self.multipliers:
                 value *= self.multipliers[form.rstrip("s")]
             else:
                 break
             used += 1
         if value is None:
             return None
-        form = " ".join(_plain(text) for text, _ in tokens[k : k + used])
-        return used, Word(form, f"{value:.12g}", _NOWHERE, "number")
+        return used, " ".join(token.form for token in tokens[k : k + used]), f"{value:.12g}", "number"
 
 
-_NOWHERE = Span(0, 0)
+class _Token:
+    __slots__ = ("end", "form", "start", "text")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.form = _plain(text)
+
+
+_Read = tuple[int, str, str, WordKind]  # tokens used, form, key, kind
 _WEIGHTS: Mapping[WordKind, float] = {
     "function": 0.0, "common": 0.5, "plain": 1.0, "name": 1.1, "number": 1.2, "time": 0.6,
 }  # fmt: skip
@@ -154,17 +161,10 @@ def language(lexicon: Lexicon) -> Language:
     return Language(lexicon.tables["wording"])
 
 
-@cache
-def _clause_ends(language: Language) -> frozenset[str]:
-    return frozenset(language.table["clause_ends"].split())
-
-
-def content(words: Iterable[Word]) -> list[Word]:
-    return [word for word in words if word.content]
-
-
 def _plain(form: str) -> str:
     form = form.lower().replace("’", "'")
+    if "." in form[:-1] and not form[0].isdigit():
+        form = form.rstrip(".")
     return form[:-2] if form.endswith("'s") else form
 
 
