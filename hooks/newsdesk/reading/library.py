@@ -13,9 +13,11 @@ from newsdesk.reading.files import articles, decode, label, read_bytes
 from newsdesk.reading.front_matter import Split, read_front_matter, split
 from newsdesk.reading.lookalikes import disguise
 from newsdesk.reading.source import make_source
+from newsdesk.reading.validation import tidy
 from newsdesk.reading.vocabulary import read_vocabulary
 from newsdesk.records import Library, Metadata, Source, slug
 
+_BEGINNING = 1_000  # characters in which a file that is not empty shows something
 LONG_LINE = 100_000  # characters of one paragraph
 _KEPT = 4_096  # sources read again without work while `mkdocs serve` runs
 
@@ -60,7 +62,7 @@ def article(source_id: str, name: str, data: bytes) -> tuple[Source | None, tupl
     text, problem = decode(data, name)
     if text is None:
         return None, (problem,) if problem else ()
-    if not text.strip():
+    if not tidy(text[:_BEGINNING]) and not tidy(text):
         return None, (Problem(name, 0, "error", "the file is empty", "write the article, or remove the file"),)
     found, problems = split(text, name)
     if problems:
@@ -75,7 +77,7 @@ def article(source_id: str, name: str, data: bytes) -> tuple[Source | None, tupl
 
 
 def _no_text(found: Split, meta: Metadata, name: str) -> Problem | None:
-    if found.body.strip() or (meta.rights in ("none", "withdrawn") and meta.title):
+    if tidy(found.body[:_BEGINNING]) or tidy(found.body) or (meta.rights in ("none", "withdrawn") and meta.title):
         return None
     remedy = "write the text below it, or state `title` and `rights: none` to give a link only"
     return Problem(name, found.body_line, "error", "there is front matter and no text", remedy)

@@ -200,11 +200,11 @@ def slug(text: str) -> str:
     Letters lose their accents; those of other scripts stay. What has no letter or digit at all, is very long or
     is reserved by an operating system gets part of its SHA-256, so that two of them differ.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_KEPT_APART))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold().translate(_KEPT_APART))
     plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
     plain = re.sub(r"(?<=\w)['’](?=\w)", "", plain)
     made = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
     if made and len(made) <= _SLUG_LENGTH and not _RESERVED.fullmatch(made):
         return made
-    digest = hashlib.sha256(unicodedata.normalize("NFC", text.casefold()).encode("utf-8", "replace")).hexdigest()[:8]
+    digest = hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:8]
     return f"{made[: _SLUG_LENGTH - 9].strip('-')}-{digest}".strip("-")
