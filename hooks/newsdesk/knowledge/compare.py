@@ -178,11 +178,14 @@ def _distinctive(a: Claim, b: Claim) -> bool:
     if len(short.content) == 1 and short.content[0].kind in ("name", "common"):
         return False
     phrase = re.compile(r"\W+".join(re.escape(word.form) for word in short.words), re.IGNORECASE)
-    said = {a.source.id: [*a.quote.spans], b.source.id: [*b.quote.spans]}
-    said[a.source.id] += b.quote.spans if a.source.id == b.source.id else ()
     return not any(
         not _MARKED.search(text[max(0, match.start() - 1) : match.end() + 2])
-        and not any(span.start <= match.start() < span.end for span in said[source_id])
+        and not any(
+            span.start <= match.start() < span.end
+            for claim in (a, b)
+            if claim.source.id == source_id
+            for span in claim.quote.spans
+        )
         for source_id, text in {(claim.source.id, claim.source.text) for claim in (a, b)}
         for match in phrase.finditer(text)
     )
