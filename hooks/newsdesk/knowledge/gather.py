@@ -18,6 +18,7 @@ from newsdesk.knowledge.weights import Weigh, document_frequencies, weigher
 from newsdesk.knowledge.who import who_is_who
 from newsdesk.knowledge.words import Language, language
 from newsdesk.records import (
+    Entity,
     Extraction,
     Knowledge,
     Lexicon,
@@ -51,7 +52,7 @@ def gather(
             in_source[source_id].append(statement.id)
     stories = {
         group.id: replace(
-            _story(group, found, entity_of_chain, words, weigh),
+            _story(group, found, entities, entity_of_chain, words, weigh),
             statements=tuple(dict.fromkeys(s for source in reversed(group.sources) for s in in_source[source.id])),
             related=related[group.id],
         )
@@ -73,6 +74,7 @@ def gather(
 def _story(
     group: Group,
     found: Mapping[str, Extraction],
+    entities: Mapping[str, Entity],
     entity_of_chain: Mapping[tuple[str, int], str],
     words: Language,
     weigh: Weigh,
@@ -89,6 +91,6 @@ def _story(
         origins=len(set(group.origins.values())),
         published=group.published,
         key_points=points,
-        people=who_is_who(members, extractions, entity_of_chain),
+        people=who_is_who(members, extractions, entities, entity_of_chain),
         timeline=timeline(members, extractions, entity_of_chain),
     )

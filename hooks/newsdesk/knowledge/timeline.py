@@ -2,36 +2,64 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from newsdesk.records import Extraction, Source, TimelineItem
+from newsdesk.records import DateMention, Extraction, Source, Span, TimelineItem
 
 
 def timeline(
     sources: Sequence[Source], extractions: Sequence[Extraction], entity_of_chain: Mapping[tuple[str, int], str]
 ) -> tuple[TimelineItem, ...]:
-    """The items by date; a date that the source leaves open is none of them."""
-    items = []
-    for source, extraction in zip(sources, extractions, strict=True):
+    """The items by date, the less exact first; of copies of one sentence the earliest source's.
+
+    A date that cannot be told ("on Saturday" in a source without a date) makes no item.
+    """
+    items: dict[tuple[str, str], TimelineItem] = {}
+    for source, extraction in sorted(zip(sources, extractions, strict=True), key=lambda pair: _age(pair[0])):
+        starts = [sentence.start for sentence in extraction.sentences]
         for mention in extraction.dates:
-            sentence = next((s for s in extraction.sentences if s.contains(mention.span)), None)
-            if mention.value is None or mention.precision is None or sentence is None:
+            k = bisect_right(starts, mention.span.start) - 1
+            if k < 0 or mention.value is None or mention.precision is None or _in_headline(source, mention):
                 continue
-            names = (
-                entity_of_chain.get((source.id, m.chain))
-                for m in extraction.mentions
-                if m.chain is not None and sentence.contains(m.span)
-            )
-            items.append(
-                TimelineItem(
-                    date=mention.value,
-                    precision=mention.precision,
-                    source=source.id,
-                    span=sentence,
-                    date_span=mention.span,
-                    paragraph=mention.paragraph,
-                    entities=tuple(dict.fromkeys(name for name in names if name)),
-                    rule=mention.rule,
-                )
-            )
-    return tuple(sorted(items, key=lambda i: (i.date, i.source, i.span, i.date_span)))
+            sentence = extraction.sentences[k]
+            if sentence.contains(mention.span):
+                words = " ".join(re.findall(r"\w+", sentence.of(source.text).casefold()))
+                item = _item(source, extraction, mention, sentence, entity_of_chain)
+                items.setdefault((item.date, words), item)
+    return tuple(sorted(items.values(), key=lambda i: (i.date, i.source, i.span, i.date_span)))
+
+
+def _age(source: Source) -> tuple[bool, str, str]:
+    published = source.meta.published
+    return published is None, published.isoformat() if published else "", source.id
+
+
+def _in_headline(source: Source, mention: DateMention) -> bool:
+    return source.title_in_body and mention.paragraph == 1
+
+
+def _item(
+    source: Source,
+    extraction: Extraction,
+    mention: DateMention,
+    sentence: Span,
+    entity_of_chain: Mapping[tuple[str, int], str],
+) -> TimelineItem:
+    names = (
+        entity_of_chain.get((source.id, m.chain))
+        for m in extraction.mentions
+        if m.chain is not None and not m.weak and sentence.contains(m.span)
+    )
+    assert mention.value and mention.precision
+    return TimelineItem(
+        date=mention.value,
+        precision=mention.precision,
+        source=source.id,
+        span=sentence,
+        date_span=mention.span,
+        paragraph=mention.paragraph,
+        entities=tuple(dict.fromkeys(name for name in names if name)),
+        rule=mention.rule,
+    )

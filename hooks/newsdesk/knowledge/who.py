@@ -5,29 +5,48 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from newsdesk.records import Extraction, PartPlayed, Source, Span
+from newsdesk.records import Entity, Extraction, PartPlayed, Source, Span
+
+_SHOWN = ("person", "organisation")
+_ORDER = {"speaks": 0, "acts": 1, "is spoken about": 2}
 
 
 def who_is_who(
-    sources: Sequence[Source], extractions: Sequence[Extraction], entity_of_chain: Mapping[tuple[str, int], str]
+    sources: Sequence[Source],
+    extractions: Sequence[Extraction],
+    entities: Mapping[str, Entity],
+    entity_of_chain: Mapping[tuple[str, int], str],
 ) -> tuple[PartPlayed, ...]:
-    """Those who speak first, then those named most."""
+    """Those who speak first, then those who do something, then the others; in each part those named most.
+
+    The roles are as the sources put them, the same words once. A place has no part.
+    """
     mentions: Counter[str] = Counter()
-    speakers: set[str] = set()
-    roles: dict[str, list[tuple[str, Span, int]]] = defaultdict(list)
+    acting: set[str] = set()
+    speaking: set[str] = set()
+    roles: dict[str, dict[str, tuple[str, Span, int]]] = defaultdict(dict)
     for source, extraction in zip(sources, extractions, strict=True):
-        entity_of = [entity_of_chain.get((source.id, n)) for n in range(len(extraction.chains))]
+        entity_of = [entity_of_chain.get((source.id, n), "") for n in range(len(extraction.chains))]
         for mention in extraction.mentions:
-            if mention.chain is not None and (entity := entity_of[mention.chain]):
-                mentions[entity] += 1
+            if mention.chain is None or mention.weak:
+                continue
+            mentions[entity_of[mention.chain]] += 1
+            if mention.acts:
+                acting.add(entity_of[mention.chain])
         for quote in extraction.quotes:
-            if quote.speaker and quote.speaker.chain is not None and (entity := entity_of[quote.speaker.chain]):
-                speakers.add(entity)
-        for description in extraction.descriptions:
-            if entity := entity_of[description.chain]:
-                roles[entity].append((source.id, description.span, description.paragraph))
+            if quote.speaker and quote.speaker.chain is not None:
+                speaking.add(entity_of[quote.speaker.chain])
+        for found in extraction.descriptions:
+            words = found.span.of(source.text)
+            roles[entity_of[found.chain]].setdefault(words.casefold(), (source.id, found.span, found.paragraph))
     parts = [
-        PartPlayed(entity, "speaks" if entity in speakers else "is spoken about", tuple(roles[entity]), count)
-        for entity, count in mentions.items()
+        PartPlayed(
+            name,
+            "speaks" if name in speaking else "acts" if name in acting else "is spoken about",
+            tuple(roles[name].values()),
+            count,
+        )
+        for name, count in mentions.items()
+        if name in entities and entities[name].type in _SHOWN
     ]
-    return tuple(sorted(parts, key=lambda p: (p.part != "speaks", -p.mentions, p.entity)))
+    return tuple(sorted(parts, key=lambda p: (_ORDER[p.part], -p.mentions, p.entity)))

@@ -25,6 +25,7 @@ class Mention:
     rule: str
     paragraph: int
     weak: bool = False  # a demonym, a pronoun-like short form: counts for context, never makes a profile
+    acts: bool = False  # the subject of an active verb
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from newsdesk.extraction.names.things import Thing, bare_key
 from newsdesk.extraction.names.titles import opening
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc
-from newsdesk.records import Chain, Mention, Vocabulary
+from newsdesk.records import Chain, Mention, Span, Vocabulary
 
 
 def assemble(doc: Doc, people: list[Person], things: list[Thing], vocabulary: Vocabulary, words: Words) -> Names:
@@ -24,7 +24,7 @@ def assemble(doc: Doc, people: list[Person], things: list[Thing], vocabulary: Vo
     mentions, by_token = [], {}
     for place, (f, n) in enumerate(pairs):
         span = opening(doc, f, words)
-        mentions.append(Mention(span, f.type, n, f.rule, f.first.paragraph, f.weak))
+        mentions.append(Mention(span, f.type, n, f.rule, f.first.paragraph, f.weak, _acts(doc, span)))
         by_token.update(dict.fromkeys((t.i for t in doc.tokens_in(span)), place))
         by_token.update(dict.fromkeys(range(f.first.i, f.last.i + 1), place))
     descriptions = find_descriptions(doc, mentions, by_token, words)
@@ -36,6 +36,13 @@ def assemble(doc: Doc, people: list[Person], things: list[Thing], vocabulary: Vo
         for n, span in find_phrases(doc, mentions, by_token, words)
     ]
     return Names(tuple(mentions), chains, by_token, words, descriptions, tuple(described))
+
+
+def _acts(doc: Doc, span: Span) -> bool:
+    """Whether a name is the subject of an active verb other than "be"."""
+    inside = doc.tokens_in(span)
+    head = next((t for t in inside if t.head not in inside), None)
+    return head is not None and head.dep == "nsubj" and head.head.pos == "VERB"
 
 
 def _first(group: Person | Thing) -> int:
