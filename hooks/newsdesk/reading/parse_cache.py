@@ -13,14 +13,13 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from sys import intern
 from typing import Any
 
 from newsdesk.reading.lexicon import load_lexicon
-from newsdesk.reading.parser import Parser, find_model, load_parser, pieces
+from newsdesk.reading.parser import find_model, load_parser, pieces
 from newsdesk.records import Lexicon, Parse, Source
 
 FORMAT = 1  # raise it when parses are made or kept in another way
@@ -65,7 +64,7 @@ def _parsed(sources: list[Source], lexicon: Lexicon) -> Iterator[Parse]:
 
     workers = min(cpu_count(), len(sources) // _CHUNK)
     if len(sources) < MANY or workers < 2:
-        yield from _parser(lexicon).parse(sources)
+        yield from load_parser(lexicon).parse(sources)
         return
     chunks = [sources[k : k + _CHUNK] for k in range(0, len(sources), _CHUNK)]
     try:
@@ -77,12 +76,7 @@ def _parsed(sources: list[Source], lexicon: Lexicon) -> Iterator[Parse]:
 
 
 def _in_worker(sources: list[Source]) -> list[Parse]:
-    return list(_parser(load_lexicon()).parse(sources))
-
-
-@cache
-def _parser(lexicon: Lexicon) -> Parser:
-    return load_parser(lexicon)
+    return list(load_parser(load_lexicon()).parse(sources))
 
 
 def _key(source: Source, base: str) -> str:

@@ -7,6 +7,7 @@ import importlib.util
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -109,8 +110,9 @@ def find_model(lexicon: Lexicon) -> Model:
     raise ModelError("no spaCy pipeline for English is installed; run `make setup`")
 
 
+@cache
 def load_parser(lexicon: Lexicon) -> Parser:
-    """The first known pipeline that is installed, if its digest is the recorded one.
+    """The first known pipeline that is installed, if its digest is the recorded one; loaded once in a process.
 
     Raises ModelError, with what to do, when none is installed or its files are not the recorded ones.
     """
