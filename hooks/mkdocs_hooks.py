@@ -26,6 +26,7 @@ from newsdesk.records import Heading, Options, Page, WrittenPage
 log = logging.getLogger("mkdocs.newsdesk")
 LEAVES = {"briefing", "source", "profile", "moved"}  # kinds of page that have no others below them
 TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
+TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
 
 
@@ -124,6 +125,16 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
     """Gives templates the made page as `newsdesk`."""
     context["newsdesk"] = page.made if isinstance(page, GeneratedPage) else Run.openings.get(page.file.src_uri)
     return context
+
+
+def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """Mends what Material's frame has that no HTML checker takes."""
+    return TOGGLE.sub(r"\1", output)
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """The same for the page that says that there is no such page."""
+    return TOGGLE.sub(r"\1", output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -12,6 +12,9 @@ from newsdesk.pages.site import Link, Place, Site
 from newsdesk.pages.views.shared import Dated, Pager, dated, paged
 from newsdesk.records import TimelineItem
 
+SINGLE_YEARS = 10  # as many years stand alone
+SINGLE_DECADES = 60  # as many years before them stand by decades
+
 
 @dataclass(frozen=True, slots=True)
 class Days:
@@ -38,11 +41,24 @@ def drafts(site: Site) -> Iterator[Draft]:
     """The newest events, and one list for each year."""
     found = {item for story in site.knowledge.stories.values() for item in story.timeline}
     items = sorted(found, key=lambda item: (item.date, item.source, item.span.start), reverse=True)
-    years = [(year, list(group)) for year, group in groupby(items, key=lambda item: item.date[:4])]
+    years = _periods(items)
     yield from _pages(site, addresses.TIMELINE, "Timeline", items[: site.options.page_size * 2], years, "", len(items))
     for year, group in years if len(items) > site.options.page_size * 2 else ():
         at = addresses.year(addresses.TIMELINE, year)
         yield from _pages(site, at, f"Timeline of {year}", group, years, year, len(group))
+
+
+def _periods(items: list[TimelineItem]) -> list[tuple[str, list[TimelineItem]]]:
+    """The items by year; the oldest, where years are many, by decade, and by century."""
+    dates = sorted({item.date[:4] for item in items}, reverse=True)
+    oldest = dates[:SINGLE_YEARS][-1] if dates else ""
+    century = f"{max(0, int(oldest or 0) - SINGLE_DECADES):04d}"
+
+    def period(item: TimelineItem) -> str:
+        year = item.date[:4]
+        return year if year >= oldest else f"{year[:3]}0s" if year >= century else f"{year[:2]}00s"
+
+    return [(name, list(group)) for name, group in groupby(items, key=period)]
 
 
 def _pages(
