@@ -114,7 +114,7 @@ def _far_to(cue: Token, zone: list[Token], inside: set[int], words: _Words) -> T
 
 
 def _listens(token: Token, words: _Words) -> bool:
-    if token.pos == "PROPN":
+    if token.pos == "PROPN" or token.ent_type in ("ORG", "PERSON"):
         return token.ent_type not in ("DATE", "TIME", "MONEY", "CARDINAL", "WORK_OF_ART", "LAW")
     if token.pos == "PRON":
         return token.lower in ("him", "her", "them", "it", "us", "me")

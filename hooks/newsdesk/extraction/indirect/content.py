@@ -12,6 +12,8 @@ from newsdesk.records import Span
 
 PARTICIPLE = ("advcl", "acl", "conj", "dep")
 COMMENT = ("appos", "npadvmod", "dobj", "dep")
+SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
+FINITE = ("VBZ", "VBP", "MD")
 EDGE = frozenset(",.;:!?-–—―\"“”'‘’«»()[]…/")
 
 
@@ -31,9 +33,28 @@ def content_spans(report: Report, doc: Doc, quoted: set[int], words: Reporting) 
     quoted = {i for i in quoted if doc.tokens[i].pos != "PUNCT"}
     if kept & quoted:
         kept -= _quoting_parts(head, kept, quoted)
-    if kept & quoted or head.i not in kept:
+    if kept & quoted or head.i not in kept or _broken(head, kept, doc):
         return ()
-    return tuple(span for run in _runs(kept, doc) if (span := _trim(run, doc)) is not None)
+    spans = tuple(span for run in _runs(kept, doc) if (span := _trim(run, doc)) is not None)
+    return () if any(_in_marks(span, doc.text) for span in spans) else spans
+
+
+def _broken(head: Token, kept: set[int], doc: Doc) -> bool:
+    """Whether the parser tore the words apart: a subject left behind, a verb or a noun of theirs just outside."""
+    if any(c.dep in SUBJECTS and c.i not in kept for c in head.children):
+        return True
+    words = [i for i in sorted(kept) if doc.tokens[i].pos != "PUNCT"]
+    last = doc.tokens[words[-1]]
+    if last.head.i not in kept and last.dep in ("amod", "compound", "det", "nummod", "poss", "case", "prep", "mark"):
+        return True
+    beyond = doc.tokens[last.i + 1] if last.i + 1 < len(doc.tokens) else None
+    return beyond is not None and beyond.sent == last.sent and beyond.i not in kept and beyond.tag in FINITE
+
+
+def _in_marks(span: Span, text: str) -> bool:
+    """Whether marks that were not taken for a quote's stand around the words, or doubled ones anywhere in them."""
+    before, after = text[: span.start].rstrip()[-2:], text[span.end :].lstrip(",.;:!? ")[:2]
+    return before.endswith(tuple('“„«"')) or "''" in (before, after) or "''" in span.of(text)
 
 
 def _between_semicolons(report: Report, doc: Doc) -> set[int]:

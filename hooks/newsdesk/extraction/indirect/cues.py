@@ -46,22 +46,50 @@ def _by_verb(doc: Doc, verb: Token, words: Reporting) -> Iterator[Report]:
     if speaker is None or speaker.pos not in ("NOUN", "PROPN", "PRON"):
         return
     for report in _of_verb(doc, verb, speaker, words):
-        against = doubt(verb, words) or ("a question" if doc.sentence_of(verb)[-1].text == "?" else "")
-        if speaker.lower in words.nobody:
-            against = against or f"“{speaker.text}” is nobody"
-        yield replace(report, against=against)
+        yield replace(report, against=_against(doc, verb, speaker, words))
+
+
+def _against(doc: Doc, verb: Token, speaker: Token, words: Reporting) -> str:
+    if doc.sentence_of(verb)[-1].text == "?":
+        return "a question"
+    if speaker.lower in words.nobody or (speaker.lower == "they" and verb.tag == "VBP"):
+        return f"“{speaker.text}” is nobody"
+    if verb.dep == "relcl" and speaker.head is verb and not any(c.lower in ("where", "when") for c in verb.children):
+        return "the words lean on what stands before them"  # "the place officials say they might take a stand"
+    if verb.tag == "VBG" and verb.lemma in words.of_people and verb.head.lemma not in words.that:
+        return "perhaps no speech"  # "McCoy answered a letter, suggesting that"
+    return doubt(verb, words)
 
 
 def _of_verb(doc: Doc, verb: Token, speaker: Token, words: Reporting) -> Iterator[Report]:
-    clause = _clause_of(doc, verb)
+    clause, more = _clause_of(doc, verb), tuple(_clauses_apart(doc, verb, speaker))
     rule = _clause_rule(verb, clause, words) if clause is not None else ""
     if clause is not None and rule:
-        below = {t.i for t in clause.subtree()}
-        yield Report((verb,), speaker, clause, frozenset(t.i for t in verb.subtree() if t.i not in below), rule)
+        rule = "participle" if verb.tag == "VBG" and verb.dep == "advcl" else rule
+        yield Report((verb,), speaker, clause, frozenset(), rule, more)
     elif clause is None and verb.dep == "parataxis" and verb.lemma.lower() in words.that and verb.head.pos in CLAUSE:
-        yield Report((verb,), speaker, verb.head, frozenset(t.i for t in verb.subtree()), "parenthesis")
+        apart = {t.i for head in more for t in head.subtree()}
+        own = frozenset(t.i for t in verb.subtree() if t.i not in apart)
+        yield Report((verb,), speaker, verb.head, own, "parenthesis", more)
     elif clause is None or verb.lemma in words.somebody_to:
         yield from _of_thing(verb, speaker, words)
+
+
+def _clauses_apart(doc: Doc, verb: Token, speaker: Token) -> Iterator[Token]:
+    """Clauses of the content that the parser hung on the reporting verb: "If it rains, | he said, | it will close".
+
+    A condition always belongs to what is said; others do where commas set the reporting clause off.
+    """
+    tokens, start = doc.tokens, min(t.i for t in (*speaker.subtree(), verb))
+    beside = {t.i for c in verb.children if c.pos not in CLAUSE for t in c.subtree()}
+    stop = next((t for t in tokens[verb.i + 1 :] if t.i not in beside or t.text == ","), verb)
+    set_off = tokens[max(0, start - 1)].text == "," and stop.text == ","
+    for child in verb.children:
+        mark = next((c.lower for c in child.children if c.dep == "mark"), "")
+        if child.dep == "advcl" and mark and child.i < start and (set_off or mark in ("if", "unless")):
+            yield child
+        if child.dep == "xcomp" and child.i > stop.i and set_off:
+            yield child
 
 
 def _clause_of(doc: Doc, verb: Token) -> Token | None:

@@ -18,7 +18,7 @@ from newsdesk.records import Lexicon, Quote, Refusal, Span
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "we", "our", "ours", "myself", "ourselves", "you", "your"})
 PEOPLE = frozenset({"person", "organisation", "place"})
-LEAST_TOKENS = 3
+LEAST_TOKENS = 4
 
 
 def find_indirect(doc: Doc, names: Names, marked: Found, lexicon: Lexicon) -> Found:
@@ -57,7 +57,7 @@ def _with_words(
     doc, words = scene.doc, reporting(lexicon)
     outside = [r for r in reports(doc, lexicon) if r.cue[0].i not in in_marks and r.cue[0].sent == r.said.sent]
     judged = list(_judged(outside, scene, names, in_marks, words, lexicon))
-    cues = {r.cue[0].i for r in judged if not r.against}
+    cues = {r.cue[0].i for r in judged if not r.against and r.cue[0].lemma not in words.of_people}
     taken: list[Span] = []
     for report in judged:
         spans = () if report.said.i in cues else content_spans(report, doc, quoted, words)

@@ -39,6 +39,8 @@ def doubt(verb: Token, words: Reporting) -> str:
         return "nobody is told to say it"
     if any(c.dep == "mark" and c.lower in words.hypothetical for t in (verb, *verb.ancestors()) for c in t.children):
         return "under “if” or “whether”"
+    if any(t.dep in ("acl", "relcl") and t.head.lemma.lower() in words.claims for t in (verb, *verb.ancestors())):
+        return "told as somebody's claim"  # "a report that he told the board he might leave"
     return ""
 
 

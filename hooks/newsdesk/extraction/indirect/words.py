@@ -25,6 +25,7 @@ class Reporting:
     nobody: frozenset[str]
     not_according: frozenset[str]
     hypothetical: frozenset[str]
+    claims: frozenset[str]
     modals: frozenset[str]
     goes_on: frozenset[str]
     comments: frozenset[str]
@@ -39,7 +40,7 @@ def reporting(lexicon: Lexicon) -> Reporting:
         key: frozenset(table[key])
         for key in (
             "that", "of_people", "listeners", "whether", "to", "somebody_to", "thing", "urged", "nobody",
-            "not_according", "hypothetical", "modals", "goes_on", "comments", "speaking_nouns",
+            "not_according", "hypothetical", "claims", "modals", "goes_on", "comments", "speaking_nouns",
         )
     }  # fmt: skip
     return Reporting(
