@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
+from newsdesk.knowledge.differences import find_differences
 from newsdesk.knowledge.entities import join_entities
 from newsdesk.knowledge.key_points import key_points
 from newsdesk.knowledge.origins import find_copies
 from newsdesk.knowledge.related import related_stories
 from newsdesk.knowledge.same_story import find_same_stories, story_suggestions
+from newsdesk.knowledge.scene import Scene
 from newsdesk.knowledge.statements import find_statements
 from newsdesk.knowledge.stories import Group, group_stories
 from newsdesk.knowledge.timeline import timeline
 from newsdesk.knowledge.weights import Weigh, document_frequencies, weigher
 from newsdesk.knowledge.who import who_is_who
-from newsdesk.knowledge.words import Language, language
+from newsdesk.knowledge.words import language
 from newsdesk.records import (
-    Entity,
     Extraction,
     Knowledge,
     Lexicon,
@@ -50,14 +51,13 @@ def gather(
     for statement in statements:
         for source_id in statement.sources:
             in_source[source_id].append(statement.id)
-    stories = {
-        group.id: replace(
-            _story(group, found, entities, entity_of_chain, words, weigh),
-            statements=tuple(dict.fromkeys(s for source in reversed(group.sources) for s in in_source[source.id])),
-            related=related[group.id],
+    stories = {}
+    for group in groups:
+        scene = Scene(group.sources, found, group.origins, entities, entity_of_chain)
+        said = dict.fromkeys(s for source in reversed(group.sources) for s in in_source[source.id])
+        stories[group.id] = replace(
+            _story(group, scene, lexicon, weigh), statements=tuple(said), related=related[group.id]
         )
-        for group in groups
-    }
     return Knowledge(
         sources=sources,
         extractions=found,
@@ -71,26 +71,20 @@ def gather(
     )
 
 
-def _story(
-    group: Group,
-    found: Mapping[str, Extraction],
-    entities: Mapping[str, Entity],
-    entity_of_chain: Mapping[tuple[str, int], str],
-    words: Language,
-    weigh: Weigh,
-) -> Story:
-    members = group.sources
-    extractions = [found[source.id] for source in members]
-    first, points = (None, ()) if group.summary else key_points(members, extractions, group.origins, words, weigh)
+def _story(group: Group, scene: Scene, lexicon: Lexicon, weigh: Weigh) -> Story:
+    """What the sources of one story give by themselves."""
+    words = language(lexicon)
+    first, points = (None, ()) if group.summary else key_points(scene, words, weigh)
     return Story(
         id=group.id,
         title=group.title,
         standfirst=first,
         summary=group.summary,
-        sources=tuple(source.id for source in members),
+        sources=tuple(source.id for source in group.sources),
         origins=len(set(group.origins.values())),
         published=group.published,
         key_points=points,
-        people=who_is_who(members, extractions, entities, entity_of_chain),
-        timeline=timeline(members, extractions, entity_of_chain),
+        people=who_is_who(scene),
+        differences=find_differences(scene, words, lexicon, weigh),
+        timeline=timeline(scene),
     )

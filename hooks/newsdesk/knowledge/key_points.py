@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from newsdesk.knowledge.scene import Scene
 from newsdesk.knowledge.standalone import closed, leaning, trimmed
 from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.words import Language, Word
@@ -46,40 +47,27 @@ class _Sentence:
     leaning: float
 
 
-def key_points(
-    sources: Sequence[Source],
-    extractions: Sequence[Extraction],
-    origins: Mapping[str, str],
-    language: Language,
-    weigh: Weigh,
-) -> tuple[KeyPoint | None, tuple[KeyPoint, ...]]:
+def key_points(scene: Scene, language: Language, weigh: Weigh) -> tuple[KeyPoint | None, tuple[KeyPoint, ...]]:
     """The standfirst, which is the best sentence, and three to six more, best first.
 
-    Fewer where the sources have not as many that say something new. `origins`: the origin of each source, by
-    id; sources of one origin count once.
+    Fewer where the sources have not as many that say something new.
     """
-    ranked = rank_sentences(sources, extractions, origins, language, weigh)
-    number = min(6, 3 + sum(len(e.sentences) for e in extractions) // 15)
+    ranked = rank_sentences(scene, language, weigh)
+    number = min(6, 3 + sum(len(found.sentences) for _, found in scene) // 15)
     return (ranked[0] if ranked else None), tuple(ranked[1 : 1 + number])
 
 
-def rank_sentences(
-    sources: Sequence[Source],
-    extractions: Sequence[Extraction],
-    origins: Mapping[str, str],
-    language: Language,
-    weigh: Weigh,
-) -> list[KeyPoint]:
+def rank_sentences(scene: Scene, language: Language, weigh: Weigh) -> list[KeyPoint]:
     """The sentences worth showing, best first, each for what it adds to those before it."""
     sentences = [
         sentence
-        for source, extraction in zip(sources, extractions, strict=True)
+        for source, extraction in scene
         if source.meta.rights != "none"
         for sentence in _sentences(source, extraction, language, weigh)
     ]
     sentences.sort(key=lambda s: (s.source.id, s.span))
-    headlines = [_vector(language.words(f" {s.title}"), weigh) for s in sources if s.title]
-    centre = _centre(sentences, origins)
+    headlines = [_vector(language.words(f" {s.title}"), weigh) for s in scene.sources if s.title]
+    centre = _centre(sentences, scene)
     parts = [_parts(sentence, centre, headlines) for sentence in sentences]
     scores = [sum(p.values()) - _burden(s) for p, s in zip(parts, sentences, strict=True)]
     return [_point(sentences[k], parts[k], language) for k in _varied(sentences, scores)]
@@ -127,11 +115,11 @@ def _cosine(a: Vector, b: Vector) -> float:
     return sum(x * large.get(key, 0.0) for key, x in small.items())
 
 
-def _centre(sentences: Sequence[_Sentence], origins: Mapping[str, str]) -> Vector:
+def _centre(sentences: Sequence[_Sentence], scene: Scene) -> Vector:
     """The mean sentence, each origin counting the same."""
     by_origin: dict[str, Counter[str]] = defaultdict(Counter)
     for sentence in sentences:
-        total = by_origin[origins.get(sentence.source.id, sentence.source.id)]
+        total = by_origin[scene.origin(sentence.source.id)]
         for key, x in sentence.vector.items():
             total[key] += x  # type: ignore[assignment]
     centre: dict[str, float] = defaultdict(float)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
 
-from newsdesk.records import DateMention, Extraction, Source, Span, TimelineItem
+from newsdesk.knowledge.scene import Scene
+from newsdesk.records import DateMention, Source, Span, TimelineItem
 
 
-def timeline(
-    sources: Sequence[Source], extractions: Sequence[Extraction], entity_of_chain: Mapping[tuple[str, int], str]
-) -> tuple[TimelineItem, ...]:
+def timeline(scene: Scene) -> tuple[TimelineItem, ...]:
     """The items by date, the less exact first; of copies of one sentence the earliest source's.
 
     A date that cannot be told ("on Saturday" in a source without a date) makes no item.
     """
     items: dict[tuple[str, str], TimelineItem] = {}
-    for source, extraction in sorted(zip(sources, extractions, strict=True), key=lambda pair: _age(pair[0])):
+    for source, extraction in sorted(scene, key=lambda pair: _age(pair[0])):
         starts = [sentence.start for sentence in extraction.sentences]
         for mention in extraction.dates:
             k = bisect_right(starts, mention.span.start) - 1
@@ -26,7 +24,7 @@ def timeline(
             sentence = extraction.sentences[k]
             if sentence.contains(mention.span):
                 words = " ".join(re.findall(r"\w+", sentence.of(source.text).casefold()))
-                item = _item(source, extraction, mention, sentence, entity_of_chain)
+                item = _item(scene, source, mention, sentence)
                 items.setdefault((item.date, words), item)
     return tuple(sorted(items.values(), key=lambda i: (i.date, i.source, i.span, i.date_span)))
 
@@ -40,17 +38,11 @@ def _in_headline(source: Source, mention: DateMention) -> bool:
     return source.title_in_body and mention.paragraph == 1
 
 
-def _item(
-    source: Source,
-    extraction: Extraction,
-    mention: DateMention,
-    sentence: Span,
-    entity_of_chain: Mapping[tuple[str, int], str],
-) -> TimelineItem:
-    names = (
-        entity_of_chain.get((source.id, m.chain))
-        for m in extraction.mentions
-        if m.chain is not None and not m.weak and sentence.contains(m.span)
+def _item(scene: Scene, source: Source, mention: DateMention, sentence: Span) -> TimelineItem:
+    named = (
+        scene.entity(source.id, m.chain)
+        for m in scene.found[source.id].mentions
+        if not m.weak and sentence.contains(m.span)
     )
     assert mention.value and mention.precision
     return TimelineItem(
@@ -60,6 +52,6 @@ def _item(
         span=sentence,
         date_span=mention.span,
         paragraph=mention.paragraph,
-        entities=tuple(dict.fromkeys(name for name in names if name)),
+        entities=tuple(dict.fromkeys(entity.id for entity in named if entity)),
         rule=mention.rule,
     )

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
 
-from newsdesk.records import Entity, Extraction, PartPlayed, Source, Span
+from newsdesk.knowledge.scene import Scene
+from newsdesk.records import PartPlayed, Span
 
 _SHOWN = ("person", "organisation")
 _ORDER = {"speaks": 0, "acts": 1, "is spoken about": 2}
 
 
-def who_is_who(
-    sources: Sequence[Source],
-    extractions: Sequence[Extraction],
-    entities: Mapping[str, Entity],
-    entity_of_chain: Mapping[tuple[str, int], str],
-) -> tuple[PartPlayed, ...]:
+def who_is_who(scene: Scene) -> tuple[PartPlayed, ...]:
     """Those who speak first, then those who do something, then the others; in each part those named most.
 
     The roles are as the sources put them, the same words once. A place has no part.
@@ -25,8 +20,8 @@ def who_is_who(
     acting: set[str] = set()
     speaking: set[str] = set()
     roles: dict[str, dict[str, tuple[str, Span, int]]] = defaultdict(dict)
-    for source, extraction in zip(sources, extractions, strict=True):
-        entity_of = [entity_of_chain.get((source.id, n), "") for n in range(len(extraction.chains))]
+    for source, extraction in scene:
+        entity_of = [scene.entity_of_chain.get((source.id, n), "") for n in range(len(extraction.chains))]
         for mention in extraction.mentions:
             if mention.chain is None or mention.weak:
                 continue
@@ -47,6 +42,6 @@ def who_is_who(
             count,
         )
         for name, count in mentions.items()
-        if name in entities and entities[name].type in _SHOWN
+        if name in scene.entities and scene.entities[name].type in _SHOWN
     ]
     return tuple(sorted(parts, key=lambda p: (_ORDER[p.part], -p.mentions, p.entity)))

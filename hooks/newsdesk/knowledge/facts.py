@@ -1,0 +1,119 @@
+"""Numbers and dates as the sources give them, each with the clause that says of what."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from newsdesk.knowledge.words import Language, Word
+from newsdesk.records import Extraction, Source, Span
+
+_YEARS = range(1500, 2200)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value and what a source gives it for. `about`: the content words of its clause; `unit`: what is counted."""
+
+    source: str
+    value: str
+    unit: str
+    bound: str  # "", "about", "at_least" or "at_most"
+    span: Span
+    sentence: Span
+    paragraph: int
+    about: tuple[Word, ...]
+
+
+def numbers_given(
+    source: Source, extraction: Extraction, language: Language, table: Mapping[str, Any]
+) -> Iterator[Fact]:
+    """The numbers of a source that count something named ("12 people", "€40 million")."""
+    dated = [mention.span for mention in extraction.dates]
+    for sentence in extraction.sentences:
+        paragraph = source.paragraph_at(sentence.start)
+        if paragraph is None or paragraph.kind != "text":
+            continue
+        words = language.words(sentence.of(source.text))
+        for k, word in enumerate(words):
+            span = Span(sentence.start + word.span.start, sentence.start + word.span.end)
+            if word.kind != "number" or any(span.overlaps(d) for d in dated):
+                continue
+            unit = _unit(words, k, language)
+            if unit and not (float(word.key) in _YEARS and word.form.isdigit() and len(word.form) == 4):
+                before = " ".join(w.form for w in words[max(0, k - 3) : k])
+                yield Fact(
+                    source.id, word.key, unit, _bound(before, table), span, sentence, paragraph.n, _about(words, k)
+                )
+
+
+def dates_given(source: Source, extraction: Extraction, language: Language) -> Iterator[Fact]:
+    """The days that a source gives for something."""
+    starts = [sentence.start for sentence in extraction.sentences]
+    for mention in extraction.dates:
+        k = bisect_right(starts, mention.span.start) - 1
+        if mention.precision != "day" or mention.value is None or k < 0:
+            continue
+        sentence = extraction.sentences[k]
+        words = language.words(sentence.of(source.text))
+        place = mention.span.start - sentence.start
+        at = next((n for n, word in enumerate(words) if word.span.end > place), None)
+        if at is not None:
+            about = tuple(w for w in _about(words, at) if not _inside(w, sentence, mention.span))
+            yield Fact(source.id, mention.value, "day", "", mention.span, sentence, mention.paragraph, about)
+
+
+def _inside(word: Word, sentence: Span, span: Span) -> bool:
+    return span.overlaps(Span(sentence.start + word.span.start, sentence.start + word.span.end))
+
+
+def _unit(words: Sequence[Word], k: int, language: Language) -> str:
+    """What a number counts: the sign before it, or the next content word within two words and the clause."""
+    if k and words[k - 1].form in ("$", "£", "€"):
+        return words[k - 1].key
+    for word in words[k + 1 : k + 4]:
+        if word.clause != words[k].clause or word.kind == "number":
+            return ""
+        if word.content or word.form in ("%", "percent"):
+            return word.key
+    return ""
+
+
+def _about(words: Sequence[Word], k: int) -> tuple[Word, ...]:
+    """The content words of the clause around a word, numbers and times left out."""
+    return tuple(
+        word
+        for word in words
+        if word.clause == words[k].clause and word.content and word.kind not in ("number", "time")
+    )
+
+
+def _bound(before: str, table: Mapping[str, Any]) -> str:
+    for name in ("about", "at_least", "at_most"):
+        if any(f" {before} ".endswith(f" {form} ") for form in table[name]):
+            return name
+    return ""
+
+
+def agree(one: Fact, other: Fact) -> bool:
+    """Whether two values can both be right: one bounds the other, or is the other rounded."""
+    if one.value == other.value:
+        return True
+    if one.unit == "day":
+        return False
+    a, b = float(one.value), float(other.value)
+    for x, y, bound in ((a, b, one.bound), (b, a, other.bound)):
+        if (bound == "at_least" and y >= x) or (bound == "at_most" and y <= x):
+            return True
+        if bound == "about" and abs(x - y) <= 0.1 * max(abs(x), abs(y)):
+            return True
+    return _rounded(a, b) or _rounded(b, a)
+
+
+def _rounded(exact: float, rounded: float) -> bool:
+    """Whether one number is the other at fewer digits: 499,550 and 500,000."""
+    digits = len(f"{rounded:.12g}".replace(".", "").strip("0"))
+    more = len(f"{exact:.12g}".replace(".", "").strip("0"))
+    return digits < more and float(f"{exact:.{digits}g}") == rounded
