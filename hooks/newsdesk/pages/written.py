@@ -154,7 +154,7 @@ def problems_of(pages: Iterable[WrittenPage], written: Written) -> list[Problem]
 def _lonely(page: WrittenPage, written: Written) -> list[Problem]:
     """A page among the profiles or briefings that opens none of them: its name is probably mistyped."""
     folder = next((f for f in (*addresses.FOLDERS.values(), addresses.BRIEFINGS) if page.address.startswith(f)), "")
-    if page.address == folder or page.address in written.made:
+    if not folder or page.address == folder or page.address in written.made:
         return []
     near = get_close_matches(page.address, (a for a in written.made if a.startswith(folder)), n=3, cutoff=0.5)
     names = [f"{address.removeprefix(folder).rstrip('/')}.md" for address in near]
