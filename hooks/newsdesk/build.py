@@ -32,6 +32,11 @@ def sources_folder() -> Path:
     return Path(os.environ.get("NEWSDESK_SOURCES") or PROJECT / "sources")
 
 
+def docs_folder() -> Path:
+    """Where editors' own pages are: NEWSDESK_DOCS, else the project's own."""
+    return Path(os.environ.get("NEWSDESK_DOCS") or PROJECT / "docs")
+
+
 @dataclass(frozen=True)
 class Site:
     """One finished build: what to publish, and what to tell the editor."""
@@ -55,10 +60,10 @@ class Site:
         )
 
 
-def build(folder: Path, options: Options, progress: Progress | None = None, docs: Path = PROJECT / "docs") -> Site:
+def build(folder: Path, options: Options, progress: Progress | None = None, docs: Path | None = None) -> Site:
     """Turn a folder of sources into everything that is published from it; `docs` holds the editors' own pages."""
     started = time.monotonic()
-    knowledge = with_written(study(read(folder), progress), options, docs)
+    knowledge = with_written(study(read(folder), progress), options, docs or docs_folder())
     pages = tuple(render(knowledge, options))
     files = exports(knowledge, options)
     return Site(knowledge, pages, files, knowledge.problems, time.monotonic() - started)

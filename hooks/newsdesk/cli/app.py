@@ -10,6 +10,7 @@ from newsdesk.cli.add import add
 from newsdesk.cli.check import check
 from newsdesk.cli.explain import explain
 from newsdesk.cli.extract import extract
+from newsdesk.cli.new import new
 from newsdesk.cli.site import site
 from newsdesk.cli.suggest import suggest
 from newsdesk.cli.write import write
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 for command in (add, site, check, explain, suggest, extract, write):
     app.command()(command)
+app.add_typer(new, name="new")
 
 
 def main() -> None:

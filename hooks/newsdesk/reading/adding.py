@@ -51,13 +51,19 @@ def file_stem(day: date, title: str) -> str:
 
 def write_new(folder: Path, stem: str, text: str) -> Path:
     """Writes `stem.md`, or `stem-2.md` and so on where that exists: nothing is ever overwritten."""
-    folder.mkdir(parents=True, exist_ok=True)
     for n in range(1, 1000):
         path = folder / (f"{stem}.md" if n == 1 else f"{stem}-{n}.md")
-        try:
-            with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644), "w", encoding="utf-8") as file:
-                file.write(text)
-        except FileExistsError:
-            continue
-        return path
+        if create(path, text):
+            return path
     raise FileExistsError(f"{folder / stem}.md and 998 more of the name exist")
+
+
+def create(path: Path, text: str) -> bool:
+    """Writes a new file, its folders too; False, and nothing done, where one is there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644), "w", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        return False
+    return True
