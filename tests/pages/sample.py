@@ -70,7 +70,7 @@ class Article:
         return tuple(Span(m.start() + cut, m.end()) for m, cut in trimmed)
 
     def entities(self) -> list[str]:
-        return list(dict.fromkeys(entity for entity, _ in self.names.values()))
+        return list(dict.fromkeys(entity for words, (entity, _) in self.names.items() if words in self.text))
 
     def quote(
         self,
@@ -116,6 +116,7 @@ class Article:
                 self.paragraph(Span(*m.span())),
             )
             for m in (re.finditer(pattern, self.text) if pattern else ())
+            if self.paragraph(Span(*m.span())) not in self.boilerplate
         )  # fmt: skip
         descriptions = tuple(
             Description(entities.index(key), self.span(words), "hand", self.paragraph(self.span(words)))

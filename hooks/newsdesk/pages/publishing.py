@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from newsdesk.pages.rights import Level, allowed_spans, licence, wanted_sentences
-from newsdesk.records import Entity, Extraction, Knowledge, Options, QuoteRef, Source, Span, Statement, Story
+from newsdesk.records import Entity, Extraction, Knowledge, Metadata, Options, QuoteRef, Source, Span, Statement, Story
 
 HELD = "\N{SYMBOL FOR NULL}"  # stands for one held-back character; white space is kept, so words still count
 
@@ -53,12 +53,17 @@ def _blanked(source: Source, allowed: tuple[Span, ...] | None) -> Source:
         if paragraph.kind == "boilerplate":
             keep[paragraph.span.start : paragraph.span.end] = bytes(len(paragraph.span))
     text = "".join(char if kept or char.isspace() else HELD for char, kept in zip(source.text, keep, strict=True))
-    return replace(source, text=text, given="", edits=())
+    return replace(source, meta=_linkable(source.meta), text=text, given="", edits=())
+
+
+def _linkable(meta: Metadata) -> Metadata:
+    """The metadata with no address but one of the web: a link may run nothing."""
+    return meta if meta.url.startswith(("https://", "http://")) else replace(meta, url="")
 
 
 def _stripped(source: Source, level: Level) -> Source:
     """The source with nothing but what its headline says; withdrawn, without even that."""
-    meta = source.meta
+    meta = _linkable(source.meta)
     if level == "withdrawn":
         meta = replace(meta, title="", author="", summary="", tags=(), url="", corrections=())
     text = re.sub(r"\S", HELD, source.text)

@@ -127,8 +127,19 @@ class _Taken:
         self.mask[span.start : span.end] = b"\x01" * len(span)
 
     def cost(self, span: Span) -> int:
-        words = re.finditer(r"\S+", span.of(self.text))
+        words = re.finditer(r"\w+(?:[’'-]\w+)*", span.of(self.text))
         return sum(1 for word in words if not all(self.mask[span.start + word.start() : span.start + word.end()]))
 
+    def _clings(self, at: int) -> bool:
+        return not (self.text[at].isalnum() or self.text[at].isspace())
+
     def spans(self) -> tuple[Span, ...]:
+        """What is taken, with the marks that cling to it."""
+        for run in re.finditer(rb"\x01+", bytes(self.mask)):
+            start, end = run.span()
+            while start and self._clings(start - 1):
+                start -= 1
+            while end < len(self.text) and self._clings(end):
+                end += 1
+            self.add(Span(start, end))
         return tuple(Span(*run.span()) for run in re.finditer(rb"\x01+", bytes(self.mask)))

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from newsdesk.pages import addresses, words
 from newsdesk.pages.publishing import is_held
+from newsdesk.pages.rights import licence
 from newsdesk.records import Entity, Extraction, Knowledge, Options, Quote, QuoteRef, Source, Span, Statement, Story
 
 HUES = 8  # how many colours the style sheet has for monograms and outlets
@@ -122,7 +123,7 @@ class Site:
 
     def title(self, source: str) -> str:
         found = self.source(source)
-        return found.title or ("Withdrawn article" if not found.text.strip() or is_held(found.text) else "Untitled")
+        return found.title or ("Withdrawn article" if licence(found.meta).level == "withdrawn" else "Untitled")
 
     @cached_property
     def roles(self) -> dict[str, tuple[str, str, int]]:

@@ -143,21 +143,21 @@ def _also(place: Place, source_id: str, quote: Quote) -> tuple[Also, ...]:
     statement = site.statement_of.get(quote.id)
     if not statement:
         return ()
-    own = _plain(quote.words(site.source(source_id).text))
+    own = bare(quote.words(site.source(source_id).text))
     others = [
         (source, other) for source, other in site.wordings(site.knowledge.statements[statement]) if other.id != quote.id
     ]
     return tuple(
         Also(
             link=place.source(source, site.source(source).meta.outlet or site.title(source), other.id),
-            same_words=_plain(other.words(site.source(source).text)) == own,
+            same_words=bare(other.words(site.source(source).text)) == own,
         )
         for source, other in others
     )
 
 
-def _plain(text: str) -> str:
-    """The words alone, for telling whether two wordings are the same."""
+def bare(text: str) -> str:
+    """The words alone, in lower case: two wordings of which these agree are the same."""
     return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from newsdesk.pages import words
 from newsdesk.pages.annotated import TextRun, annotated
 from newsdesk.pages.site import Link, Place, Portrait, Site, portrait
-from newsdesk.pages.views.callout import SourceLabel, source_label
+from newsdesk.pages.views.callout import SourceLabel, bare, source_label
 from newsdesk.records import Difference, Quote, QuoteKind, Run, Statement, Story
 
 KINDS = {"number": "A number", "date": "A date", "title": "A title", "spelling": "A spelling"}
@@ -125,7 +125,7 @@ def compared_wordings(place: Place, statement: Statement, letters: Mapping[str, 
             _wording(place, source, quote, stretches, letters or {})
             for (source, quote), stretches in zip(found, cut, strict=True)
         ),
-        same=not any(stretch.own for stretches in cut for stretch in stretches),
+        same=len({bare(quote.words(site.source(source).text)) for source, quote in found}) == 1,
     )
 
 

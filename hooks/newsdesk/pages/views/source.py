@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from newsdesk.pages import addresses, linked, words
 from newsdesk.pages.annotated import TextRun, annotated
@@ -17,10 +18,10 @@ from newsdesk.records import Paragraph, Source
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """One paragraph; `n` is its number in the source, and its anchor."""
+    """One paragraph, `n` its number in the source; or several, of which nothing is shown, under all their anchors."""
 
     n: int
-    anchor: str
+    anchors: tuple[str, ...]
     kind: str
     runs: tuple[TextRun, ...]
     dir: str
@@ -103,7 +104,7 @@ def _paragraph(place: Place, source: Source, paragraph: Paragraph) -> Numbered:
     text = paragraph.span.of(source.text)
     return Numbered(
         n=paragraph.n,
-        anchor=addresses.paragraph_anchor(paragraph.n),
+        anchors=(addresses.paragraph_anchor(paragraph.n),),
         kind=paragraph.kind,
         runs=annotated(place, source.id, paragraph.span),
         dir=words.direction(text) if not is_held(text) else words.direction(source.title),
@@ -111,6 +112,10 @@ def _paragraph(place: Place, source: Source, paragraph: Paragraph) -> Numbered:
 
 
 def _shown(paragraphs: tuple[Numbered, ...]) -> tuple[Numbered, ...]:
-    """The paragraphs up to the last that shows something: one that is held back keeps its number in between."""
-    visible = [n for n, paragraph in enumerate(paragraphs) if not all(run.held for run in paragraph.runs)]
-    return paragraphs[: visible[-1] + 1] if visible else ()
+    """The paragraphs, those together of which nothing is shown."""
+    shown: list[Numbered] = []
+    for held, group in groupby(paragraphs, key=lambda paragraph: all(run.held for run in paragraph.runs)):
+        members = list(group)
+        anchors = tuple(anchor for member in members for anchor in member.anchors)
+        shown += [replace(members[0], anchors=anchors)] if held else members
+    return tuple(shown)

@@ -1,0 +1,413 @@
+"""What pages say, read off their HTML as a reader's browser would."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from tests.pages.sample import Article, courier, gazette, lone, sample
+
+from newsdesk.pages import addresses, words
+from newsdesk.pages.render import render
+from newsdesk.records import KeyPoint, Knowledge, Metadata, Options, Page, Run, Span, Statement, Wording
+
+
+@cache
+def site() -> dict[str, Page]:
+    return {page.address: page for page in render(sample(), Options(preview=True))}
+
+
+def soup(page: Page) -> BeautifulSoup:
+    return BeautifulSoup(page.html, "html.parser")
+
+
+def at(address: str) -> BeautifulSoup:
+    return soup(site()[address])
+
+
+def callouts(page: BeautifulSoup) -> dict[str, Tag]:
+    return {str(figure["data-quote"]): figure for figure in page.select("figure.nd-quote")}
+
+
+def text(tag: Tag | None) -> str:
+    assert tag is not None
+    return " ".join(tag.get_text().split())
+
+
+# Callouts
+
+
+def test_a_callout_holds_the_exact_words_and_nothing_else() -> None:
+    shown = {key: figure for page in site().values() for key, figure in callouts(soup(page)).items()}
+    knowledge = sample()
+    assert len(shown) == len(knowledge.quotes)
+    for key, figure in shown.items():
+        ref = knowledge.quotes[key]
+        quote, source = knowledge.extractions[ref.source].quotes[ref.quote], knowledge.sources[ref.source]
+        quoted = figure.blockquote
+        assert text(quoted) == " ".join(quote.words(source.text).split())
+        assert quoted is not None and not re.search('[“”"]', quoted.get_text())
+
+
+def test_the_caption_stands_outside_the_quote_and_says_who_to_whom_when_and_where_it_is_printed() -> None:
+    figure = callouts(at("briefings/harbour/"))["q-courier-harbour-1"]
+    assert figure.blockquote is not None and figure.blockquote.find("figcaption") is None
+    assert figure.blockquote["cite"] == "https://courier.example/harbour"
+    caption = text(figure.figcaption)
+    assert caption.startswith("AB Ada Brandt told To the city council When 13 May 2024")
+    assert "Direct quote Larn Courier, 13 May 2024 · paragraph 2" in caption
+    assert "Also reported by Evening Gazette (other words)" in caption
+    speaker = figure.select_one("a.nd-quote__speaker")
+    assert speaker is not None and speaker["href"] == "../../people/ada-brandt/index.html"
+
+
+def test_a_quote_in_pieces_keeps_them_apart() -> None:
+    figure = callouts(at("briefings/harbour/"))["q-courier-harbour-1"]
+    assert [text(part) for part in figure.select("blockquote span")] == [
+        "We cannot keep dredging a basin that the river fills every spring,",
+        "It costs nine million a year.",
+    ]
+
+
+def test_words_quoted_in_part_stand_in_their_sentence() -> None:
+    figure = callouts(at("briefings/harbour/"))["q-courier-harbour-2"]
+    assert text(figure.select_one(".nd-quote__frame")).startswith(
+        "In the sentence The closure, which she called “a debt"
+    )
+
+
+def test_reported_speech_gets_no_quotation_marks_anywhere() -> None:
+    for page in site().values():
+        for figure in soup(page).select(".nd-quote--indirect"):
+            button = figure.select_one("button[data-copy]")
+            assert button is not None
+            assert not str(button["data-copy"]).startswith(("“", '"'))
+        assert all("the dockers had not been asked" not in text(q) for q in soup(page).find_all("q"))
+
+
+def test_who_is_not_named_is_printed_as_the_source_has_it() -> None:
+    figure = callouts(at("briefings/harbour/"))["q-courier-harbour-4"]
+    assert "one worker said" in text(figure.figcaption) and figure.select_one("a.nd-quote__speaker") is None
+
+
+def test_a_citation_names_speaker_headline_outlet_date_and_address() -> None:
+    pages = {p.address: p for p in render(sample(), Options(site_url="https://news.example/"))}
+    buttons = callouts(soup(pages["briefings/harbour/"]))["q-courier-harbour-4"].select("button")
+    assert buttons[0]["data-copy"] == (
+        "“Nobody in this hall has lifted a crate,” — one worker, “Larn closes its old harbour to cargo ships”, "
+        "Larn Courier, 13 May 2024. https://news.example/sources/courier-harbour/#q-courier-harbour-4"
+    )
+    assert str(buttons[1]["data-copy"]).startswith(
+        "> “Nobody in this hall has lifted a crate,”\n>\n> — one worker, [Larn"
+    )
+
+
+def test_every_quote_has_its_place_in_its_source() -> None:
+    pages = site()
+    for page in pages.values():
+        for link in soup(page).select("a[data-permalink]"):
+            target, _, anchor = str(link["href"]).partition("#")
+            where = _resolved(page.address, target)
+            assert soup(pages[where]).find(id=anchor), f"{page.address} → {link['href']}"
+
+
+# Links, headings, search, data
+
+
+def test_every_link_leads_to_a_page_and_an_anchor_that_exist() -> None:
+    pages = {**site(), addresses.ABOUT: None}
+    ids = {address: {str(tag["id"]) for tag in soup(p).find_all(id=True)} for address, p in pages.items() if p}
+    for address in ids:
+        for link in at(address).select("a[href]"):
+            target, _, anchor = str(link["href"]).partition("#")
+            if ":" in target:
+                continue
+            where = _resolved(address, target)
+            assert where in pages, f"{address} → {target}"
+            assert not anchor or anchor in ids[where], f"{address} → {target}#{anchor}"
+
+
+def _resolved(here: str, target: str) -> str:
+    if not target:
+        return here
+    parts = here.split("/")[:-1]
+    for step in target.split("/"):
+        if step == "..":
+            parts.pop()
+        else:
+            parts.append(step)
+    assert parts[-1] == "index.html", target
+    return "".join(f"{part}/" for part in parts[:-1])
+
+
+def test_ids_are_used_once_on_a_page() -> None:
+    for page in site().values():
+        ids = [str(tag["id"]) for tag in soup(page).find_all(id=True)]
+        assert len(ids) == len(set(ids)), page.address
+
+
+def test_headings_are_those_of_the_html_and_each_page_has_one_title() -> None:
+    for page in site().values():
+        found = soup(page)
+        assert len(found.find_all("h1")) == 1, page.address
+        assert [h.id for h in page.headings] == [str(h["id"]) for h in found.select("h2[id], h3[id]")]
+
+
+def test_a_sentence_of_a_source_is_found_by_search_once_beside_its_key_points() -> None:
+    sentence = "Larn Docks opened the outer terminal in June 2019."
+    places = [page.address for page in site().values() if any(sentence in part for part in page.search.values())]
+    assert places == ["sources/courier-harbour/"]
+
+
+def test_a_search_entry_without_heading_starts_a_profile() -> None:
+    assert "Mayor of Larn" in site()["people/ada-brandt/"].search[""]
+
+
+def _data(page: Page) -> Iterator[dict[str, object]]:
+    for data in page.json_ld:
+        yield json.loads(json.dumps(data, default=dict))
+
+
+def test_json_ld_says_who_made_a_quotation_and_what_it_is_based_on() -> None:
+    (article, trail) = _data(site()["sources/courier-harbour/"])
+    assert article["@type"] == "NewsArticle" and article["headline"] == "Larn closes its old harbour to cargo ships"
+    quotations = article["hasPart"]
+    assert isinstance(quotations, list) and len(quotations) == 3, "reported speech is nobody's quotation"
+    assert quotations[0]["creator"]["name"] == "Ada Brandt"
+    assert quotations[0]["isBasedOn"] == "/sources/courier-harbour/"
+    assert article["correction"] == [
+        {"@type": "CorrectionComment", "datePublished": "2024-05-15", "text": "The number of jobs was put right."}
+    ]
+    assert trail["@type"] == "BreadcrumbList"
+
+
+def test_a_renamed_profile_leads_on() -> None:
+    page = site()["people/mayor-brandt/"]
+    assert page.redirect_to == "people/ada-brandt/" and page.meta["robots"] == "noindex"
+
+
+# Safety
+
+
+def test_nothing_in_an_article_becomes_markup() -> None:
+    evil = "<script>alert(1)</script> & “<b>bold</b>” [x](y) {{ 7*7 }} </template>"
+    article = Article(
+        "evil", f"{evil} Eve Ill said.\n", Metadata(title=evil, outlet=evil, author=evil, rights="full"),
+        {"Eve Ill": ("eve-ill", "person")},
+    ).quote("<b>bold</b>", "Eve Ill", cue="said")  # fmt: skip
+    import tests.pages.sample as made
+
+    made.NAMES["eve-ill"] = "Eve <i>Ill</i>"
+    for page in render(sample(article), Options(preview=True)):
+        found = soup(page)
+        assert not found.select("b:not(.nd b), i, script:not([type='application/json'])"), page.address
+        assert "<b>bold" not in page.html and "49" not in page.html
+        for script in found.select("script"):
+            json.loads(script.get_text())
+
+
+def test_a_url_that_is_no_web_address_is_no_link() -> None:
+    article = courier()
+    article.meta = replace(article.meta, url="javascript:alert(1)")
+    assert all("javascript:" not in page.html for page in render(sample(article), Options()))
+
+
+# Briefings
+
+
+def test_a_briefing_opens_with_who_says_what_and_where_outlets_differ() -> None:
+    glance = text(at("briefings/harbour/").select_one(".nd-glance"))
+    assert "Ada Brandt We cannot" in glance and "Tomas Rey Ask the dockers first," in glance
+    assert "1 statement in different words" in glance and "A number differs: people at the old harbour" in glance
+
+
+def test_one_source_has_nothing_to_compare() -> None:
+    page = at("briefings/lone/")
+    assert "One source so far: nothing to compare." in text(page.select_one(".nd-glance"))
+    assert page.find(id="differences") is None and "Nobody is quoted." in text(page)
+
+
+def test_words_that_one_outlet_alone_has_are_marked() -> None:
+    knowledge = sample()
+    dredging = knowledge.statements["s-dredging"]
+    first, second = courier(), gazette()
+    compared = replace(
+        dredging,
+        wordings=(
+            Wording(dredging.quotes[0], tuple(Run("kept", first.id, span) for span in _spans(first, 0))),
+            Wording(
+                dredging.quotes[1],
+                (
+                    Run("kept", second.id, second.span("We cannot ")),
+                    Run("removed", first.id, first.span("keep")),
+                    Run("added", second.id, second.span("go on")),
+                    Run("kept", second.id, second.span(" dredging a basin that the river fills ")),
+                    Run("removed", first.id, first.span("every")),
+                    Run("added", second.id, second.span("each")),
+                    Run("kept", second.id, second.span(" spring,")),
+                    Run("removed", first.id, first.span("It costs nine million a year.")),
+                ),
+            ),
+        ),
+    )
+    marks = _marks(replace(knowledge, statements={**knowledge.statements, "s-dredging": compared}))
+    assert marks == [["keep", "every", "It costs nine million a year."], ["go on", "each"]]
+
+
+def test_without_a_comparison_nothing_is_marked() -> None:
+    assert _marks(sample()) == [[], []]
+
+
+def _spans(article: Article, quote: int) -> tuple[Span, ...]:
+    return article.quotes[quote].spans
+
+
+def _marks(knowledge: Knowledge) -> list[list[str]]:
+    pages = {page.address: page for page in render(knowledge, Options())}
+    wordings = soup(pages["briefings/harbour/"]).select(".nd-wording__words")
+    return [[text(mark) for mark in wording.select("mark")] for wording in wordings]
+
+
+def test_who_is_who_says_what_each_source_calls_them() -> None:
+    card = next(li for li in at("briefings/harbour/").select(".nd-who") if "Ada Brandt" in text(li))
+    assert text(card).startswith("AB Ada Brandt Speaking Mayor A, paragraph 1 the city’s mayor B, paragraph 2")
+
+
+def test_a_withdrawn_briefing_says_so_and_is_in_no_list() -> None:
+    pages = {page.address: page for page in render(sample(courier("withdrawn")), Options())}
+    assert "Every source of this briefing was withdrawn" in text(soup(pages["briefings/harbour/"]))
+    assert "briefings/harbour" not in pages["briefings/"].html and "briefings/harbour" not in pages[""].html
+
+
+def test_a_cut_sentence_shows_that_it_is_cut() -> None:
+    knowledge = sample()
+    story = knowledge.stories["harbour"]
+    point = KeyPoint("courier-harbour", courier().span("the river fills every spring"), 2, "hand", True, True)
+    page = next(
+        page
+        for page in render(replace(knowledge, stories={"harbour": replace(story, key_points=(point,))}), Options())
+        if page.address == "briefings/harbour/"
+    )
+    assert text(soup(page).select_one(".nd-points")).startswith("… the river fills every spring …")
+
+
+# Profiles, lists
+
+
+def test_a_profile_says_each_statement_once_and_lists_its_wordings() -> None:
+    said = at("people/ada-brandt/").find("section", attrs={"aria-labelledby": "said"})
+    assert isinstance(said, Tag)
+    assert len(callouts(soup(site()["people/ada-brandt/"]))) == 2
+    assert "Also reported by" in text(said)
+
+
+def test_reviewed_and_detected_are_told_apart() -> None:
+    assert "Person · reviewed" in text(at("people/ada-brandt/"))
+    assert "detected, not yet reviewed" in text(at("people/tomas-rey/"))
+
+
+def test_an_editors_description_is_markdown_without_html() -> None:
+    assert at("people/ada-brandt/").select_one(".nd-standfirst em") is not None
+
+
+def test_a_preview_card_stands_in_the_page_for_every_name_that_has_one() -> None:
+    for page in site().values():
+        found = soup(page)
+        for link in found.select("a[data-card]"):
+            assert found.find("template", id=str(link["data-card"])), f"{page.address}: {link}"
+
+
+def test_right_to_left_and_chinese_names_have_their_direction_and_monogram() -> None:
+    page = at("people/")
+    assert page.select_one('a[dir="rtl"]') is not None
+    assert "李" in [text(tag) for tag in page.select(".nd-monogram")]
+
+
+def test_lists_are_paged_and_every_entry_is_on_one_page() -> None:
+    pages = {p.address: p for p in render(sample(), Options(page_size=2))}
+    numbers = [a for a in pages if re.fullmatch(r"quotes/(page/\d+/)?", a)]
+    assert numbers == ["quotes/", "quotes/page/2/", "quotes/page/3/", "quotes/page/4/"]
+    shown = [key for address in numbers for key in callouts(soup(pages[address]))]
+    assert len(shown) == len(set(shown)) == len(sample().quotes)
+    assert "people/letter/a/" in pages and "people/letter/李/" in pages
+
+
+def test_the_quotes_page_carries_what_its_filter_needs() -> None:
+    pages = {p.address: p for p in render(sample(), Options(page_size=2))}
+    script = soup(pages["quotes/"]).find("script", id="quote-facets")
+    assert script is not None
+    facets = json.loads(script.get_text())
+    assert facets["speakers"] == ["Ada Brandt", "Tomas Rey"] and facets["years"] == ["2024"]
+    assert len(facets["rows"]) == 7 and len(facets["pages"]) == 4
+    shown = soup(pages["quotes/page/2/"]).select("figure .nd-outlet")
+    assert [facets["sources"][row[1]] for row in facets["rows"][2:4]] == [text(outlet) for outlet in shown]
+
+
+def test_an_empty_site_says_what_to_do() -> None:
+    empty = Knowledge({}, {}, {}, {}, {}, {}, {})
+    pages = {page.address: page for page in render(empty, Options(preview=True))}
+    assert "add an article" in text(soup(pages[""]))
+    assert {"people/", "briefings/", "quotes/", "timeline/", "network/", "corrections/", "desk/"} <= set(pages)
+
+
+def test_the_desk_shows_problems_unsaid_quotes_and_what_to_paste() -> None:
+    desk = text(at("desk/"))
+    assert "courier-harbour.md:3" in desk and "no retrieval date; state `retrieved`" in desk
+    assert "The work costs seven million a year" in desk and "Ada Brandt 0.30" in desk
+    assert "li-ming: name: 李明" in desk
+
+
+def test_three_hundred_mentions_fold_away() -> None:
+    articles = [
+        Article(
+            f"a{n:03}", "Larn is named here. Larn again.\n", Metadata(title=f"Article {n}"), {"Larn": ("larn", "place")}
+        )
+        for n in range(150)
+    ]
+    pages = {page.address: page for page in render(sample(*articles), Options())}
+    page = soup(pages["places/larn/"])
+    assert "300 mentions" in text(page) and "In 140 more sources" in text(page)
+    assert len(page.select(".nd-context")) == 150
+
+
+def test_a_long_headline_is_whole() -> None:
+    assert text(at("briefings/lone/").h1) == lone().meta.title
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("Ada Brandt", "AB"), ("Ludwig van Beethoven", "LB"), ("李明", "李"), ("אורי כהן", "א"), ("Cher", "C"), ("…", "?"),
+     ("al-Sisi", "S"), ("3M", "3M"[0])],
+)  # fmt: skip
+def test_monograms(name: str, letters: str) -> None:
+    assert words.monogram(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("given", "slug"),
+    [
+        ("Elon Musk", "elon-musk"),
+        ("Jiří Novák", "jiri-novak"),
+        ("李明", "李明"),
+        (" A & B ", "a-b"),
+        ("Ærø_1", "ærø-1"),
+    ],
+)
+def test_slugs(given: str, slug: str) -> None:
+    assert addresses.slug(given) == slug
+
+
+def test_a_statement_that_lost_a_wording_is_not_compared() -> None:
+    knowledge = sample(courier("withdrawn"), gazette())
+    statement: Statement = knowledge.statements["s-dredging"]
+    cut = replace(statement, wordings=(Wording(statement.quotes[0], ()), Wording(statement.quotes[1], ())))
+    pages = render(replace(knowledge, statements={**knowledge.statements, "s-dredging": cut}), Options())
+    assert any(page.address == "briefings/harbour/" for page in pages)
