@@ -16,7 +16,7 @@ from newsdesk.records import Correction, Metadata, Update, slug
 
 MAX_BYTES = 16 * 1024
 RIGHTS = ("full", "excerpt", "none", "withdrawn", "public-domain", "own")
-_LICENCE = re.compile(r"cc0-1\.0|cc-by(-sa|-nd|-nc|-nc-sa|-nc-nd)?-(1|2|3|4)\.\d")
+_LICENCE = re.compile(r"cc-by(-sa|-nd|-nc|-nc-sa|-nc-nd)?-(1|2|3|4)\.\d")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})\s*[:–—-]\s*(.+)", re.DOTALL)
