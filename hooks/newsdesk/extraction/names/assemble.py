@@ -21,15 +21,18 @@ def assemble(doc: Doc, people: list[Person], things: list[Thing], vocabulary: Vo
     chains = tuple(_chain(group, vocabulary, words) for group in groups)
     pairs = [(f, n) for n, group in enumerate(groups) for f in group.finds]
     pairs.sort(key=lambda pair: pair[0].first.i)
-    mentions, by_token = [], {}
+    mentions, by_token, names = [], {}, []
     for place, (f, n) in enumerate(pairs):
         span = opening(doc, f, words)
+        names.append(f.span)
         mentions.append(Mention(span, f.type, n, f.rule, f.first.paragraph, f.weak, _acts(doc, span)))
         by_token.update(dict.fromkeys((t.i for t in doc.tokens_in(span)), place))
         by_token.update(dict.fromkeys(range(f.first.i, f.last.i + 1), place))
-    descriptions = find_descriptions(doc, mentions, by_token, words)
+    descriptions = find_descriptions(doc, mentions, names, by_token, words)
     described = [
-        Mention(d.span, chains[d.chain].type, d.chain, f"description:{d.rule}", d.paragraph, True) for d in descriptions
+        Mention(d.span, chains[d.chain].type, d.chain, f"description:{d.rule}", d.paragraph, True)
+        for d in descriptions
+        if not any(m.span.overlaps(d.span) and m.chain == d.chain for m in mentions)
     ]
     described += [
         Mention(span, chains[n].type, n, "phrase", doc.tokens_in(span)[0].paragraph, True)

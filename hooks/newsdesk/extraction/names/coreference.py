@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from newsdesk.extraction.names.descriptions import is_role
+from newsdesk.extraction.names.pronouns import PRONOUNS, resolve_pronouns
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Chain, Mention, Span
@@ -14,9 +16,6 @@ from newsdesk.records import Chain, Mention, Span
 if TYPE_CHECKING:
     from newsdesk.extraction.names.names import Names
 
-PRONOUNS = {
-    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
-}  # fmt: skip
 OTHERS = {
     "i",
     "we",
@@ -37,33 +36,26 @@ OTHERS = {
 }
 _OPEN, _CLOSE = "“„«", "”»"
 
-MARGIN = 1.3  # how much better than the next the best candidate must be
-REACH = 6  # sentences that a pronoun looks back
-
-
-@dataclass(slots=True)
-class _Seen:
-    """The latest that the text said of a chain: where, in which sentence, in which part of the sentence."""
-
-    token: int
-    sent: int
-    weight: float
-
 
 @dataclass(eq=False)
 class Referents:
-    """What resolving needs to know of one text; pronouns are resolved once, in text order."""
+    """What resolving needs to know of one text; pronouns are resolved once, in text order.
+
+    `roles`: for a role noun the chains it was said of, with the lemmas of the whole description and where it begins.
+    """
 
     doc: Doc
     names: Names
     quoted: list[bool] = field(init=False)
+    people: set[int] = field(init=False)  # tokens of people's names
     pronouns: dict[int, tuple[int | None, str]] = field(default_factory=dict)
-    roles: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # role noun → chains it was said of
+    roles: dict[str, list[tuple[int, frozenset[str], int]]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         self.quoted = quoted_tokens(self.doc)
+        self.people = {i for i, place in self.by_token.items() if self.mentions[place].type == "person"}
         _describe(self)
-        _resolve_pronouns(self)
+        self.pronouns = resolve_pronouns(self.doc, self.names, self.quoted, lambda token: _description(token, self)[0])
 
     @property
     def mentions(self) -> Sequence[Mention]:
@@ -118,11 +110,32 @@ def resolve(phrase: Token | Span, known: Referents) -> tuple[int | None, str]:
     place = known.by_token.get(token.i)
     if place is not None:
         return _named(place, known)
-    for child in token.children:
-        near = known.by_token.get(child.i) if child.dep == "appos" else None
-        if near is not None and known.mentions[near].type == "person":
-            return _named(near, known, "apposition")
+    place = named_after(token, known)
+    if place is not None:
+        return _named(place, known, "apposition")
     return _description(token, known)
+
+
+def named_after(role: Token, known: Referents) -> int | None:
+    """The mention that names the bearer of a role: "his partner, Ann Lee", "the speaker of parliament Ali Larijani"."""
+    if not is_role(role, known.words) or role.tag in ("NNS", "NNPS"):
+        return None
+    for child in role.children:
+        near = known.by_token.get(child.i)
+        if near is not None and child.dep == "appos" and known.mentions[near].type == "person":
+            return near
+    for token in role.subtree():
+        near = known.by_token.get(token.i)
+        if token.i <= role.i or near is None or known.mentions[near].type != "person" or known.mentions[near].weak:
+            continue
+        first = known.doc.tokens_in(known.mentions[near].span)[0]
+        before = known.doc.tokens[first.i - 1]
+        if first.sent == before.sent and before.pos in ("NOUN", "PROPN") and before.i not in known.people and (
+            before is role or not is_role(before, known.words) or (before.head is role and before.dep == "conj")
+        ):  # fmt: skip
+            return near
+        return None
+    return None
 
 
 def _head(span: Span, doc: Doc) -> Token | None:
@@ -144,96 +157,42 @@ def _named(place: int, known: Referents, rule: str = "name") -> tuple[int | None
 
 
 def _description(token: Token, known: Referents) -> tuple[int | None, str]:
-    """ "the chief executive": whoever alone was called that, where the noun is definite and singular."""
+    """ "the chief executive": whoever alone was called that, where the noun is definite and singular.
+
+    Every word of the phrase that says more ("Tesla's", "former") must stand in what the person was called.
+    """
     low = fold(token.text)
     if low in known.words.collectives or token.tag in ("NNS", "NNPS"):
         return None, "collective"
-    definite = any(
-        (child.dep in ("det", "poss") and child.lower in ("the", "its", "his", "her", "their")) or child.tag == "POS"
-        or child.dep == "poss" for child in token.children
-    )  # fmt: skip
-    if not definite:
+    if not is_role(token, known.words):
+        return None, "description"
+    owners = [c for c in token.children if c.dep in ("det", "poss")]
+    if not owners or any(c.lower in INDEFINITE for c in owners):
         return None, "indefinite"
-    before = {
-        c for c in known.roles.get(low, ()) if any(m.chain == c and m.span.start < token.start for m in known.mentions)
-    }
+    if any(c.dep == "poss" and c.lower in POSSESSIVES for c in owners):
+        return None, "description"
     told = known.words.persons.get((low,), "")
-    fitting = {c for c in before if not told or known.chains[c].gender in (None, told)}
-    if len(fitting) == 1:
+    says = {fold(t.lemma) for t in token.subtree() if t.pos in ("NOUN", "PROPN", "ADJ", "NUM") and t.dep != "relcl"}
+    fitting = {
+        chain
+        for chain, said, at in known.roles.get(low, ())
+        if at < token.i and says <= said and known.chains[chain].gender in (None, told or known.chains[chain].gender)
+    }
+    if len(fitting) == 1 and len({chain for chain, _, at in known.roles[low] if at < token.i}) == 1:
         chain = fitting.pop()
         return (chain, "description") if known.chains[chain].full else (None, "no full name")
     return None, "ambiguous" if fitting else "description"
 
 
+INDEFINITE = {"a", "an", "some", "any", "another", "one", "each", "every", "no"}
+POSSESSIVES = {"his", "her", "their", "its", "my", "our", "your"}
+
+
 def _describe(known: Referents) -> None:
-    """Which role nouns the text gives to which chain."""
+    """Which role nouns the text gives to which chain, with all the words it uses."""
     for description in known.names.descriptions:
         head = _head(description.span, known.doc)
         if head is not None:
-            known.roles[fold(head.text)].add(description.chain)
-
-
-def _resolve_pronouns(known: Referents) -> None:
-    seen: dict[int, _Seen] = {}
-    counts: dict[int, int] = defaultdict(int)
-    done: set[int] = set()
-    for token in known.doc.tokens:
-        low = token.lower
-        if low in PRONOUNS:
-            found = _antecedent(token, PRONOUNS[low], seen, counts, known)
-            known.pronouns[token.i] = found
-            if found[0] is not None and not known.quoted[token.i]:
-                _see(seen, counts, found[0], token, 0.9)
-        place = known.by_token.get(token.i)
-        if place is None or place in done or known.quoted[token.i]:
-            continue
-        done.add(place)
-        mention = known.mentions[place]
-        if mention.type == "person" and mention.chain is not None:
-            head = _head(mention.span, known.doc) or token
-            _see(seen, counts, mention.chain, head, 1.0)
-
-
-def _see(seen: dict[int, _Seen], counts: dict[int, int], chain: int, token: Token, weight: float) -> None:
-    counts[chain] += 1
-    if token.dep in ("nsubj", "nsubjpass"):
-        weight *= 1.6
-    elif token.dep in ("poss", "compound", "nmod"):
-        weight *= 0.5
-    elif token.dep in ("pobj", "dobj", "conj", "appos"):
-        weight *= 0.8
-    old = seen.get(chain)
-    if old is not None and old.sent == token.sent:
-        weight = max(weight, old.weight)
-    seen[chain] = _Seen(token.i, token.sent, weight)
-
-
-def _antecedent(
-    token: Token, gender: str, seen: dict[int, _Seen], counts: dict[int, int], known: Referents
-) -> tuple[int | None, str]:
-    scores: list[tuple[float, int]] = []
-    for chain, last in seen.items():
-        back = token.sent - last.sent
-        own = known.chains[chain].gender
-        if back > REACH or (own is not None and own != gender) or known.chains[chain].candidates:
-            continue
-        if token.lower in ("him", "her", "he", "she") and _same_clause(token, known.doc.tokens[last.token]):
-            continue
-        score = last.weight * (0.6**back) * (1 if own == gender else 0.6) + min(counts[chain], 6) * 0.03
-        scores.append((score, chain))
-    if not scores:
-        return None, "no antecedent"
-    scores.sort(reverse=True)
-    if len(scores) > 1 and scores[0][0] < MARGIN * scores[1][0]:
-        return None, "ambiguous"
-    best = scores[0][1]
-    return (best, "pronoun") if known.chains[best].full else (None, "no full name")
-
-
-def _same_clause(pronoun: Token, name: Token) -> bool:
-    """Whether both are arguments of one verb, so that they cannot be one person ("Trump thanked him")."""
-    return (
-        pronoun.dep in ("dobj", "nsubj", "nsubjpass", "dative")
-        and name.head is pronoun.head
-        and name.dep in ("dobj", "nsubj", "nsubjpass", "dative")
-    )
+            tokens = known.doc.tokens_in(description.span)
+            said = frozenset(fold(t.lemma) for t in tokens)
+            known.roles[fold(head.text)].append((description.chain, said, tokens[0].i))

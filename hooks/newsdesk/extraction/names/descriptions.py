@@ -13,18 +13,18 @@ _MODIFIERS = {"compound", "amod", "det", "nmod", "poss", "nummod", "case", "punc
 
 
 def find_descriptions(
-    doc: Doc, mentions: Sequence[Mention], by_token: Mapping[int, int], words: Words
+    doc: Doc, mentions: Sequence[Mention], names: Sequence[Span], by_token: Mapping[int, int], words: Words
 ) -> tuple[Description, ...]:
-    """The descriptions of every chain, in text order; spans never overlap the name they describe."""
+    """The descriptions of every chain, in text order; `names` are the spans of the mentions without their titles."""
     found: dict[tuple[int, Span], Description] = {}
     for place, mention in enumerate(mentions):
         if mention.chain is None or mention.weak:
             continue
-        tokens = [t for t in doc.tokens_in(mention.span) if by_token.get(t.i) == place]
+        tokens = doc.tokens_in(names[place])
         if not tokens:
             continue
         for span, rule in _around(doc, tokens, mention, by_token, words):
-            if len(span) and not span.overlaps(mention.span):
+            if len(span) and not span.overlaps(names[place]):
                 found.setdefault((mention.chain, span), Description(mention.chain, span, rule, mention.paragraph))
     return tuple(sorted(found.values(), key=lambda d: (d.span, d.chain)))
 

@@ -71,7 +71,8 @@ def _off_the_end(tokens: list[Token], first: int, last: int, words: Words) -> bo
         return whole not in words.possessive_names
     if not token.text[-1].isalnum():
         return not (token.text.endswith(".") and len(token.text) > 1) and token.text != ")"
-    return token.text.islower() and token.text.isalpha() and not _camel(token.text)
+    joined = last > first and tokens[last - 1].text == "-" and tokens[last - 1].end == token.start  # "Ki-moon"
+    return token.text.islower() and token.text.isalpha() and not _camel(token.text) and not joined
 
 
 def _camel(text: str) -> bool:

@@ -16,25 +16,53 @@ def pattern_names(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]
     at = {t: f for f in found for t in range(f.first.i, f.last.i + 1)}
     for i, token in enumerate(doc.tokens):
         text = token.text
-        if fold(text) in words.honorifics and capital(token) and i not in at:
-            yield from _titled(doc, i, at)
+        if capital(token) and i not in at and (fold(text) in words.honorifics or (fold(text),) in words.titles):
+            yield from _titled(doc, i, at, words)
+        if i not in at and fold(text) in words.gender_of_given and text.istitle():
+            yield from _given(doc, i, at, words)
         if fold(text) in words.legal and i and text[0].isupper():
             yield from _company(doc, i, at)
         if text[0].isalnum():
             yield from product_at(doc, i, at, words)
 
 
-def _titled(doc: Doc, i: int, at: dict[int, Found]) -> Iterator[Found]:
+def _titled(doc: Doc, i: int, at: dict[int, Found], words: Words) -> Iterator[Found]:
     """ "Mr Smith" where the parser saw no person."""
     end = i + 1
     if end < len(doc.tokens) and doc.tokens[end].text == ".":
         end += 1
     first = end
-    while end < len(doc.tokens) and end - first < 3 and capital(doc.tokens[end]) and doc.tokens[end].pos == "PROPN":
+    while end < len(doc.tokens) and end - first < 5 and _goes_on(doc.tokens, first, end):
         end += 1
     seen = at.get(first)
+    if seen is not None and seen.type != "organisation":
+        return
+    run = [fold(t.text) for t in doc.tokens[first:end]]
+    if any((word,) in words.titles or (word,) in words.persons or word in words.before_title for word in run):
+        return
     if end > first and doc.tokens[first].sent == doc.tokens[i].sent and (seen is None or seen.type != "person"):
         yield make(doc, first, (seen.last.i if seen and seen.first.i == first else end - 1), "person", "title", 3)
+
+
+def _given(doc: Doc, i: int, at: dict[int, Found], words: Words) -> Iterator[Found]:
+    """A known given name and one or two more capitals, which the parser left out."""
+    end = i + 1
+    while end < len(doc.tokens) and end - i < 4 and end not in at and _goes_on(doc.tokens, i, end):
+        end += 1
+    before = doc.tokens[i - 1] if i else None
+    if before is not None and before.sent == doc.tokens[i].sent and capital(before) and before.pos == "PROPN":
+        return
+    last = doc.tokens[end - 1]
+    if end > i + 1 and last.text.isalpha() and fold(last.text) not in words.heads and doc.tokens[i].pos == "PROPN":
+        yield make(doc, i, end - 1, "person", "given name", 1)
+
+
+def _goes_on(tokens: list[Token], first: int, i: int) -> bool:
+    """Whether token `i` continues a name that began at `first`: in capitals, or joined by a hyphen ("Ki-moon")."""
+    token = tokens[i]
+    if i > first and token.start == tokens[i - 1].end:
+        return token.text == "-" or tokens[i - 1].text == "-"
+    return capital(token) and token.pos == "PROPN" and (i == first or token.sent == tokens[first].sent)
 
 
 def _company(doc: Doc, i: int, at: dict[int, Found]) -> Iterator[Found]:

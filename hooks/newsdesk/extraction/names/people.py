@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
 from newsdesk.extraction.names.found import Found
 from newsdesk.extraction.names.words import Words, fold
+
+NEAR = 60  # tokens within which another bearer of the name, named in full, makes a bare surname doubtful
 
 
 @dataclass(slots=True)
@@ -18,6 +20,7 @@ class Person:
     votes: Counter[str] = field(default_factory=Counter)  # for a gender
     full: bool = True
     candidates: tuple[int, ...] = ()
+    kin: bool = False  # brought in as somebody's relative: "his wife Jane Doe"
 
     @property
     def gender(self) -> Literal["f", "m"] | None:
@@ -25,8 +28,12 @@ class Person:
         return "f" if f > m else "m" if m > f else None
 
     def longest(self) -> Found:
-        """The find with the fullest name: most words, then seen first."""
-        return max(self.finds, key=lambda f: (len(f.key()), sum(map(len, f.words)), -f.first.i))
+        """The find with the fullest name in plain words (no nickname in marks), of equals the first."""
+        return max(self.finds, key=lambda f: (_plain(f), len(f.key()), sum(map(len, f.words)), -f.first.i))
+
+
+def _plain(found: Found) -> bool:
+    return len(found.words) > 1 and all(w[0].isalnum() and (w[-1].isalnum() or w[-1] == ".") for w in found.words)
 
 
 def split_name(key: tuple[str, ...], words: Words) -> tuple[tuple[str, ...], str, str]:
@@ -58,9 +65,11 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...], words: Words) -> bool:
     given_b, last_b, gen_b = split_name(b, words)
     if gen_a != gen_b:
         return False
+    short, long = sorted((a, b), key=len)
+    if len(short) >= 2 and long[-len(short) :] == short:
+        return True  # "Suu Kyi" is "Aung San Suu Kyi"
     if last_a != last_b:
-        short, long = sorted((a, b), key=len)
-        return len(short) >= 2 and (long[-len(short) :] == short or long[: len(short)] == short)
+        return False
     if not given_a or not given_b or not same_given(given_a[0], given_b[0], words):
         return False
     middle_a, middle_b = given_a[1:], given_b[1:]
@@ -139,12 +148,21 @@ def _vote(people: list[Person], words: Words) -> None:
             told = title_gender(found, words)
             if told:
                 person.votes[told] += 3
+            person.kin = person.kin or _as_kin(found, words)
         given, _, _ = split_name(person.longest().key(), words)
         for name in given[:2]:
             told = words.gender_of_given.get(name) or words.gender_of_given.get(name.split("-")[0], "")
             if told:
                 person.votes[told] += 2
                 break
+
+
+def _as_kin(found: Found, words: Words) -> bool:
+    """Whether somebody is brought in as a relative: "his wife Jane Doe", "the first lady, Jane Doe"."""
+    head = next((t for t in (found.first, found.last) if t.dep == "appos"), found.last)
+    called = [*found.title, head.head] if head.dep == "appos" else list(found.title)
+    called += [c for c in head.children if c.dep == "appos"]
+    return any(fold(t.text) in words.kin for t in called)
 
 
 def _fitting(people: list[Person], found: Found, words: Words) -> list[Person]:
@@ -164,6 +182,8 @@ def _fitting(people: list[Person], found: Found, words: Words) -> list[Person]:
                 by_given.append(person)
                 break
     fitting = by_last or by_given
+    if not told:
+        fitting = [p for p in fitting if not p.kin]
     if told:
         agreeing = [p for p in fitting if p.gender == told]
         fitting = agreeing or [p for p in fitting if p.gender is None]
@@ -173,24 +193,16 @@ def _fitting(people: list[Person], found: Found, words: Words) -> list[Person]:
 def _choose(fitting: list[Person], found: Found) -> Person | None:
     """Of several people who share a surname the one that the text supports, else None.
 
-    Writers name the person an article is about by surname alone and relatives in full. So: the one first
-    named in full, unless another was named in full more recently than anybody, or more often.
+    Writers name the person an article is about by surname alone, and relatives in full. So: the one who was named
+    first or far more often, unless another one was named in full since.
     """
-    before = [(max((f.first.i for f in p.finds if f.first.i < found.first.i), default=-1), p) for p in fitting]
     ranked = sorted(fitting, key=lambda p: (-len(p.finds), p.finds[0].first.i))
-    best, second = ranked[0], ranked[1]
-    latest = max(before, key=lambda x: x[0])
-    if latest[0] >= 0 and latest[1] is not best and found.first.i - latest[0] < 40:
-        return None
-    if best.finds[0].first.i < second.finds[0].first.i or len(best.finds) >= 2 * len(second.finds):
-        return best
-    return None
-
-
-def surnames(people: list[Person], words: Words) -> dict[str, list[Person]]:
-    """Who bears a folded surname."""
-    table: dict[str, list[Person]] = defaultdict(list)
-    for person in people:
-        for last in {split_name(f.key(), words)[1] for f in person.finds}:
-            table[last].append(person)
-    return table
+    best, others = ranked[0], ranked[1:]
+    here = found.first.i
+    last = max((f.first.i for f in best.finds if f.first.i < here), default=-1)
+    for other in others:
+        since = max((f.first.i for f in other.finds if f.first.i < here), default=-1)
+        if since > last and here - since < NEAR:
+            return None
+    first = best.finds[0].first.i < min(other.finds[0].first.i for other in others)
+    return best if first or len(best.finds) >= 2 * len(others[0].finds) else None

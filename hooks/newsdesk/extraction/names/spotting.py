@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newsdesk.extraction.names.descriptions import is_role
 from newsdesk.extraction.names.found import Found, make, trim
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc, Token
@@ -72,6 +73,8 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -
     if kind == "person" and first == last and _with_article(tokens[first]):
         kind = "organisation"  # "the Beatles", not "the Trump campaign"
     found.type = kind_of(tokens[first : last + 1], kind, words)
+    if found.type == "organisation" and first < last and _called_a_person(tokens, first, last, words):
+        found.type = "person"
     return None if _furniture(found, words) else found
 
 
@@ -84,6 +87,18 @@ def _person_end(tokens: list[Token], first: int, last: int) -> int:
         if last + 1 + joint < len(tokens) and tokens[last + 1 + joint].text[0].isupper():
             return last + 1 + joint
     return last
+
+
+def _called_a_person(tokens: list[Token], first: int, last: int, words: Words) -> bool:
+    """Whether an apposition says that the name is a person's: "the spokesperson, Morgan Ortagus"."""
+    inside = range(first, last + 1)
+    head = next((t for t in tokens[first : last + 1] if t.head.i not in inside or t.head is t), tokens[last])
+    called = [c for c in head.children if c.dep == "appos" and c.i > last]
+    called += [head.head] if head.dep == "appos" and head.head.i < first else []
+    called += [
+        t for t in tokens[max(0, first - 1) : first] if t.dep == "compound" and t.head is head and t.text.islower()
+    ]
+    return any(t.tag == "NN" and is_role(t, words) for t in called)
 
 
 def _with_article(token: Token) -> bool:
@@ -105,6 +120,9 @@ def _is_title(tokens: list[Token], words: Words) -> bool:
 
 def _furniture(found: Found, words: Words) -> bool:
     key = found.key()
+    last = found.last
+    if found.type == "person" and last.text[-1] == "." and ((key[-1],) in words.titles or key[-1] in words.honorifics):
+        return True  # "Navy Capt."
     if not key or all(part in words.never or part.isdigit() for part in key):
         return True
     return len(key) == 1 and (len(key[0]) < 2 or key[0] in words.openers or (key in words.titles))

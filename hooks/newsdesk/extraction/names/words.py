@@ -56,6 +56,7 @@ class Words:
     countries: dict[str, str]  # folded name → the country's usual name
     demonyms: dict[str, str]  # folded adjective → the country's usual name
     cities: frozenset[str]
+    kin: frozenset[str]
     roles: frozenset[str]  # what one is in an organisation: "ceo", "spokesman"
     nouns: dict[str, str]  # "company" → organisation, …
     collectives: frozenset[str]
@@ -93,6 +94,7 @@ def words_of(lexicon: Lexicon) -> Words:
         countries=countries,
         demonyms=demonyms,
         cities=_cities(),
+        kin=_folded(roles["kin"]),
         roles=_folded(roles["heads"] + roles["works"] + roles["hosts"]) - _folded(roles["ranks"]),
         nouns={fold(w): kind[:-1] for kind in ("organisations", "places", "events", "products") for w in roles[kind]}
         | {fold(w): "place" for w in roles["countries"]},
