@@ -26,6 +26,7 @@ class Report:
     rule: str
     with_words: tuple[Token, ...] = ()  # heads of further phrases that belong to it: whom he urged to do it
     against: str = ""  # why its words are not to be taken
+    or_else: Token | None = None  # who speaks if `speaker` cannot: "said the bridge was unsafe and added that"
 
 
 def reports(doc: Doc, lexicon: Lexicon) -> Iterator[Report]:
@@ -46,7 +47,15 @@ def _by_verb(doc: Doc, verb: Token, words: Reporting) -> Iterator[Report]:
     if speaker is None or speaker.pos not in ("NOUN", "PROPN", "PRON"):
         return
     for report in _of_verb(doc, verb, speaker, words):
-        yield replace(report, against=_against(doc, verb, speaker, words))
+        yield replace(report, against=_against(doc, verb, speaker, words), or_else=_outer_speaker(verb, words))
+
+
+def _outer_speaker(verb: Token, words: Reporting) -> Token | None:
+    """The speaker of the report whose words a verb is joined to, if both verbs stand in the same tense."""
+    told = verb.head
+    if verb.dep == "conj" and told.dep == "ccomp" and told.head.lemma in words.that and told.head.tag == verb.tag:
+        return subject_of(told.head)
+    return None
 
 
 def _against(doc: Doc, verb: Token, speaker: Token, words: Reporting) -> str:

@@ -74,6 +74,8 @@ def _judged(
     """The reports, each with what speaks against it beyond its own clause."""
     spoken = _spoken_paragraphs(scene.doc, in_marks)
     for report in found:
+        if report.or_else is not None and not _speaks(report, scene, names, words, lexicon):
+            report = replace(report, speaker=report.or_else)
         if not report.against and report.cue[0].paragraph in spoken:
             yield replace(report, against="the paragraph itself speaks in the first or second person")
         elif not report.against and not _speaks(report, scene, names, words, lexicon):
