@@ -27,6 +27,7 @@ log = logging.getLogger("mkdocs.newsdesk")
 LEAVES = {"briefing", "source", "profile", "moved"}  # kinds of page that have no others below them
 TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+ANCHOR = re.compile(r'\sid="([^"]+)"')
 LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
 
 
@@ -54,7 +55,7 @@ class GeneratedPage(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.content = self.made.html
         self.toc = _toc(self.made.headings)
-        self.present_anchor_ids = {heading.id for heading in self.made.headings}
+        self.present_anchor_ids = set(ANCHOR.findall(self.made.html))
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -100,18 +101,14 @@ def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, file
 
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-    """Puts the text that an editor wrote at a made page's address where the page opens, under its own title."""
+    """Ends an editor's page; one at a made page's address has the contents of both."""
     if isinstance(page, GeneratedPage):
         return html
-    html += Run.written.close()[0]
-    made = Run.openings.get(page.file.src_uri)
-    if made is None:
-        return html
-    sections = [below for item in page.toc for below in (item.children if item.level == 1 else [item])]
-    page.toc = TableOfContents([*sections, *_toc(made.headings)])
-    page.present_anchor_ids = (page.present_anchor_ids or set()) | {heading.id for heading in made.headings}
-    opening = f'<div class="nd-opening">{TITLE.sub("", html, count=1)}</div>'
-    return made.html.replace("<!--opening-->", opening, 1) if "<!--opening-->" in made.html else opening + made.html
+    if made := Run.openings.get(page.file.src_uri):
+        sections = [below for item in page.toc for below in (item.children if item.level == 1 else [item])]
+        page.toc = TableOfContents([*sections, *_toc(made.headings)])
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | set(ANCHOR.findall(made.html))
+    return html + Run.written.close()[0]
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
@@ -122,8 +119,15 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
-    """Gives templates the made page as `newsdesk`."""
-    context["newsdesk"] = page.made if isinstance(page, GeneratedPage) else Run.openings.get(page.file.src_uri)
+    """Gives templates the made page as `newsdesk`, and puts an editor's text where it opens, under its title.
+
+    Only here, since the search plugin has now read what the editor wrote, and nothing else.
+    """
+    context["newsdesk"] = made = page.made if isinstance(page, GeneratedPage) else Run.openings.get(page.file.src_uri)
+    if made and not isinstance(page, GeneratedPage):
+        opening = f'<div class="nd-opening">{TITLE.sub("", page.content or "", count=1)}</div>'
+        marked = "<!--opening-->" in made.html
+        page.content = made.html.replace("<!--opening-->", opening, 1) if marked else opening + made.html
     return context
 
 
@@ -186,7 +190,12 @@ def _complete_search_index(path: Path) -> None:
     if not path.exists():
         return
     index = json.loads(path.read_text(encoding="utf-8"))
-    index["docs"] += [entry for page in Run.site.pages for entry in _search_entries(page)]
+    known = {entry["location"]: entry for entry in index["docs"]}
+    for entry in (entry for page in Run.site.pages for entry in _search_entries(page)):
+        if written := known.get(entry["location"]):  # an editor's text opens the page
+            written["text"] += " " + entry["text"]
+        else:
+            index["docs"].append(entry)
     path.write_text(json.dumps(index, separators=(",", ":")), encoding="utf-8")
 
 

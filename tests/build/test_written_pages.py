@@ -1,0 +1,81 @@
+"""Pages that editors write: links by name, callouts, openings, and what is told when a name is wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.site import links
+from tests.site.run import ROOT, Done, mkdocs
+
+GOOD = """# A page of our own
+
+[[Priya Raman]] and [[priya-raman|the mayor]], [[raman]], [[source:notice]] and [[source:notice#p2|its second]],
+[[briefing:night-ferries]]; but `[[Nobody]]` and \\[[Nobody]] stay.
+
+    [[Nobody]] in code
+
+[The list](people/index.md), [a profile](people/priya-raman.md), [a paragraph](sources/notice.md#p2).
+
+![[quote:QUOTE]]
+"""
+
+
+def build(docs: Path, *arguments: str) -> Done:
+    """The tiny site with hand-written pages of its own."""
+    config = docs.parent / "mkdocs.yml"
+    if not (docs / "how-this-is-made.md").exists():
+        (docs / "how-this-is-made.md").write_text("# How this is made\n")
+    config.write_text(
+        f"INHERIT: {ROOT / 'mkdocs.yml'}\ndocs_dir: {docs}\nsite_dir: {docs.parent / 'site'}\n"
+        f"hooks: [{ROOT / 'hooks' / 'mkdocs_hooks.py'}]\ntheme: {{custom_dir: {ROOT / 'overrides'}}}\n"
+    )
+    return mkdocs("--strict", *arguments, config=config)
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    return folder
+
+
+def test_names_become_links_and_quotes_callouts(docs: Path, tiny: Path) -> None:
+    quote = json.loads((tiny / "data" / "quotes.json").read_text())["items"][0]
+    (docs / "own.md").write_text(GOOD.replace("QUOTE", quote["id"]))
+    done = build(docs)
+    assert done.returncode == 0, done.stderr
+    assert links.broken(docs.parent / "site") == []
+    html = (docs.parent / "site" / "own" / "index.html").read_text()
+    found = re.findall(r'<a href="([^"]+)">(Priya Raman|the mayor|its second)</a>', html)
+    profile = "../people/priya-raman/index.html"
+    second = "../sources/notice/index.html#p2"
+    assert found == [(profile, "Priya Raman"), (profile, "the mayor"), (profile, "Priya Raman"), (second, "its second")]
+    assert html.count("[[Nobody]]") == 3
+    assert f'data-quote="{quote["id"]}"' in html
+
+
+def test_a_wrong_name_fails_with_its_line_and_the_nearest_names(docs: Path) -> None:
+    (docs / "own.md").write_text("# Own\n\nFirst [[Priya Ramen]].\n\nThen ![[quote:q-0]] and [[source:notice#p99]].\n")
+    done = build(docs)
+    assert done.returncode != 0
+    assert re.search(r"docs/own\.md:3: .*\[\[Priya Ramen\]\]; did you mean \[\[Priya Raman\]\]", done.stderr), done.stderr
+    assert "docs/own.md:5: nothing, or more than one thing, is called [[quote:q-0]]" in done.stderr
+    assert "docs/own.md:5: nothing, or more than one thing, is called [[source:notice#p99]]" in done.stderr
+    assert build(docs, "-q").returncode != 0
+
+
+def test_a_page_at_a_profiles_address_opens_it(docs: Path) -> None:
+    (docs / "people").mkdir()
+    (docs / "people" / "priya-raman.md").write_text("# Priya Raman\n\nShe has led the town *since the flood*.\n")
+    done = build(docs)
+    assert done.returncode == 0, done.stderr
+    html = (docs.parent / "site" / "people" / "priya-raman" / "index.html").read_text()
+    assert html.count("<h1") == 1
+    assert html.index("<em>since the flood</em>") < html.index("that was luck")
+    index = json.loads((docs.parent / "site" / "search" / "search_index.json").read_text())["docs"]
+    (entry,) = [e for e in index if e["location"] == "people/priya-raman/index.html"]
+    assert "since the flood" in entry["text"]
