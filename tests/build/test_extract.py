@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.site.run import TINY, newsdesk
 
 from newsdesk.build import read
-from tests.site.run import TINY, newsdesk
 
 TEXT = "Doubt grew. “It is a sound plan,” said Marta Quill, the town's engineer. She added that rain would delay it.\n"
 
@@ -33,7 +33,8 @@ def test_one_line_an_article_in_the_promised_shape(found: list[dict[str, Any]]) 
         for quote in article["quotes"]:
             assert list(quote) == [
                 "id", "start", "end", "spans", "text", "kind", "speaker_text", "speaker_start", "speaker_end",
-                "speaker_entity", "speaker_name", "cue", "addressee", "venue", "said_on", "rule", "paragraph", "confidence",
+                "speaker_entity", "speaker_name", "cue", "addressee", "venue", "said_on", "rule", "paragraph",
+                "confidence",
             ]  # fmt: skip
 
 

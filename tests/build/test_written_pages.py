@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from tests.site import links
 from tests.site.run import ROOT, Done, mkdocs
 
@@ -63,7 +62,7 @@ def test_a_wrong_name_fails_with_its_line_and_the_nearest_names(docs: Path) -> N
     done = build(docs)
     assert done.returncode != 0
     assert re.search(r"docs/own\.md:3: \[\[Priya Ramen\]\] .*; did you mean “Priya Raman”", done.stderr), done.stderr
-    assert re.search(r"docs/own\.md:5: .*quote:q-0", done.stderr)
+    assert re.search(r"docs/own\.md:5: .*q-0", done.stderr)
     assert "docs/own.md:7: [[source:notice#p99]]" in done.stderr
     assert build(docs, "-q").returncode != 0
 
