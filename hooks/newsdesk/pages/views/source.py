@@ -33,6 +33,7 @@ class SourceView:
 
     title: str
     title_anchor: str  # where a headline that is the text's first paragraph is linked to; "" for others
+    title_quotes: tuple[str, ...]  # the ids of quotes in such a headline
     dir: str
     lang: str
     label: SourceLabel
@@ -79,6 +80,7 @@ def source_view(place: Place, source: Source) -> SourceView:
     return SourceView(
         title=site.title(source.id),
         title_anchor=addresses.paragraph_anchor(source.paragraphs[0].n) if body != source.paragraphs else "",
+        title_quotes=tuple(q.id for q in site.extraction(source.id).quotes if q.paragraph not in {p.n for p in body}),
         dir=words.direction(source.title),
         lang=meta.language,
         label=source_label(place, source),
