@@ -12,6 +12,7 @@ from newsdesk.exports.write import exports
 from newsdesk.extraction.extract import extract
 from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather
+from newsdesk.pages.proof import proved
 from newsdesk.pages.render import render
 from newsdesk.pages.written import Written, problems_of
 from newsdesk.problems import Problem
@@ -66,7 +67,8 @@ def build(folder: Path, options: Options, progress: Progress | None = None, docs
     knowledge = with_written(study(read(folder), progress), options, docs or docs_folder())
     pages = tuple(render(knowledge, options))
     files = exports(knowledge, options)
-    return Site(knowledge, pages, files, knowledge.problems, time.monotonic() - started)
+    problems = (*knowledge.problems, *proved(pages, knowledge))
+    return Site(knowledge, pages, files, problems, time.monotonic() - started)
 
 
 def read(folder: Path) -> Library:

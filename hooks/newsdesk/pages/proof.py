@@ -1,0 +1,76 @@
+"""The published page cannot lie: finished pages are read again, and what they show as a source's words is compared.
+
+Independent of views and templates on purpose: it sees the HTML that readers get, and the sources as they were read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from html import unescape
+
+from newsdesk.pages import addresses
+from newsdesk.problems import Problem
+from newsdesk.records import Knowledge, Page, Quote
+
+CALLOUT = re.compile(r'<figure\b[^>]* data-quote="([^"]+)">\s*<blockquote\b[^>]*>(.*?)</blockquote>', re.DOTALL)
+BLOCK = re.compile(r"(?=<(?:li|p)\b)")
+# A sentence, or words, and the paragraph they are from.
+TAKEN = re.compile(
+    r'<(?:li|p)\b[^>]*>(.*?)(?:<span class="nd-described__by">[^<]*)?'
+    r'<a(?: class="nd-ref")? href="[^"#]*?(sources/[^"#]+?/)index\.html#p(\d+)">',
+    re.DOTALL,
+)
+LEFT_OUT = re.compile(r"\[…\]|…")  # held back, or trimmed
+
+
+def proved(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Problem]:
+    """An error for every callout, key point, description and mention that is not its source's exact words."""
+    paragraphs = {
+        (addresses.source(source.id), p.n): source.text[p.span.start : p.span.end]
+        for source in knowledge.sources.values()
+        for p in source.paragraphs
+    }
+    for page in pages:
+        for quote, shown in CALLOUT.findall(page.html):
+            if _plain(shown) != _printed(quote, knowledge):
+                yield _problem(page, f"the callout of {quote}", _plain(shown))
+        yield from _taken(page, paragraphs)
+
+
+def _taken(page: Page, paragraphs: Mapping[tuple[str, int], str]) -> Iterator[Problem]:
+    before = ""
+    for block in BLOCK.split(page.html):
+        if found := TAKEN.match(block):
+            given = _squeezed(paragraphs.get((found[2], int(found[3])), ""))
+            # An event names its source in a line of its own, below its words.
+            shown = before if block.startswith('<p class="nd-event__source">') else found[1]
+            for words in LEFT_OUT.split(_plain(shown)):
+                if words.strip() and words.strip() not in given:
+                    yield _problem(page, f"what is shown as paragraph {found[3]} of {found[2]}", words.strip())
+        before = block
+
+
+def _printed(quote_id: str, knowledge: Knowledge) -> str:
+    """The words that the source has at the quote's spans."""
+    ref = knowledge.quotes.get(quote_id)
+    if ref is None:
+        return ""
+    quote: Quote = knowledge.extractions[ref.source].quotes[ref.quote]
+    return _squeezed(quote.words(knowledge.sources[ref.source].text))
+
+
+def _problem(page: Page, what: str, shown: str) -> Problem:
+    message = f"{what} is not in the source word for word: “{shown[:80]}”"
+    return Problem(page.address or "index", 0, "error", message, "this is a fault of the program: please report it")
+
+
+def _plain(html: str) -> str:
+    """The text of a piece of HTML, on one line."""
+    return _squeezed(unescape(re.sub(r"<[^>]*>", "", html.replace("</p>", " "))))
+
+
+@lru_cache(maxsize=8192)
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,38 @@
+"""Finished pages are compared with their sources: a page that shows other words than a source has is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.site.run import TINY
+
+from newsdesk.build import build
+from newsdesk.pages.proof import proved
+from newsdesk.records import Options, Page
+
+
+@pytest.fixture(scope="module")
+def site():  # type: ignore[no-untyped-def]
+    return build(TINY, Options())
+
+
+def test_the_tiny_site_is_true(site) -> None:  # type: ignore[no-untyped-def]
+    assert list(proved(site.pages, site.knowledge)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "true", "false"),
+    [
+        ("briefing", "<span>I would rather walk,</span>", "<span>I would never walk,</span>"),
+        ("briefing", "will meet again on 21 May 2024", "will not meet again on 21 May 2024"),
+        ("profile", "crosses twice a day", "crosses once a day"),
+        ("timeline", "will meet again", "may meet again"),
+        ("quotes", "that was luck,", "that was our luck,"),
+    ],
+)
+def test_a_changed_word_is_seen(site, kind: str, true: str, false: str) -> None:  # type: ignore[no-untyped-def]
+    pages = [page for page in site.pages if page.kind == kind and true in page.html]
+    assert pages, f"no {kind} shows {true}"
+    changed: list[Page] = [replace(page, html=page.html.replace(true, false)) for page in pages]
+    assert {problem.severity for problem in proved(changed, site.knowledge)} == {"error"}
