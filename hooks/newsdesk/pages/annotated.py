@@ -23,46 +23,67 @@ class Piece:
 class TextRun:
     """Pieces that belong together: within one quote, plain, or (without pieces) held back.
 
-    `anchor` is the quote's id where the quote begins, "" elsewhere.
+    `anchors` are the ids of the quotes that begin here.
     """
 
     pieces: tuple[Piece, ...] = ()
     kind: QuoteKind | None = None
-    quote: str = ""
-    anchor: str = ""
+    anchors: tuple[str, ...] = ()
     held: bool = False
+
+
+Marked = list[tuple[Quote, Span]]
 
 
 def annotated(place: Place, source: str, span: Span, quotes: bool = True) -> tuple[TextRun, ...]:
     """The text of a span: names linked at their first mention in it, quotes marked if asked for.
 
-    A name that straddles the edge of a quote is left unlinked; where two quotes overlap, the first one is marked.
+    A name that straddles the edge of a quote is left unlinked. Where quotes overlap, words in quotation marks
+    are marked as such, and what is left as reported speech.
     """
     text = place.site.source(source).text
-    found = place.site.extraction(source)
-    marked = _marked(found.quotes, span) if quotes else []
+    within = [quote for quote in place.site.extraction(source).quotes if quote.span.overlaps(span)] if quotes else []
+    marked = _marked(within, span)
     names = list(_names(place, source, span))
     cuts = {span.start, span.end, *_held_edges(text, span)}
     cuts |= {edge for _, part in marked for edge in (part.start, part.end)}
     inner = [(name, link) for name, link in names if not any(name.start < cut < name.end for cut in cuts)]
     cuts |= {edge for name, _ in inner for edge in (name.start, name.end)}
     links = {name.start: link for name, link in inner}
-    edges = sorted(cuts)
-    pieces = [(_quote_at(marked, a), HELD in text[a:b], Piece(text[a:b], links.get(a)), a) for a, b in pairwise(edges)]
-    return tuple(_runs(pieces))
+    pieces = [
+        (_quote_at(marked, a), HELD in text[a:b], Piece(text[a:b], links.get(a)), Span(a, b))
+        for a, b in pairwise(sorted(cuts))
+    ]
+    return tuple(_runs(pieces, _anchors(within, marked, span)))
 
 
-def _marked(quotes: Iterable[Quote], span: Span) -> list[tuple[Quote, Span]]:
-    """The parts of quotes within a span, in order, none overlapping an earlier one."""
-    parts = sorted(
-        ((part.start, part.end, quote) for quote in quotes for part in quote.spans if part.overlaps(span)),
-        key=lambda found: found[:2],
-    )
-    marked: list[tuple[Quote, Span]] = []
-    for start, end, quote in parts:
-        if not marked or start >= marked[-1][1].end:
-            marked.append((quote, Span(max(start, span.start), min(end, span.end))))
-    return marked
+def _marked(quotes: Iterable[Quote], span: Span) -> Marked:
+    """Which stretches of a span are marked as which quote: none twice, in order."""
+    marked: Marked = []
+    for quote in sorted(quotes, key=lambda quote: (quote.kind == "indirect", quote.span)):
+        for part in quote.spans:
+            free = [Span(max(part.start, span.start), min(part.end, span.end))]
+            for _, taken in marked:
+                free = [left for stretch in free for left in _without(stretch, taken)]
+            marked += [(quote, stretch) for stretch in free if stretch.start < stretch.end]
+    return sorted(marked, key=lambda found: found[1])
+
+
+def _without(stretch: Span, taken: Span) -> list[Span]:
+    """What is left of a stretch beside another one."""
+    if not stretch.overlaps(taken):
+        return [stretch]
+    return [Span(stretch.start, max(stretch.start, taken.start)), Span(min(stretch.end, taken.end), stretch.end)]
+
+
+def _anchors(quotes: Iterable[Quote], marked: Marked, span: Span) -> dict[int, list[str]]:
+    """Where each quote that begins in a span has its anchor: at its first marked word, else where it begins."""
+    anchors: dict[int, list[str]] = {}
+    for quote in quotes:
+        if span.start <= quote.span.start < span.end:
+            at = next((part.start for found, part in marked if found is quote), quote.span.start)
+            anchors.setdefault(at, []).append(quote.id)
+    return anchors
 
 
 def _names(place: Place, source: str, span: Span) -> Iterator[tuple[Span, Link]]:
@@ -93,19 +114,17 @@ def _held_edges(text: str, span: Span) -> Iterator[int]:
         at = text.find(HELD, last + 1, span.end)
 
 
-def _quote_at(marked: list[tuple[Quote, Span]], offset: int) -> tuple[Quote, Span] | None:
-    return next((found for found in marked if found[1].start <= offset < found[1].end), None)
+def _quote_at(marked: Marked, offset: int) -> Quote | None:
+    return next((quote for quote, part in marked if part.start <= offset < part.end), None)
 
 
-def _runs(pieces: list[tuple[tuple[Quote, Span] | None, bool, Piece, int]]) -> Iterator[TextRun]:
-    for (quoted, held), group in groupby(pieces, key=lambda piece: piece[:2]):
-        if held:
-            yield TextRun(held=True)
-            continue
+def _runs(pieces: list[tuple[Quote | None, bool, Piece, Span]], anchors: dict[int, list[str]]) -> Iterator[TextRun]:
+    for (quote, held), group in groupby(pieces, key=lambda piece: (piece[0] and piece[0].id, piece[1])):
         members = list(group)
-        texts = tuple(piece for _, _, piece, _ in members)
-        if quoted is None:
-            yield TextRun(texts)
+        begin, end = members[0][3].start, members[-1][3].end
+        here = tuple(key for at in sorted(anchors) if begin <= at < end for key in anchors[at])
+        if held:
+            yield TextRun(held=True, anchors=here)
         else:
-            quote, _ = quoted
-            yield TextRun(texts, quote.kind, quote.id, quote.id if members[0][3] == quote.spans[0].start else "")
+            kind = members[0][0].kind if members[0][0] else None
+            yield TextRun(tuple(piece for _, _, piece, _ in members), kind if quote else None, here)
