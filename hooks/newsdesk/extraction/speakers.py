@@ -19,6 +19,13 @@ def speaker_scene(doc: Doc, lexicon: Lexicon) -> Scene:
     return scene
 
 
+def speaker_end(scene: Scene, head: Token) -> int:
+    """The number of the last token of a speaker's phrase."""
+    span = speaker_span(scene, Voice(head, "reported", (), scene.entity_of.get(head.i)))
+    tokens = scene.doc.tokens_in(span)
+    return tokens[-1].i if tokens else head.i
+
+
 def make_speaker(scene: Scene, head: Token, names: Names) -> Speaker:
     """The speaker that a phrase's head names, with its chain where the text leaves no choice."""
     voice = Voice(head, "reported", (), scene.entity_of.get(head.i))

@@ -63,7 +63,8 @@ def _against(doc: Doc, verb: Token, speaker: Token, words: Reporting) -> str:
         return "a question"
     if speaker.lower in words.nobody or (speaker.lower == "they" and verb.tag == "VBP"):
         return f"“{speaker.text}” is nobody"
-    if verb.dep == "relcl" and speaker.head is verb and not any(c.lower in ("where", "when") for c in verb.children):
+    whole = any(t.lower in ("where", "when", "which") and t.dep in ("advmod", "pobj") for t in verb.subtree())
+    if verb.dep == "relcl" and speaker.head is verb and not whole:
         return "the words lean on what stands before them"  # "the place officials say they might take a stand"
     if verb.tag == "VBG" and verb.lemma in words.of_people and verb.head.lemma not in words.that:
         return "perhaps no speech"  # "McCoy answered a letter, suggesting that"
@@ -130,7 +131,8 @@ def _clause_rule(verb: Token, clause: Token, words: Reporting) -> str:
     mark = next((c.lower for c in clause.children if c.dep == "mark"), "")
     question = asks(clause)
     if clause.i < verb.i:
-        return "clause-before" if lemma in words.that and full_clause(clause) and not question else ""
+        behind = lemma in words.that - words.not_behind
+        return "clause-before" if behind and full_clause(clause) and not question else ""
     if lemma in words.whether:
         return "whether" if mark in ("whether", "if") or question else ""
     if lemma not in words.that or question or mark not in ("that", "") or not full_clause(clause):
@@ -162,7 +164,8 @@ def _of_thing(verb: Token, speaker: Token, words: Reporting) -> Iterator[Report]
             if bool(somebody) == (lemma in words.somebody_to):
                 yield Report((verb,), speaker, child, frozenset(), "to-do", tuple(somebody))
                 return
-        if lemma in words.thing and child.dep in ("dobj", "xcomp", "pcomp") and child.pos in ("NOUN", "VERB", "PROPN"):
+        denied = child.dep == "xcomp" or (child.dep == "dobj" and child.lower in words.denied)
+        if lemma in words.thing and denied:
             yield Report((verb,), speaker, child, frozenset(), f"{lemma}-thing", tuple(_more_of(verb, child)))
             return
         if child.dep == "prep" and child.i == verb.i + 1 and child.lower in words.thing_after.get(lemma, ()):
@@ -191,8 +194,17 @@ def _according(doc: Doc, token: Token, words: Reporting) -> Iterator[Report]:
     speaker = next((c for t in (to, token) for c in t.children if c.dep == "pobj"), None)
     if speaker is None or speaker.lower in words.nobody | words.not_according or speaker.pos == "VERB":
         return
-    phrase = {t.i for t in token.subtree()} | {t.i for t in to.subtree()}
+    phrase = _up_to_its_comma(doc, {t.i for t in token.subtree()} | {t.i for t in to.subtree()}, speaker)
     yield Report((token, to), speaker, _clause_around(doc, token, phrase), frozenset(phrase), "according-to")
+
+
+def _up_to_its_comma(doc: Doc, phrase: set[int], speaker: Token) -> set[int]:
+    """The phrase without what the parser added behind its comma: "according to NPR, | former senator | Ann Lee won"."""
+    commas = [i for i in sorted(phrase | {max(phrase) + 1}) if i > speaker.i and doc.tokens[i].text == ","]
+    after = doc.tokens[max(phrase) + 1] if max(phrase) + 1 < len(doc.tokens) else None
+    if len(commas) == 1 and commas[0] < max(phrase) and after is not None and after.pos != "PUNCT":
+        return {i for i in phrase if i <= commas[0]}
+    return phrase
 
 
 def _clause_around(doc: Doc, token: Token, phrase: set[int]) -> Token:

@@ -12,7 +12,7 @@ from newsdesk.extraction.names import Names
 from newsdesk.extraction.quotes import Found
 from newsdesk.extraction.quotes.assembly import Ids
 from newsdesk.extraction.quotes.candidates import Scene
-from newsdesk.extraction.speakers import make_speaker, speaker_scene
+from newsdesk.extraction.speakers import make_speaker, speaker_end, speaker_scene
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Lexicon, Quote, Refusal, Span
 
@@ -73,15 +73,41 @@ def _judged(
 ) -> Iterator[Report]:
     """The reports, each with what speaks against it beyond its own clause."""
     spoken = _spoken_paragraphs(scene.doc, in_marks)
+    told = {t.i: r for r in found if not r.against for t in r.said.subtree() if t is not r.said}
     for report in found:
-        if report.or_else is not None and not _speaks(report, scene, names, words, lexicon):
+        moved = report.or_else is not None and not _speaks(report, scene, names, words, lexicon)
+        if moved and report.or_else is not None:
             report = replace(report, speaker=report.or_else)
-        if not report.against and report.cue[0].paragraph in spoken:
+        report = _with_whole_speaker(report, scene, names)
+        if report.against:
+            yield report
+        elif report.cue[0].paragraph in spoken:
             yield replace(report, against="the paragraph itself speaks in the first or second person")
-        elif not report.against and not _speaks(report, scene, names, words, lexicon):
+        elif report.cue[0].i in told and not moved and told[report.cue[0].i].cue != report.cue:
+            yield replace(report, against="told inside what somebody else said")
+        elif not _speaks(report, scene, names, words, lexicon):
             yield replace(report, against=f"“{report.speaker.text}” is not known to speak")
         else:
             yield report
+
+
+def _with_whole_speaker(report: Report, scene: Scene, names: Names) -> Report:
+    """The report with the last name of a run of nouns as its speaker: "Disease Control Director Ann Lee said".
+
+    Where a run goes on without a name, or with a possessive, nobody can be told.
+    """
+    tokens, last = scene.doc.tokens, speaker_end(scene, report.speaker)
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if report.against or after is None or after.i == report.cue[0].i or after.pos not in ("NOUN", "PROPN", "PART"):
+        return report
+    run = []
+    while after.pos in ("NOUN", "PROPN") and after.i < report.cue[0].i:
+        run.append(after)
+        after = tokens[after.i + 1]
+    named = next((t for t in reversed(run) if (m := names.mention_at(t)) is not None and m.type == "person"), None)
+    if named is not None and report.rule != "according-to":
+        return replace(report, speaker=named)
+    return replace(report, against="the speaker's phrase was torn apart")
 
 
 def _spoken_paragraphs(doc: Doc, in_marks: set[int]) -> set[int]:
@@ -99,6 +125,8 @@ def _speaks(report: Report, scene: Scene, names: Names, words: Reporting, lexico
         return mention.type in PEOPLE
     if head.pos == "PROPN":
         return head.i == 0 or scene.doc.tokens[head.i - 1].text != "#"
+    if report.rule == "according-to" and head.lemma.lower() in words.sources:
+        return True
     return _is_trade(head, words) or head.lemma.lower() in _nouns(scene, words, cue, lexicon)
 
 

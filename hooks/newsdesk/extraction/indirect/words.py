@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 from newsdesk.records import Lexicon
@@ -22,6 +22,8 @@ class Reporting:
     thing: frozenset[str]
     thing_after: dict[str, list[str]]
     urged: frozenset[str]
+    denied: frozenset[str]
+    not_behind: frozenset[str]
     nobody: frozenset[str]
     not_according: frozenset[str]
     hypothetical: frozenset[str]
@@ -30,19 +32,15 @@ class Reporting:
     goes_on: frozenset[str]
     comments: frozenset[str]
     speaking_nouns: frozenset[str]
+    sources: frozenset[str]
     trade_endings: tuple[str, ...]
 
 
 @cache
 def reporting(lexicon: Lexicon) -> Reporting:
     table = lexicon.tables["indirect_speech"]
-    sets = {
-        key: frozenset(table[key])
-        for key in (
-            "that", "of_people", "listeners", "whether", "to", "somebody_to", "thing", "urged", "nobody",
-            "not_according", "hypothetical", "claims", "modals", "goes_on", "comments", "speaking_nouns",
-        )
-    }  # fmt: skip
+    maps = ("with_particle", "thing_after", "trade_endings")
+    sets = {field.name: frozenset(table[field.name]) for field in fields(Reporting) if field.name not in maps}
     return Reporting(
         with_particle=table["with_particle"],
         thing_after=table["thing_after"],
