@@ -175,7 +175,9 @@ def _distinctive(a: Claim, b: Claim) -> bool:
     short = min(a, b, key=lambda claim: len(claim.content))
     if len(short.content) > _TERM:
         return True
-    if len(short.content) == 1 and short.content[0].kind in ("name", "common"):
+    names = {word.key for claim in (a, b) for word in claim.content if word.kind == "name"}
+    plain = sum(word.kind == "plain" and word.key not in names for word in short.content)
+    if plain < (1 if a.forms == b.forms else 2) and len(short.content) < _TERM:
         return False
     phrase = re.compile(r"\W+".join(re.escape(word.form) for word in short.words), re.IGNORECASE)
     return not any(
