@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -38,7 +38,9 @@ class Shared:
     holds: float  # share of the lighter side's weight
     dice: float
     ordered: float  # share of the common weight that stands in the same order
+    matter: bool  # whether a shared word is more than a name or a usual word: names alone say nothing
     run: int  # content words in the longest run of words that both print
+    verbatim: float  # share of the shorter wording that stands in the other in runs of two words or more
 
 
 def conflict(a: Claim, b: Claim, language: Language) -> str:
@@ -155,17 +157,22 @@ def likeness(a: Claim, b: Claim, weigh: Weigh) -> Match | None:
     if a.forms == b.forms:
         return Match("exact words", 1.0)
     shared = _shared(a, b, weigh)
+    reported = "indirect" in (a.kind, b.kind)
+    if not shared.matter:
+        return None
     score = 0.5 * shared.holds + 0.3 * shared.dice + 0.2 * shared.ordered
-    if shared.run >= 2 and shared.holds >= 0.9 and shared.ordered >= 0.9 and shared.weight >= 1.6:
+    held = shared.ordered >= 0.9 and shared.words > 2 if reported else shared.verbatim >= 0.6 and shared.ordered >= 0.75
+    if shared.run >= 2 and shared.holds >= 0.9 and shared.weight >= 1.6 and held:
         return Match("one wording holds the other", score)
-    if shared.run >= 4 and shared.holds >= 0.5:
+    # one article prints two things in like words, but hardly one thing twice in words that differ
+    if shared.run >= 4 and shared.holds >= 0.5 and a.source.id != b.source.id:
         return Match("a run of the same words", score)
     if shared.words < 3 or shared.weight < 2.4:
         return None
-    if "indirect" in (a.kind, b.kind):
+    if reported:
         return Match("the same rare words", score) if shared.holds >= 0.7 else None
     wording = fuzz.token_sort_ratio(" ".join(a.forms), " ".join(b.forms)) / 100
-    if shared.ordered >= 0.75 and (shared.holds >= 0.75 or wording >= 0.85):
+    if shared.ordered >= 0.75 and (shared.holds >= 0.75 or wording >= 0.85) and shared.verbatim >= 0.4:
         return Match("the same rare words in order", score)
     return None
 
@@ -175,8 +182,11 @@ def _distinctive(a: Claim, b: Claim) -> bool:
     short = min(a, b, key=lambda claim: len(claim.content))
     if len(short.content) > _TERM:
         return True
-    names = {word.key for claim in (a, b) for word in claim.content if word.kind == "name"}
-    plain = sum(word.kind == "plain" and word.key not in names for word in short.content)
+    text = short.quote.words(short.source.text)
+    plain = sum(
+        word.kind == "plain" and word.key not in _names(a, b) and text[max(0, word.span.start - 1)] != "-"
+        for word in short.content
+    )
     if plain < (1 if a.forms == b.forms else 2) and len(short.content) < _TERM:
         return False
     phrase = re.compile(r"\W+".join(re.escape(word.form) for word in short.words), re.IGNORECASE)
@@ -203,6 +213,7 @@ def _shared(a: Claim, b: Claim, weigh: Weigh) -> Shared:
     weight = sum(weights[key] for key in both)
     total_a, total_b = (sum(weights[key] for key in count) for count in (count_a, count_b))
     keys_a, keys_b = [w.key for w in a.content], [w.key for w in b.content]
+    runs = _runs(a, b)
     blocks = SequenceMatcher(None, keys_a, keys_b, autojunk=False).get_matching_blocks()
     ordered = {key for block in blocks for key in keys_a[block.a : block.a + block.size]}
     return Shared(
@@ -211,11 +222,19 @@ def _shared(a: Claim, b: Claim, weigh: Weigh) -> Shared:
         holds=weight / min(total_a, total_b) if total_a and total_b else 0.0,
         dice=2 * weight / (total_a + total_b) if total_a + total_b else 0.0,
         ordered=sum(weights[key] for key in ordered) / weight if weight else 0.0,
-        run=_longest_run(a.words, b.words),
+        matter=any(w.kind == "plain" and w.key in both.keys() - _names(a, b) for w in (*a.content, *b.content)),
+        run=max((sum(word.content for word in run) for run in runs), default=0),
+        verbatim=sum(len(run) for run in runs) / min(len(a.words), len(b.words)),
     )
 
 
-def _longest_run(a: Sequence[Word], b: Sequence[Word]) -> int:
-    """Content words in the longest run of words that both print alike."""
-    matcher = SequenceMatcher(None, [w.form for w in a], [w.form for w in b], autojunk=False)
-    return max((sum(w.content for w in a[m.a : m.a + m.size]) for m in matcher.get_matching_blocks()), default=0)
+def _names(a: Claim, b: Claim) -> set[str]:
+    """Keys of words that stand as a name, or part of one, in either wording."""
+    return {word.key for claim in (a, b) for word in claim.content if word.kind == "name"}
+
+
+def _runs(a: Claim, b: Claim) -> list[tuple[Word, ...]]:
+    """The runs of two words or more that both print alike, in the order of both."""
+    left, right = ([word.key if word.content else word.form for word in claim.words] for claim in (a, b))
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    return [a.words[m.a : m.a + m.size] for m in matcher.get_matching_blocks() if m.size > 1]

@@ -84,18 +84,21 @@ class Language:
         """All words of a text in order."""
         tokens = [_Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
         found: list[Word] = []
+        headline = _in_title_case(tokens)
         clause = at = k = 0
         while k < len(tokens):
             token = tokens[k]
             if found and (_CLAUSE_END.search(text, at, token.start) or token.form in self.clause_ends):
                 clause += 1
-            used, form, key, kind = self._number(tokens, k) or self._name(tokens, k) or self._word(text, token)
+            used, form, key, kind = (
+                self._number(tokens, k) or self._name(tokens, k) or self._word(text, token, headline)
+            )
             at = tokens[k + used - 1].end
             found.append(Word(form, key, Span(token.start, at), kind, clause, _WEIGHTS[kind]))
             k += used
         return tuple(found)
 
-    def _word(self, text: str, token: _Token) -> _Read:
+    def _word(self, text: str, token: _Token, headline: bool) -> _Read:
         form, capital = token.form, token.text[0].isupper()
         if form in self.times and (capital or form not in self.function_too):
             return 1, form, form, "time"
@@ -103,7 +106,12 @@ class Language:
         key = self.key(form)
         if form in self.function or _bare(form) in self.function:
             kind = "function"
-        elif capital and token.start and not _SENTENCE_END.search(text[max(0, token.start - 3) : token.start]):
+        elif (
+            capital
+            and not headline
+            and token.start
+            and not _SENTENCE_END.search(text[max(0, token.start - 3) : token.start])
+        ):
             kind = "name"
         elif key in self.common:
             kind = "common"
@@ -129,6 +137,13 @@ class Language:
             form = token.form
             if value is None and (digits := _digits(form)) is not None:
                 value = digits
+            elif (
+                form in ("one", "a")
+                and value is None
+                and k + 1 < len(tokens)
+                and tokens[k + 1].form in self.multipliers
+            ):
+                value = 1
             elif form in self.number_words and (value is None or (value % 10 == 0 and value % 100 >= 20)):
                 value = (value or 0) + self.number_words[form]
             elif value is not None and form.rstrip("s") in self.multipliers:
@@ -147,6 +162,12 @@ class _Token:
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
         self.form = _plain(text)
+
+
+def _in_title_case(tokens: Sequence[_Token]) -> bool:
+    """Whether a text is written Like a Headline, so that capitals tell no names."""
+    long = [token.text[0].isupper() for token in tokens if len(token.text) > 3]
+    return len(long) > 2 and sum(long) >= 0.8 * len(long)
 
 
 _Read = tuple[int, str, str, WordKind]  # tokens used, form, key, kind
