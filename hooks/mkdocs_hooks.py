@@ -71,7 +71,8 @@ def on_config(config: MkDocsConfig) -> None:
         site_url=config.site_url or "",
         preview=Run.preview,
     )
-    Run.site = build(sources_folder(), Run.options, docs=Path(config.docs_dir))
+    before = getattr(Run, "site", None)  # under `serve`, the build before this one
+    Run.site = build(sources_folder(), Run.options, docs=Path(config.docs_dir), before=before)
     Run.written = Written(Run.site.knowledge, Run.options)
     config.markdown_extensions.append(Run.written)  # type: ignore[arg-type]  # MkDocs hands it on as it is
     _tell((*problems, *Run.site.problems), config)

@@ -25,6 +25,8 @@ from newsdesk.records import Knowledge, Library, Options, Page
 PROJECT = Path(__file__).parents[2]
 CACHE = PROJECT / ".cache" / "newsdesk"
 
+_DEFAULTS = Options()
+
 Progress = Callable[[str, int, int], None]  # what is going on, how many done, of how many
 
 
@@ -61,10 +63,20 @@ class Site:
         )
 
 
-def build(folder: Path, options: Options, progress: Progress | None = None, docs: Path | None = None) -> Site:
-    """Turn a folder of sources into everything that is published from it; `docs` holds the editors' own pages."""
+def build(
+    folder: Path,
+    options: Options,
+    progress: Progress | None = None,
+    docs: Path | None = None,
+    before: Site | None = None,
+) -> Site:
+    """Turn a folder of sources into everything that is published from it; `docs` holds the editors' own pages.
+
+    An article that cannot be read is left out, or stands as the build `before` had it.
+    """
     started = time.monotonic()
-    knowledge = with_written(study(read(folder), progress), options, docs or docs_folder())
+    library = _with_last_good(read(folder), before)
+    knowledge = with_written(study(library, options, progress), options, docs or docs_folder())
     pages = tuple(render(knowledge, options))
     files = exports(knowledge, options)
     problems = (*knowledge.problems, *proved(pages, knowledge))
@@ -76,7 +88,16 @@ def read(folder: Path) -> Library:
     return read_library(folder, PROJECT / "sources")
 
 
-def study(library: Library, progress: Progress | None = None) -> Knowledge:
+def _with_last_good(library: Library, before: Site | None) -> Library:
+    """The library with the articles that cannot be read now as they were when they could."""
+    if before is None:
+        return library
+    broken = {p.path for p in library.problems if p.severity == "error"} - {s.path for s in library.sources}
+    kept = [source for source in before.knowledge.sources.values() if source.path in broken]
+    return replace(library, sources=tuple(sorted((*library.sources, *kept), key=lambda source: source.path)))
+
+
+def study(library: Library, options: Options = _DEFAULTS, progress: Progress | None = None) -> Knowledge:
     """All that a library's sources say, each for itself and together."""
     lexicon = load_lexicon()
     parses = parse_all(library.sources, lexicon, CACHE, progress)
@@ -84,7 +105,7 @@ def study(library: Library, progress: Progress | None = None) -> Knowledge:
         extract(source, parse, library.vocabulary, lexicon)
         for source, parse in zip(library.sources, parses, strict=True)
     ]
-    knowledge = gather(library, extractions, lexicon)
+    knowledge = gather(library, extractions, lexicon, options)
     return replace(knowledge, suggestions=undecided(knowledge.suggestions, library.decisions))
 
 

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from newsdesk.build import docs_folder, read, sources_folder, study, with_written
+from newsdesk.build import PROJECT, docs_folder, read, sources_folder, study, with_written
 from newsdesk.cli.report import report
-from newsdesk.records import Options
+from newsdesk.reading.options import options_of
 
 
 def check(
@@ -27,12 +27,14 @@ def check(
 
     newsdesk check --json | jq 'select(.severity == "error")'
     """
-    knowledge = with_written(study(read(sources_folder())), Options(), docs_folder())
+    options, wrong = options_of(PROJECT / "mkdocs.yml")
+    knowledge = with_written(study(read(sources_folder()), options), options, docs_folder())
+    problems = sorted((*wrong, *knowledge.problems))
     if as_json:
-        for problem in sorted(knowledge.problems):
+        for problem in problems:
             print(json.dumps(asdict(problem), ensure_ascii=False))
     else:
-        report(knowledge.problems)
+        report(problems)
     grave = {"error", "warning"} if strict else {"error"}
-    if any(problem.severity in grave for problem in knowledge.problems):
+    if any(problem.severity in grave for problem in problems):
         raise typer.Exit(1)

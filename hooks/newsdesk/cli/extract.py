@@ -44,7 +44,7 @@ def extract(
     elif files:
         sources, problems = _from_files(files, sources_folder())
         library = Library(sources, library.vocabulary, problems)
-    knowledge = study(library)
+    knowledge = study(library, options)
     for source in library.sources:
         line = json.dumps(article(source, knowledge, options), ensure_ascii=False)
         # A lone surrogate cannot be written as UTF-8; its escape is valid JSON.

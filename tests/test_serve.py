@@ -1,0 +1,85 @@
+"""`mkdocs serve`, for real, on loopback: a change in the sources shows, and a broken file does no harm."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.site.run import ROOT, TINY, environment
+
+PATIENCE = 90  # seconds; a machine that runs other tests at the same time is slow
+
+
+class Served:
+    """A running preview: its folder of sources, its pages and what it told."""
+
+    def __init__(self, folder: Path) -> None:
+        self.sources = folder / "sources"
+        self.log = folder / "log"
+        shutil.copytree(TINY, self.sources)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.address = f"127.0.0.1:{free.getsockname()[1]}"
+        command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(ROOT / "mkdocs.yml"), "-a", self.address]
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment(self.sources), stdout=log, stderr=log)
+
+    def page(self, path: str) -> str:
+        try:
+            with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=10) as answer:
+                return str(answer.read().decode())
+        except (urllib.error.URLError, OSError):
+            return ""
+
+    def waits_for(self, holds: Callable[[], bool]) -> bool:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and self.process.poll() is None:
+            if holds():
+                return True
+            time.sleep(0.2)
+        return False
+
+    def told(self) -> str:
+        return self.log.read_text()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    preview = Served(tmp_path_factory.mktemp("serve"))
+    try:
+        assert preview.waits_for(lambda: "Cape Dorn" in preview.page("sources/notice/index.html")), preview.told()
+        yield preview
+    finally:
+        preview.process.terminate()
+        preview.process.wait(timeout=20)
+
+
+def test_a_change_shows(served: Served) -> None:
+    article = served.sources / "notice.txt"
+    article.write_text(article.read_text().replace("opened its doors again", "was painted white"))
+    assert served.waits_for(lambda: "was painted white" in served.page("sources/notice/index.html")), served.told()
+
+
+def test_a_new_article_shows(served: Served) -> None:
+    (served.sources / "new.md").write_text("---\ntitle: A new pier\n---\n\nFenmouth will build a new pier.\n")
+    assert served.waits_for(lambda: "will build a new pier" in served.page("sources/new/index.html")), served.told()
+
+
+def test_a_broken_article_stays_as_it_was_until_it_is_mended(served: Served) -> None:
+    article = served.sources / "2024" / "ferry-gazette.md"
+    whole = article.read_text()
+    article.write_text(whole.replace("published: 2024-05-14", "published: someday"))
+    assert served.waits_for(lambda: "ferry-gazette.md:5: published: " in served.told()), served.told()
+    assert served.waits_for(lambda: "crosses twice a day" in served.page("sources/2024-ferry-gazette/index.html"))
+    article.write_text(whole.replace("crosses twice a day", "crosses three times a day"))
+    page = "sources/2024-ferry-gazette/index.html"
+    assert served.waits_for(lambda: "crosses three times a day" in served.page(page)), served.told()
+    assert "Traceback" not in served.told()
