@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +115,7 @@ def test_the_map_holds_every_character(case: tuple[str, list[list[Edit]]]) -> No
         offsets = offsets.edited(edits)
     text, origin = origins(given_text, rounds)
     assert (offsets.pieces[-1][1] if offsets.pieces else 0) == len(text)
-    for a, b in zip(offsets.pieces, offsets.pieces[1:], strict=False):
+    for a, b in pairwise(offsets.pieces):
         assert a[1] == b[0] and a[2] <= b[2] and a[3] <= b[3]
     kept = [o for o in origin if o and o[1] - o[0] == 1]
     for start in range(len(text)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ def test_cleaning_keeps_every_word_in_its_place(shared: Path, name: str) -> None
         source = source_from_text(str(row["id"]), row["text"])
         pieces = source.offsets.pieces
         assert (pieces[-1][1] if pieces else 0) == len(source.text)
-        assert all(a[1] == b[0] and a[3] <= b[2] for a, b in zip(pieces, pieces[1:], strict=False))
+        assert all(a[1] == b[0] and a[3] <= b[2] for a, b in pairwise(pieces))
         if not source.edits:
             assert source.text == source.given
         for quote in row.get("quotes", ()):
