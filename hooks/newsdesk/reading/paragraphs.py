@@ -5,25 +5,41 @@ from __future__ import annotations
 import re
 
 from newsdesk.reading.dateline import dateline
-from newsdesk.reading.furniture import furniture
+from newsdesk.reading.furniture import furniture, opens_list
 from newsdesk.records import Paragraph, Span
 
 _LINE = re.compile(r"\S[^\n]*")
 _DATELINE_WITHIN = 4  # paragraphs of text, the headline not counted
 _HEADLINE = 200  # characters
+_TITLE = 140  # characters
+_LISTED = 8
 _SMALL_WORDS = "a an and as at but by for from in into is nor of off on or out over so the to up via vs with"
 _SMALL = frozenset(_SMALL_WORDS.split())
 
 
 def paragraphs(text: str, title_in_body: bool) -> tuple[Paragraph, ...]:
     """Every line that is not blank, without the white space around it; a headline is always text."""
-    found = []
+    found: list[Paragraph] = []
+    listed = 0  # how many titles of other articles may still follow
     for n, m in enumerate(_LINE.finditer(text), 1):
         line = m[0].rstrip()
-        kind = None if title_in_body and n == 1 else furniture(line)
         span = Span(m.start(), m.start() + len(line))
-        found.append(Paragraph(n, span, kind.kind, kind.rule) if kind else Paragraph(n, span, "text"))
+        kind = None if title_in_body and n == 1 else furniture(line)
+        if kind:
+            listed = _LISTED if opens_list(line) else listed
+            found.append(Paragraph(n, span, kind.kind, kind.rule))
+        elif listed and n > 1 and _like_a_title(line):
+            listed -= 1
+            found.append(Paragraph(n, span, "boilerplate", "read-more"))
+        else:
+            listed = 0
+            found.append(Paragraph(n, span, "text"))
     return tuple(found)
+
+
+def _like_a_title(line: str) -> bool:
+    """Of another article, in a list: short, and no sentence that stops or speaks."""
+    return len(line) <= _TITLE and line[-1] not in '.!?:,;”"' and line[:1] not in '“"' and not line[:1].islower()
 
 
 def find_dateline(text: str, found: tuple[Paragraph, ...], title_in_body: bool) -> tuple[Span, Span | None] | None:
