@@ -14,13 +14,17 @@ from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import DateMention, Lexicon, Quote, Span
 
 CLAUSE = ("VERB", "AUX")
+NO_SPEECH = ("accord", "go", "be", "have", "do")  # as cues they say nothing of an occasion
 LONGEST = 14  # tokens of one phrase
+OPENING, CLOSING = ("“", '"', "‘"), ("”", '"', "’")
+ENDS = frozenset((",", ";", ":", "(", ")", "–", "—", ".", "“", "”", '"'))
 
 
 @dataclass(frozen=True, eq=False)
 class _Words:
     occasions: frozenset[str]
     media: frozenset[str]
+    with_on: frozenset[str]
     platforms: frozenset[str]
     prepositions: frozenset[str]
     channel_only: frozenset[str]
@@ -47,7 +51,7 @@ def with_circumstances(
 
 def _circumstanced(doc: Doc, quote: Quote, days: dict[int, DateMention], timed: set[int], words: _Words) -> Quote:
     cue = doc.token_at(quote.cue.start) if quote.cue else None
-    if cue is None or cue.pos not in CLAUSE or cue.lower == "according":
+    if cue is None or cue.pos not in CLAUSE or cue.lemma in NO_SPEECH:
         return quote
     said = {t.i for span in quote.spans for t in doc.tokens_in(span)}
     zone = _zone(doc, cue, said, words)
@@ -134,15 +138,12 @@ def _venue(zone: list[Token], words: _Words) -> Token | None:
 
 def _speaking_place(preposition: Token, place: Token, words: _Words) -> bool:
     noun = place.lemma.lower()
-    if place.text in words.platforms or noun in words.media:
-        bare = place.text not in words.platforms and place.lower in ("phone", "telephone", "email", "e-mail", "mail")
-        return preposition.lower in ("in", "on", "via", "by", "over", "through") or bare
+    if preposition.lower == "on":  # “on CNN”, “on “Meet the Press””: a programme
+        named = place.ent_type in ("ORG", "WORK_OF_ART") and place.pos == "PROPN"
+        return place.text in words.platforms or noun in words.with_on or named
     if preposition.lower in words.channel_only:
-        return False
-    if noun in words.occasions:
-        return True
-    # “on CNN”, “on “Meet the Press””: a programme; “at the Forum” is an occasion by its noun
-    return preposition.lower == "on" and place.ent_type in ("ORG", "WORK_OF_ART") and place.pos == "PROPN"
+        return place.text in words.platforms or noun in words.media
+    return noun in words.occasions or (preposition.lower == "in" and noun in words.media)
 
 
 def _day(cue: Token, zone: list[Token], days: dict[int, DateMention]) -> date | None:
@@ -155,26 +156,42 @@ def _day(cue: Token, zone: list[Token], days: dict[int, DateMention]) -> date | 
 def _phrase(head: Token, stop: set[int], words: _Words, whole: bool = False) -> Span | None:
     """The phrase around its head as printed, up to the next comma, date or clause.
 
-    `whole`: from the preposition on; else without what begins another circumstance ("reporters | in a statement").
+    `whole`: a preposition's, from itself on and at least to its noun; else a noun's, without what begins another
+    circumstance ("reporters | in a statement").
     """
-    first = head.i
     below = {t.i: t for t in head.subtree()}
-    while first - 1 in below and below[first - 1].text not in (",", "–", "—"):
+    first = last = head.i
+    noun = next((c.i for c in head.children if c.dep == "pobj"), head.i) if whole else head.i
+    while not whole and first - 1 in below and below[first - 1].text not in (",", "–", "—"):
         first -= 1
-    last = head.i
-    while last + 1 in below and last - first < LONGEST:
-        token = below[last + 1]
-        if token.i in stop or token.text in (",", ";", ":", "(", ")", "–", "—", ".") or token.text in '“”"':
-            break
-        if token.pos in CLAUSE or token.tag in ("WDT", "WP", "WRB", "VBG") or token.dep == "mark":
-            break
-        if not whole and token.dep == "prep" and token.lower in ("in", "at", "on", "via", "during", "by", "after"):
-            place = next((c for c in token.children if c.dep == "pobj"), None)
-            if place is None or _speaking_place(token, place, words):
-                break
+    while (
+        last + 1 in below
+        and last - first < LONGEST
+        and not (last >= noun and _ends(below[last + 1], stop, whole, words))
+    ):
         last += 1
-    while last > head.i and (below[last].pos in ("ADP", "CCONJ", "DET", "PUNCT", "SCONJ")):
+    while last > noun and below[last].pos in ("ADP", "CCONJ", "DET", "PUNCT", "SCONJ", "PART"):
         last -= 1
-    if last == head.i and whole:
+    if whole and last < noun:
         return None
-    return Span(below[first].start, below[last].end)
+    return Span(below[first].start, _closed(below, last))
+
+
+def _ends(token: Token, stop: set[int], whole: bool, words: _Words) -> bool:
+    if token.i in stop or token.text in ENDS or token.pos in CLAUSE or token.dep == "mark":
+        return True
+    if token.tag in ("WDT", "WP", "WRB", "VBG"):
+        return True
+    place = next((c for c in token.children if c.dep == "pobj"), None)
+    if whole or token.dep != "prep" or token.lower not in words.prepositions | {"after"}:
+        return False
+    return place is None or _speaking_place(token, place, words)
+
+
+def _closed(below: dict[int, Token], last: int) -> int:
+    """The end of the phrase, with the mark that closes a title in it: “Good Morning America”, “The Hour,”."""
+    if not any(token.text in OPENING for i, token in below.items() if i <= last):
+        return below[last].end
+    behind = [below[i] for i in (last + 1, last + 2) if i in below]
+    closing = next((token for token in behind if token.text in CLOSING), None)
+    return closing.end if closing is not None else below[last].end

@@ -21,9 +21,10 @@ def speaker_scene(doc: Doc, lexicon: Lexicon) -> Scene:
 
 def speaker_end(scene: Scene, head: Token) -> int:
     """The number of the last token of a speaker's phrase."""
-    span = speaker_span(scene, Voice(head, "reported", (), scene.entity_of.get(head.i)))
-    tokens = scene.doc.tokens_in(span)
-    return tokens[-1].i if tokens else head.i
+    spans = [
+        speaker_span(scene, Voice(t, "reported", (), scene.entity_of.get(t.i))) for t in (head, *_and_others(head))
+    ]
+    return max(token.i for span in spans for token in scene.doc.tokens_in(span))
 
 
 def make_speaker(scene: Scene, head: Token, names: Names) -> Speaker:

@@ -77,7 +77,7 @@ def _of_verb(doc: Doc, verb: Token, speaker: Token, words: Reporting) -> Iterato
     if clause is not None and rule:
         rule = "participle" if verb.tag == "VBG" and verb.dep == "advcl" else rule
         yield Report((verb,), speaker, clause, frozenset(), rule, more)
-    elif clause is None and verb.dep == "parataxis" and verb.lemma.lower() in words.that and verb.head.pos in CLAUSE:
+    elif clause is None and verb.dep == "parataxis" and verb.lemma.lower() in words.that and full_clause(verb.head):
         apart = {t.i for head in more for t in head.subtree()}
         own = frozenset(t.i for t in verb.subtree() if t.i not in apart)
         yield Report((verb,), speaker, verb.head, own, "parenthesis", more)

@@ -98,7 +98,8 @@ def _with_whole_speaker(report: Report, scene: Scene, names: Names) -> Report:
     """
     tokens, last = scene.doc.tokens, speaker_end(scene, report.speaker)
     after = tokens[last + 1] if last + 1 < len(tokens) else None
-    if report.against or after is None or after.i == report.cue[0].i or after.pos not in ("NOUN", "PROPN", "PART"):
+    torn = after is not None and (after.pos in ("NOUN", "PROPN", "PART") or after.text == "-")
+    if report.against or after is None or not torn or after.i == report.cue[0].i:
         return report
     run = []
     while after.pos in ("NOUN", "PROPN") and after.i < report.cue[0].i:
