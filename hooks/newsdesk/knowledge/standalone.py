@@ -32,6 +32,8 @@ def leaning(span: Span, text: str, words: Sequence[Word], spoken: Sequence[Span]
         return 1.0
     if opening & language.connectives:
         return 0.6
+    if span.of(text)[0] in "“‘\"'":
+        return 0.8
     return 0.4 if quoted or re.search(r"[“\"]", span.of(text)) else 0.0
 
 

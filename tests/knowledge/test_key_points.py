@@ -1,0 +1,103 @@
+"""Key points: verbatim, able to stand alone, each for what it adds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+from tests.knowledge.hand import make_extraction, make_library, make_quote, make_source
+
+from newsdesk.knowledge.gather import gather
+from newsdesk.knowledge.key_points import key_points, rank_sentences
+from newsdesk.knowledge.scene import Scene
+from newsdesk.knowledge.standalone import closed, trimmed
+from newsdesk.knowledge.words import language
+from newsdesk.reading.lexicon import load_lexicon
+from newsdesk.records import Paragraph, Span
+
+CASES = YAML(typ="safe").load(
+    (Path(__file__).parents[1] / "cases" / "key_points" / "trimmed.yml").read_text(encoding="utf-8")
+)
+LANGUAGE = language(load_lexicon())
+TEXT = (
+    "The council of Yarrow will close its harbour to cruise ships from May, the mayor said on Tuesday.\n"
+    "He had promised it for years. But the ship owners had always won in the end.\n"
+    "“Nobody wants these floating hotels in our harbour any longer,” Ada Brook said.\n"
+    "Cruise ships brought half a million visitors to the harbour of Yarrow last summer.\n"
+    "The harbour of Yarrow earns a third of its income from cruise ships, the council's figures show.\n"
+    "Shop owners near the harbour fear that they will lose most of their customers.\n"
+)
+
+
+def weigh(word):
+    return word.weight
+
+
+def scene_of(text, **meta):
+    source = make_source("one", text, **meta)
+    return Scene((source,), {source.id: make_extraction(source)})
+
+
+def shown(scene):
+    return [p.span.of(scene.sources[0].text) for p in rank_sentences(scene, LANGUAGE, weigh)]
+
+
+def test_the_best_sentence_opens_and_none_that_leans_on_another_follows_soon():
+    scene = scene_of(TEXT, title="Yarrow closes its harbour to cruise ships")
+    first, points = key_points(scene, LANGUAGE, weigh)
+    assert first.span.of(TEXT).startswith("The council of Yarrow")
+    assert 3 <= len(points) <= 6
+    openings = [p.span.of(TEXT).split()[0] for p in points[:3]]
+    assert "He" not in openings and "“Nobody" not in openings
+
+
+def test_no_two_points_say_the_same():
+    once = "The council of Yarrow will close the harbour to cruise ships."
+    again = "Yarrow's council will close its harbour to cruise ships."
+    assert len(shown(scene_of(f"{once}\n{again}"))) == 1
+
+
+def test_headlines_boilerplate_and_fragments_are_no_points():
+    scene = scene_of("Yarrow closes its harbour.\n© The Mole. All rights are reserved by us.\nHe said: “we\n")
+    source = scene.sources[0]
+    kept = tuple(replace(p, kind="boilerplate") if p.n == 2 else p for p in source.paragraphs)
+    source = replace(source, title_in_body=True, paragraphs=kept)
+    assert rank_sentences(replace(scene, sources=(source,)), LANGUAGE, weigh) == []
+
+
+def test_a_source_without_rights_gives_no_points():
+    assert shown(scene_of(TEXT, rights="none")) == []
+
+
+def test_an_editors_summary_wins():
+    source = make_source("one", TEXT, summary="Yarrow has had enough of cruise ships.")
+    story = gather(make_library(source), [make_extraction(source)], load_lexicon()).stories["one"]
+    assert (story.summary, story.standfirst, story.key_points) == ("Yarrow has had enough of cruise ships.", None, ())
+
+
+def test_words_of_a_speaker_alone_weigh_little():
+    source = make_source("one", TEXT)
+    quote = make_quote(source, "Nobody wants these floating hotels in our harbour any longer,")
+    scene = Scene((source,), {"one": make_extraction(source, "Ada Brook", quotes=(quote,))})
+    assert not any("floating hotels" in text for text in shown(scene)[:3])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
+def test_a_sentence_is_cut_only_where_nothing_is_lost(case):
+    text = case["sentence"]
+    assert trimmed(Span(0, len(text)), text, LANGUAGE).of(text) == case.get("shown", text)
+
+
+@given(st.text(alphabet="Aab .,;“”()—\n", max_size=80))
+@settings(max_examples=100, deadline=None)
+def test_points_are_verbatim_and_closed(text):
+    source = make_source("one", text)
+    scene = Scene((source,), {"one": make_extraction(source)})
+    for point in rank_sentences(scene, LANGUAGE, weigh):
+        paragraph: Paragraph = next(p for p in source.paragraphs if p.n == point.paragraph)
+        assert paragraph.span.contains(point.span)
+        assert point.trimmed_end or closed(point.span.of(text))

@@ -1,0 +1,98 @@
+"""Stories, origins, suggestions to join them, and related stories."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.knowledge.hand import make_extraction, make_library, make_mention, make_source
+
+from newsdesk.knowledge.gather import gather
+from newsdesk.knowledge.related import time_between
+from newsdesk.knowledge.stories import group_stories
+from newsdesk.reading.lexicon import load_lexicon
+
+WIRE = (
+    "The harbour board of Yarrow voted on Tuesday to close the northern quay to cruise ships from May. "
+    "Ada Brook, who chairs the board, said the quay could no longer carry them. "
+    "Ship owners announced that they would take the matter to the court in Kilbride before the summer season begins."
+)
+REPORT = (
+    "Cruise ships may no longer berth at the northern quay of Yarrow, the harbour board has decided. "
+    "The ruling, backed by Ada Brook, takes effect in May; ship owners want the court in Kilbride to stop it."
+)
+OTHER = "A bakery in Marlow has won the prize for the best rye bread of the county for the third year running."
+FIRST = make_source("a", WIRE, date(2024, 3, 5))
+
+
+def knowledge_of(*sources):
+    found = []
+    for source in sources:
+        names = [name for name in ("Ada Brook", "Yarrow", "Kilbride", "Marlow") if name in source.text]
+        found.append(
+            make_extraction(source, *names, mentions=tuple(make_mention(source, n, k) for k, n in enumerate(names)))
+        )
+    return gather(make_library(*sources), found, load_lexicon())
+
+
+def origins(*sources):
+    return knowledge_of(*sources).stories["quay"].origins
+
+
+def test_sources_of_one_story_stand_newest_first_unknown_dates_last():
+    sources = [
+        make_source("a", WIRE, None, story="quay", title="Undated"),
+        make_source("b", REPORT, date(2024, 3, 2), story="quay", title="Old"),
+        make_source("c", OTHER, date(2024, 3, 9), story="quay", title="New"),
+    ]
+    (group,) = group_stories({s.id: s for s in sources})
+    assert [s.id for s in group.sources] == ["c", "b", "a"]
+    assert (group.id, group.title, group.published) == ("quay", "New", date(2024, 3, 9))
+
+
+def test_copies_of_one_text_and_sources_of_one_origin_count_once():
+    assert origins(make_source("a", WIRE, story="quay"), make_source("b", WIRE + " The Mole", story="quay")) == 1
+    assert origins(make_source("a", WIRE, story="quay"), make_source("b", REPORT, story="quay")) == 2
+    one = make_source("a", WIRE, story="quay", origin="The Agency")
+    assert origins(one, make_source("b", REPORT, story="quay", origin="the agency")) == 1
+
+
+def test_a_copy_in_another_story_is_suggested_with_the_share_of_its_text():
+    (suggestion,) = knowledge_of(make_source("a", WIRE), make_source("b", "By our desk. " + WIRE)).suggestions
+    assert suggestion.kind == "story" and suggestion.subjects == ("a", "b")
+    assert "100% of the shorter text" in suggestion.reason and suggestion.paste == "story: a"
+
+
+def test_one_event_told_in_other_words_is_suggested_with_its_names():
+    found = knowledge_of(
+        make_source("a", WIRE, date(2024, 3, 5)), make_source("b", REPORT, date(2024, 3, 6)), make_source("c", OTHER)
+    )
+    (suggestion,) = found.suggestions
+    assert suggestion.subjects == ("a", "b")
+    assert "Ada Brook" in suggestion.reason and "the same week" in suggestion.reason
+
+
+def test_the_same_names_months_later_are_another_story():
+    found = knowledge_of(FIRST, make_source("b", REPORT, date(2024, 9, 6)))
+    assert found.suggestions == ()
+
+
+def test_related_stories_say_why():
+    found = knowledge_of(
+        make_source("a", WIRE, date(2024, 3, 5)), make_source("b", REPORT, date(2024, 4, 6)), make_source("c", OTHER)
+    )
+    (related,) = found.stories["a"].related
+    assert related.story == "b"
+    assert "Ada Brook" in related.reason and related.reason.endswith("; 1 month later")
+    assert found.stories["c"].related == ()
+
+
+def test_the_time_between_two_stories_in_words():
+    def group(day):
+        return group_stories({"x": make_source("x", OTHER, day)})[0]
+
+    first = date(2024, 3, 5)
+    told = [
+        time_between(group(first), group(d))
+        for d in (first, date(2024, 3, 8), date(2024, 2, 20), date(2022, 3, 1), None)
+    ]
+    assert told == ["the same day", "the same week", "2 weeks earlier", "2 years earlier", ""]
