@@ -57,12 +57,12 @@ def _circumstanced(doc: Doc, quote: Quote, days: dict[int, DateMention], timed: 
     zone = _zone(doc, cue, said, words)
     speaker = {t.i for t in doc.tokens_in(quote.speaker.span)} if quote.speaker else set()
     told, place = _addressee(cue, zone, speaker, words), _venue(zone, words)
-    addressee = _phrase(told, said | timed, words) if told else None
+    addressee = _phrase(doc, told, said | timed, words) if told else None
     listeners = {t.i for t in doc.tokens_in(addressee)} if addressee else set()
     return replace(
         quote,
         addressee=addressee,
-        venue=_phrase(place, said | timed | listeners, words, whole=True) if place else None,
+        venue=_phrase(doc, place, said | timed | listeners, words, whole=True) if place else None,
         said_on=_day(cue, zone, days),
     )
 
@@ -153,7 +153,7 @@ def _day(cue: Token, zone: list[Token], days: dict[int, DateMention]) -> date | 
     return date.fromisoformat(value) if value else None
 
 
-def _phrase(head: Token, stop: set[int], words: _Words, whole: bool = False) -> Span | None:
+def _phrase(doc: Doc, head: Token, stop: set[int], words: _Words, whole: bool = False) -> Span | None:
     """The phrase around its head as printed, up to the next comma, date or clause.
 
     `whole`: a preposition's, from itself on and at least to its noun; else a noun's, without what begins another
@@ -174,7 +174,7 @@ def _phrase(head: Token, stop: set[int], words: _Words, whole: bool = False) -> 
         last -= 1
     if whole and last < noun:
         return None
-    return Span(below[first].start, _closed(below, last))
+    return Span(below[first].start, _closed(doc, first, last))
 
 
 def _ends(token: Token, stop: set[int], whole: bool, words: _Words) -> bool:
@@ -188,10 +188,10 @@ def _ends(token: Token, stop: set[int], whole: bool, words: _Words) -> bool:
     return place is None or _speaking_place(token, place, words)
 
 
-def _closed(below: dict[int, Token], last: int) -> int:
+def _closed(doc: Doc, first: int, last: int) -> int:
     """The end of the phrase, with the mark that closes a title in it: “Good Morning America”, “The Hour,”."""
-    if not any(token.text in OPENING for i, token in below.items() if i <= last):
-        return below[last].end
-    behind = [below[i] for i in (last + 1, last + 2) if i in below]
+    if not any(token.text in OPENING for token in doc.tokens[first : last + 1]):
+        return doc.tokens[last].end
+    behind = doc.tokens[last + 1 : last + 3]
     closing = next((token for token in behind if token.text in CLOSING), None)
-    return closing.end if closing is not None else below[last].end
+    return closing.end if closing is not None else doc.tokens[last].end
