@@ -11,7 +11,7 @@ from tests.cli.conftest import Newsdesk
 
 from newsdesk.cli.app import app
 
-COMMANDS = {name: command for name, command in typer.main.get_command(app).commands.items()}  # type: ignore[attr-defined]
+COMMANDS = dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 GUIDE = (Path(__file__).parents[2] / "docs" / "editing.md").read_text(encoding="utf-8")
 
 
