@@ -16,11 +16,12 @@ from newsdesk.pages.proof import proved
 from newsdesk.pages.render import render
 from newsdesk.pages.written import Written, problems_of
 from newsdesk.problems import Problem
+from newsdesk.reading.extraction_cache import ExtractionCache
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
 from newsdesk.reading.parse_cache import parse_all
 from newsdesk.reading.written import written_pages
-from newsdesk.records import Knowledge, Library, Options, Page
+from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Page
 
 PROJECT = Path(__file__).parents[2]
 CACHE = PROJECT / ".cache" / "newsdesk"
@@ -100,13 +101,26 @@ def _with_last_good(library: Library, before: Site | None) -> Library:
 def study(library: Library, options: Options = _DEFAULTS, progress: Progress | None = None) -> Knowledge:
     """All that a library's sources say, each for itself and together."""
     lexicon = load_lexicon()
-    parses = parse_all(library.sources, lexicon, CACHE, progress)
-    extractions = [
-        extract(source, parse, library.vocabulary, lexicon)
-        for source, parse in zip(library.sources, parses, strict=True)
-    ]
+    extractions = _extractions(library, lexicon, progress)
     knowledge = gather(library, extractions, lexicon, options)
     return replace(knowledge, suggestions=undecided(knowledge.suggestions, library.decisions))
+
+
+def _extractions(library: Library, lexicon: Lexicon, progress: Progress | None) -> list[Extraction]:
+    """The findings of each source, in order; only what changed is parsed and looked through."""
+    if not library.sources:
+        return []
+    kept = ExtractionCache(CACHE, library.vocabulary, lexicon)
+    keys = [kept.key(source) for source in library.sources]
+    found = [kept.get(key) for key in keys]
+    missing = [n for n, extraction in enumerate(found) if extraction is None]
+    parses = parse_all([library.sources[n] for n in missing], lexicon, CACHE, progress)
+    for n, parse in zip(missing, parses, strict=True):
+        found[n] = extraction = extract(library.sources[n], parse, library.vocabulary, lexicon)
+        kept.put(keys[n], extraction)
+    if missing:
+        kept.prune()
+    return [extraction for extraction in found if extraction is not None]
 
 
 def with_written(knowledge: Knowledge, options: Options, docs: Path) -> Knowledge:
