@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc, Token
-from newsdesk.records import Description, Mention, Span
+from newsdesk.records import Description, EntityType, Mention, Span
 
 LONGEST = 16  # tokens; a longer one is cut where a clause or a further phrase begins
 _MODIFIERS = {"compound", "amod", "det", "nmod", "poss", "nummod", "case", "punct", "conj", "cc", "advmod", "appos"}
@@ -39,22 +39,24 @@ def _around(
         if before:
             yield Span(before[0].start, before[-1].end), "title"
     for child in head.children:
-        if child.dep == "appos" and child.i > tokens[-1].i and _describes(child, by_token, words):
+        if child.dep == "appos" and child.i > tokens[-1].i and _describes(child, mention.type, by_token, words):
             yield _phrase(child), "apposition"
-    if head.dep == "appos" and head.head.i < tokens[0].i and _describes(head.head, by_token, words):
+    if head.dep == "appos" and head.head.i < tokens[0].i and _describes(head.head, mention.type, by_token, words):
         yield _phrase(head.head, stop=tokens[0].i), "apposition"
     if head.dep == "nsubj" and head.head.lemma == "be" and head.head.tag in ("VBZ", "VBP", "VBD"):
         for child in head.head.children:
             negated = any(c.dep == "neg" for c in head.head.children)
-            if child.dep == "attr" and not negated and _describes(child, by_token, words):
+            if child.dep == "attr" and not negated and _describes(child, mention.type, by_token, words):
                 yield _phrase(child), "copula"
 
 
-def _describes(token: Token, by_token: Mapping[int, int], words: Words) -> bool:
-    """A common noun that says what somebody or something is, itself no part of a name."""
+def _describes(token: Token, kind: EntityType, by_token: Mapping[int, int], words: Words) -> bool:
+    """A common noun that says what something of this kind is, itself no part of a name."""
     if token.pos not in ("NOUN", "PROPN") or token.tag in ("NNS", "NNPS") or token.i in by_token:
         return False
-    return is_role(token, words) or (token.tag == "NN" and fold(token.text) in words.nouns)
+    if kind == "person":
+        return is_role(token, words)
+    return token.tag == "NN" and words.nouns.get(fold(token.text)) == kind
 
 
 def is_role(token: Token, words: Words) -> bool:

@@ -54,6 +54,9 @@ def trim(doc: Doc, first: int, last: int, words: Words) -> tuple[int, int] | Non
         not tokens[first].text[0].isalnum() or (fold(tokens[first].text) in words.openers and first < last)
     ):
         first += 1
+    opened = next((i for i in range(first, last + 1) if tokens[i].text in ("(", "[")), None)
+    if opened is not None and not any(t.text in (")", "]") for t in tokens[opened : last + 1]):
+        last = opened - 1
     while first <= last and _off_the_end(tokens, first, last, words):
         last -= 1
     if first > last or not any(

@@ -28,8 +28,22 @@ class Person:
         return "f" if f > m else "m" if m > f else None
 
     def longest(self) -> Found:
-        """The find with the fullest name in plain words (no nickname in marks), of equals the first."""
-        return max(self.finds, key=lambda f: (_plain(f), len(f.key()), sum(map(len, f.words)), -f.first.i))
+        """The find with the full name used most, in plain words (no nickname in marks); a name that only lacks what
+        stands before it in a longer one ("Suu Kyi") counts for the longer."""
+        keys = {f.key() for f in self.finds}
+        times = Counter(f.key() for f in self.finds)
+        ends = {k for k in keys if any(len(k) < len(other) and other[-len(k) :] == k for other in keys)}
+        return max(
+            self.finds,
+            key=lambda f: (
+                _plain(f),
+                f.key() not in ends,
+                times[f.key()],
+                len(f.key()),
+                len("".join(f.words)),
+                -f.first.i,
+            ),
+        )
 
 
 def _plain(found: Found) -> bool:

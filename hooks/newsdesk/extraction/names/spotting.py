@@ -16,14 +16,16 @@ KINDS: dict[str, EntityType] = {
     "PRODUCT": "product",
 }  # fmt: skip
 _CODE = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d{1,4}[A-Za-z]{0,3}(-\d+)?|i[A-Z]\w+|\d{3}-\d{1,3}\w*")
+_FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff\u2c60-\u2c7f]")  # a letter that is not Latin
 
 
 def parser_names(doc: Doc, words: Words) -> Iterator[Found]:
     """One or more finds for each mark of the parser."""
     for entity in doc.entities:
         kind = KINDS.get(entity.label)
-        if entity.label == "NORP":
-            yield from demonym(doc, entity.first.i, entity.last.i, words)
+        people = list(demonym(doc, entity.first.i, entity.last.i, words))
+        if people or entity.label == "NORP":
+            yield from people
         elif kind is not None:
             for first, last in _pieces(doc, entity.first.i, entity.last.i, kind, words):
                 found = _repaired(doc, first, last, kind, words)
@@ -68,9 +70,9 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -
     while last > first and kind != "place" and _tail(tokens[last], words) and not _is_title(tokens[first:last], words):
         last -= 1
     if kind == "person":
-        last = _person_end(tokens, first, last)
+        last = _person_end(tokens, first, last, words)
     found = make(doc, first, last, kind, f"parser:{kind}")
-    if kind == "person" and first == last and _with_article(tokens[first]):
+    if kind == "person" and _with_article(tokens[first : last + 1]):
         kind = "organisation"  # "the Beatles", not "the Trump campaign"
     found.type = kind_of(tokens[first : last + 1], kind, words)
     if found.type == "organisation" and first < last and _called_a_person(tokens, first, last, words):
@@ -78,8 +80,10 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -
     return None if _furniture(found, words) else found
 
 
-def _person_end(tokens: list[Token], first: int, last: int) -> int:
+def _person_end(tokens: list[Token], first: int, last: int, words: Words) -> int:
     """Without a headline's verb ("Trump Says"); with the rest of a name cut at its apostrophe ("Michael O' Leary")."""
+    while last > first and fold(tokens[last].text) in words.never and len(tokens[last].text) > 3:
+        last -= 1
     while last > first and tokens[last].tag in ("VBZ", "VBD", "VBP", "MD") and tokens[last].pos in ("VERB", "AUX"):
         last -= 1
     if tokens[last].text in ("O", "D", "O’", "O'") and last + 1 < len(tokens):
@@ -101,12 +105,13 @@ def _called_a_person(tokens: list[Token], first: int, last: int, words: Words) -
     return any(t.tag == "NN" and is_role(t, words) for t in called)
 
 
-def _with_article(token: Token) -> bool:
-    return any(c.lower == "the" and c.i == token.i - 1 for c in token.children) and token.dep not in (
-        "compound",
-        "poss",
-        "nmod",
-        "amod",
+def _with_article(run: list[Token]) -> bool:
+    """Whether "the" goes with the name itself, as it never does with a person's."""
+    return any(
+        c.lower == "the" and c.i == run[0].i - 1
+        for t in run
+        for c in t.children
+        if t.dep not in ("compound", "poss", "nmod", "amod")
     )
 
 
@@ -121,6 +126,8 @@ def _is_title(tokens: list[Token], words: Words) -> bool:
 def _furniture(found: Found, words: Words) -> bool:
     key = found.key()
     last = found.last
+    if _FOREIGN.search("".join(found.words)):
+        return True  # the parser knows English only; names in other scripts are the vocabulary's
     if found.type == "person" and last.text[-1] == "." and ((key[-1],) in words.titles or key[-1] in words.honorifics):
         return True  # "Navy Capt."
     if not key or all(part in words.never or part.isdigit() for part in key):
@@ -135,14 +142,16 @@ def kind_of(tokens: list[Token], kind: EntityType, words: Words) -> EntityType:
     if whole in words.countries or (whole in words.demonyms and kind != "person"):
         return "place"
     if kind == "person":
-        return kind
+        known = len(parts) == 1 or parts[0] in words.gender_of_given
+        return kind if known else words.heads.get(parts[-1], kind)
     if whole in words.cities and kind in ("organisation", "product") and not tokens[-1].text.isupper():
         return "place"
     if _CODE.fullmatch(tokens[-1].text) and kind != "place":
         return "product"
-    told = words.heads.get(parts[-1])
+    core = parts[: min([parts.index(w) for w in ("of", "for") if w in parts], default=len(parts))] or parts
+    told = words.heads.get(core[-1])
     if told is not None and len(parts) > 1:
-        return told  # type: ignore[return-value]
+        return told
     if len(parts) in (2, 3) and parts[0] in words.gender_of_given and kind == "organisation" and "&" not in parts:
         return "person"
     return kind

