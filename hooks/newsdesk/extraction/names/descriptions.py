@@ -83,7 +83,7 @@ def _before(doc: Doc, first: Token, head: Token, words: Words, kind: str) -> lis
         return []
     last = run[-1]
     if kind == "phrase":
-        return run if last.tag in ("NN", "NNP") else []
+        return run
     if kind == "person":
         return run if is_role(last, words) or (fold(last.text) in words.honorifics and len(run) > 1) else []
     return run if words.nouns.get(fold(last.text)) == "organisation" else []
@@ -145,8 +145,8 @@ def _plain(token: Token) -> bool:
 def find_phrases(
     doc: Doc, mentions: Sequence[Mention], by_token: Mapping[int, int], words: Words
 ) -> Iterator[tuple[int, Span]]:
-    """(chain, span) of the whole phrase that a name heads, where it is longer than the name: "aircraft maker Airbus",
-    "Toulouse, France", "the new A380 superjumbo"."""
+    """(chain, span) of the whole phrase around a name, where it is longer than the name: "aircraft maker Airbus",
+    "Toulouse, France", "the new A380 superjumbo", "Apple's iPod"."""
     for place, mention in enumerate(mentions):
         tokens = [t for t in doc.tokens_in(mention.span) if by_token.get(t.i) == place]
         if mention.chain is None or mention.weak or not tokens:
@@ -154,26 +154,37 @@ def find_phrases(
         inside = {t.i for t in tokens}
         head = next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[-1])
         first, last = tokens[0], tokens[-1]
-        if mention.type == "product" and head.dep in ("compound", "nmod", "nummod") and head.head.i == last.i + 1:
-            if words.nouns.get(fold(head.head.lemma)) == "product":
+        if mention.type == "place":
+            last = _region(doc, last, by_token, mentions, words)
+        else:
+            if mention.type == "product" and _is_product(head.head, last, words):
                 last = head = head.head
-        elif mention.type == "place" and last.i + 2 < len(doc.tokens) and doc.tokens[last.i + 1].text == ",":
-            region = doc.tokens[last.i + 2]
-            wider = by_token.get(region.i)
-            if wider is not None and mentions[wider].type == "place" and _lies_in(last, region, mentions[wider], words):
-                last = doc.tokens_in(mentions[wider].span)[-1]
-        if mention.type != "place":
             run = _before(doc, first, head, words, "phrase")
             if mention.type == "organisation" and any(t.i in by_token for t in run):
                 run = run if words.nouns.get(fold(run[-1].text)) == "organisation" else []
-            first = run[0] if run else first
+            if run and (mention.type == "product" or run[-1].tag in ("NN", "NNP")):
+                first = run[0]
         span = Span(first.start, last.end)
-        if span != mention.span and not mention.span.contains(span):
+        if not mention.span.contains(span):
             yield mention.chain, span
 
 
-def _lies_in(city: Token, region: Token, mention: Mention, words: Words) -> bool:
-    """Whether the place after the comma says where the one before it lies ("Mobile, Alabama")."""
-    if region.sent != city.sent or (words.place(fold(city.text)) and fold(city.text) not in words.cities):
-        return False
-    return region.dep in ("appos", "nmod") and region.head is city
+def _is_product(noun: Token, last: Token, words: Words) -> bool:
+    """Whether a name is part of the phrase of a noun for a product: "A380 passenger airliner"."""
+    return 0 < noun.i - last.i <= 4 and noun.sent == last.sent and words.nouns.get(fold(noun.lemma)) == "product"
+
+
+def _region(doc: Doc, city: Token, by_token: Mapping[int, int], mentions: Sequence[Mention], words: Words) -> Token:
+    """The last token of the state or country after the comma ("Mobile, Alabama"); the city's if there is none."""
+    following = doc.tokens[city.i + 1 : city.i + 3]
+    if (
+        len(following) < 2
+        or following[0].text != ","
+        or following[1].sent != city.sent
+        or fold(city.text) in words.regions
+    ):
+        return city
+    place = by_token.get(following[1].i)
+    if place is None or fold(mentions[place].span.of(doc.text)) not in words.regions:
+        return city
+    return doc.tokens_in(mentions[place].span)[-1]

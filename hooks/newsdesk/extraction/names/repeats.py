@@ -18,12 +18,17 @@ def repeats(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]:
     forms = _forms(found, words)
     lower = {t.text for t in doc.tokens if t.text.islower()}
     for i, token in enumerate(doc.tokens):
-        for key, pattern in forms.get(fold(token.text), ()):
+        word = fold(token.text)
+        several = forms.get(word[:-1], ()) if word.endswith("s") and i not in taken else ()
+        for key, pattern in (
+            *forms.get(word, ()),
+            *((k, f) for k, f in several if len(k) == 1 and f.type == "product"),
+        ):
             last = i + len(key) - 1
             if last >= len(doc.tokens) or any(k in taken for k in range(i, last + 1)):
                 continue
             run = doc.tokens[i : last + 1]
-            if tuple(fold(t.text) for t in run) == key and _named(doc, run, pattern, lower):
+            if (key == (word[:-1],) or tuple(fold(t.text) for t in run) == key) and _named(doc, run, pattern, lower):
                 taken |= set(range(i, last + 1))
                 yield make(doc, i, last, pattern.type, "repeat", 1)
                 break
@@ -41,6 +46,8 @@ def _forms(found: list[Found], words: Words) -> dict[str, list[tuple[tuple[str, 
             if given and len(last) > 1:
                 table.setdefault(tuple(last.split()), f)
         else:
+            if f.type == "product" and len(key) > 1 and key[-1].isalpha() and any(map(str.isdigit, key[-2])):
+                table.setdefault(key[-1:], f)  # "Dreamliner" of "787 Dreamliner"
             short = bare_key(key, words)
             if short != key and len("".join(short)) > 2:
                 table.setdefault(short, f)

@@ -74,6 +74,8 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -
     found = make(doc, first, last, kind, f"parser:{kind}")
     if kind == "person" and _with_article(tokens[first : last + 1]):
         kind = "organisation"  # "the Beatles", not "the Trump campaign"
+    if kind == "person" and first == last:
+        kind = _called_a_thing(tokens[first], words) or kind  # "the web browser Safari"
     found.type = kind_of(tokens[first : last + 1], kind, words)
     if found.type == "organisation" and first < last and _called_a_person(tokens, first, last, words):
         found.type = "person"
@@ -82,7 +84,7 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -
 
 def _person_end(tokens: list[Token], first: int, last: int, words: Words) -> int:
     """Without a headline's verb ("Trump Says"); with the rest of a name cut at its apostrophe ("Michael O' Leary")."""
-    while last > first and fold(tokens[last].text) in words.never and len(tokens[last].text) > 3:
+    while last > first and fold(tokens[last].text) in words.captions:
         last -= 1
     while last > first and tokens[last].tag in ("VBZ", "VBD", "VBP", "MD") and tokens[last].pos in ("VERB", "AUX"):
         last -= 1
@@ -91,6 +93,14 @@ def _person_end(tokens: list[Token], first: int, last: int, words: Words) -> int
         if last + 1 + joint < len(tokens) and tokens[last + 1 + joint].text[0].isupper():
             return last + 1 + joint
     return last
+
+
+def _called_a_thing(name: Token, words: Words) -> EntityType | None:
+    """The kind that a common noun before a name or its apposition tells."""
+    called = [c for c in name.children if c.dep in ("compound", "nmod") and c.i == name.i - 1 and c.tag == "NN"]
+    called += [name.head] if name.dep == "appos" and name.head.tag == "NN" else []
+    called += [c for c in name.children if c.dep == "appos" and c.tag == "NN"]
+    return next((words.nouns[fold(t.text)] for t in called if fold(t.text) in words.nouns), None)
 
 
 def _called_a_person(tokens: list[Token], first: int, last: int, words: Words) -> bool:
@@ -125,10 +135,9 @@ def _is_title(tokens: list[Token], words: Words) -> bool:
 
 def _furniture(found: Found, words: Words) -> bool:
     key = found.key()
-    last = found.last
     if _FOREIGN.search("".join(found.words)):
         return True  # the parser knows English only; names in other scripts are the vocabulary's
-    if found.type == "person" and last.text[-1] == "." and ((key[-1],) in words.titles or key[-1] in words.honorifics):
+    if found.type == "person" and key and key[-1] in words.abbreviations:
         return True  # "Navy Capt."
     if not key or all(part in words.never or part.isdigit() for part in key):
         return True

