@@ -8,6 +8,7 @@ from newsdesk.extraction.dates import find_dates
 from newsdesk.extraction.indirect import find_indirect
 from newsdesk.extraction.names import find_names
 from newsdesk.extraction.quotes import find_quotes
+from newsdesk.extraction.relations import find_relations
 from newsdesk.extraction.syntax import Doc
 from newsdesk.records import Extraction, Lexicon, Parse, Source, Span, Vocabulary
 
@@ -26,6 +27,7 @@ def extract(source: Source, parse: Parse, vocabulary: Vocabulary, lexicon: Lexic
         mentions=tuple(sorted(names.mentions + names.described, key=lambda m: (m.span.start, -m.span.end))),
         chains=names.chains,
         descriptions=names.descriptions,
+        relations=find_relations(doc, names, lexicon),
         quotes=with_circumstances(doc, quotes, dates, lexicon),
         dates=dates,
         sentences=sentences,

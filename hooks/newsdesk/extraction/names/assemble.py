@@ -38,7 +38,8 @@ def assemble(doc: Doc, people: list[Person], things: list[Thing], vocabulary: Vo
         Mention(span, chains[n].type, n, "phrase", doc.tokens_in(span)[0].paragraph, True)
         for n, span in find_phrases(doc, mentions, by_token, words)
     ]
-    return Names(tuple(mentions), chains, by_token, words, descriptions, tuple(described))
+    names_of = Names(tuple(mentions), chains, by_token, words, descriptions, tuple(described))
+    return replace(names_of, described=(*described, *names_of.anaphors(doc)))
 
 
 def _acts(doc: Doc, span: Span) -> bool:

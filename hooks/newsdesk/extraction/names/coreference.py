@@ -167,7 +167,8 @@ def _description(token: Token, known: Referents) -> tuple[int | None, str]:
     if not is_role(token, known.words):
         return None, "description"
     owners = [c for c in token.children if c.dep in ("det", "poss")]
-    if not owners or any(c.lower in INDEFINITE for c in owners):
+    named = any(c.dep == "compound" and c.i in known.by_token for c in token.children)  # "Apple CEO", without "the"
+    if (not owners and not named) or any(c.lower in INDEFINITE for c in owners):
         return None, "indefinite"
     if any(c.dep == "poss" and c.lower in POSSESSIVES for c in owners):
         return None, "description"

@@ -40,14 +40,14 @@ def _around(
             yield Span(before[0].start, before[-1].end), "title"
     for child in head.children:
         if child.dep == "appos" and child.i > tokens[-1].i and _describes(child, mention.type, by_token, words):
-            yield _phrase(child), "apposition"
+            yield noun_phrase(child), "apposition"
     if head.dep == "appos" and head.head.i < tokens[0].i and _describes(head.head, mention.type, by_token, words):
-        yield _phrase(head.head, stop=tokens[0].i), "apposition"
+        yield noun_phrase(head.head, stop=tokens[0].i), "apposition"
     if head.dep == "nsubj" and head.head.lemma == "be" and head.head.tag in ("VBZ", "VBP", "VBD"):
         for child in head.head.children:
             negated = any(c.dep == "neg" for c in head.head.children)
             if child.dep == "attr" and not negated and _describes(child, mention.type, by_token, words):
-                yield _phrase(child), "copula"
+                yield noun_phrase(child), "copula"
 
 
 def _describes(token: Token, kind: EntityType, by_token: Mapping[int, int], words: Words) -> bool:
@@ -98,7 +98,7 @@ def _under(token: Token, head: Token, first: int) -> bool:
     return True
 
 
-def _phrase(head: Token, stop: int | None = None) -> Span:
+def noun_phrase(head: Token, stop: int | None = None) -> Span:
     """The noun phrase of a head, without clauses and without further appositions."""
     kept = [head]
     todo = [head]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from newsdesk.extraction.names.coreference import Referents, resolve
+from newsdesk.extraction.names.descriptions import is_role, noun_phrase
 from newsdesk.extraction.names.words import Words
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Chain, Description, Mention, Span
@@ -37,11 +38,25 @@ class Names:
                 best, most = mention.chain, shared
         return best
 
+    def anaphors(self, doc: Doc) -> Iterator[Mention]:
+        """Descriptions that stand for somebody named elsewhere in the text ("the Apple chief executive")."""
+        known = self._known(doc)
+        taken = {t.i for m in self.described for t in doc.tokens_in(m.span)}
+        for token in doc.tokens:
+            if token.i in taken or token.i in self.by_token or not is_role(token, self.words):
+                continue
+            chain, rule = resolve(token, known)
+            if chain is not None and rule == "description":
+                yield Mention(noun_phrase(token), self.chains[chain].type, chain, "description", token.paragraph, True)
+
     def resolve(self, phrase: Token | Span, doc: Doc) -> tuple[int | None, str]:
         """Whom a speaker phrase means: (chain, rule), or (None, why not).
 
         `phrase` is its head token or its span: a name, a pronoun, a description. Two candidates: (None, "ambiguous").
         """
+        return resolve(phrase, self._known(doc))
+
+    def _known(self, doc: Doc) -> Referents:
         if id(doc) not in self._referents:
             self._referents[id(doc)] = Referents(doc, self)
-        return resolve(phrase, self._referents[id(doc)])
+        return self._referents[id(doc)]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from newsdesk.extraction.names.descriptions import is_role
 from newsdesk.extraction.names.found import Found, make, trim
 from newsdesk.extraction.names.words import Words, fold
-from newsdesk.extraction.syntax import Doc, Token
+from newsdesk.extraction.syntax import Doc, EntitySpan, Token
 from newsdesk.records import EntityType
 
 KINDS: dict[str, EntityType] = {
@@ -21,7 +21,15 @@ _FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff\u2c60-\u2c7f]")  # a l
 
 def parser_names(doc: Doc, words: Words) -> Iterator[Found]:
     """One or more finds for each mark of the parser."""
+    after = {entity.first.i: entity for entity in doc.entities}
+    merged: set[int] = set()
     for entity in doc.entities:
+        product = after.get(entity.last.i + 1)
+        if product is not None and _made_by(entity, product):
+            yield make(doc, entity.first.i, product.last.i, "product", "parser:product", 2)
+            merged |= {entity.first.i, product.first.i}
+        if entity.first.i in merged:
+            continue
         kind = KINDS.get(entity.label)
         people = list(demonym(doc, entity.first.i, entity.last.i, words))
         if people or entity.label == "NORP":
@@ -31,6 +39,16 @@ def parser_names(doc: Doc, words: Words) -> Iterator[Found]:
                 found = _repaired(doc, first, last, kind, words)
                 if found is not None:
                     yield found
+
+
+def _made_by(maker: EntitySpan, product: EntitySpan) -> bool:
+    """Whether two marks side by side are a maker and its product ("Lockheed Tristar"), one word each."""
+    words = (maker.first, maker.last, product.first, product.last)
+    return (
+        (maker.label, product.label) == ("ORG", "PRODUCT")
+        and words[0] is words[1] and words[2] is words[3] and words[0].sent == words[2].sent
+        and all(token.text.isalpha() and token.text[0].isupper() for token in words)
+    )  # fmt: skip
 
 
 def demonym(doc: Doc, first: int, last: int, words: Words) -> Iterator[Found]:

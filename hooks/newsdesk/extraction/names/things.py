@@ -83,10 +83,21 @@ def gather_things(finds: list[Found], brackets: list[tuple[Found, str]], words: 
                     longer.strong.add(thing.key)
                 _merge(things, longer, thing)
     for thing in things.values():
-        last = thing.key[-1]
-        if len(thing.key) > 1 and thing.type == "product" and _code(last) and not last.isdigit():
-            thing.strong.add((last,))  # "A380" is as good as "Airbus A380"
+        thing.strong |= _without_maker(thing, words)
     return sorted(things.values(), key=lambda t: t.finds[0].first.i)
+
+
+def _without_maker(thing: Thing, words: Words) -> set[Key]:
+    """ "A380" is as good as "Airbus A380", "787 Dreamliner" as "Boeing 787 Dreamliner", "Heathrow" with or without
+    "London"."""
+    key = thing.key
+    if thing.type == "product":
+        at = next((i for i, word in enumerate(key) if _code(word)), 0)
+        rest = key[at:]
+        return {rest} if at and (len(rest) > 1 or not rest[0].isdigit()) else set()
+    if thing.type == "place" and len(key) == 2 and key[0] in words.cities and key[1] not in words.heads | words.nouns:
+        return {key[1:]}
+    return set()
 
 
 def _join(things: dict[Key, Thing], long: Key, short: Key, words: Words) -> None:
@@ -119,6 +130,7 @@ def _as_good(short: Thing, long: Thing, words: Words) -> bool:
     rest = long.key[len(short.key) :] if long.key[: len(short.key)] == short.key else ()
     acronym = len(short.key) == 1 and short.finds[0].words[0].isupper() and len(short.key[0]) >= 3
     code = long.type == "product" and _code(short.key[0]) and (not short.key[0].isdigit() or len(short.key) > 1)
+    code = code or (len(long.key) > 1 and short.key == long.key[-1:] and _code(long.key[-2]) and len(short.key[0]) > 4)
     return acronym or code or bool(rest and all(w in words.legal or w in words.generic for w in rest))
 
 
@@ -133,7 +145,13 @@ def _shortens(short: Thing, long: Thing, words: Words) -> bool:
     if len(a) >= len(b):
         return False
     if long.type == "product" or short.type == "product":
-        return b[-len(a) :] == a and (_code(a[0]) or (len(b) - len(a) == 1 and long.type == short.type))
+        return b[-len(a) :] == a and (
+            _code(a[0])
+            or (
+                long.type == short.type
+                and (len(b) - len(a) == 1 or any(w[0].islower() or _code(w) for w in long.longest().words))
+            )
+        )
     if b[: len(a)] == a:
         rest = b[len(a) :]
         first_long = min(f.first.i for f in long.finds)
@@ -141,6 +159,8 @@ def _shortens(short: Thing, long: Thing, words: Words) -> bool:
         legal = all((w in words.legal or w in words.generic) and w not in words.divisions for w in rest)
         early = first_long < first_short
         return not words.place(" ".join(a)) and (legal or (early and not words.divisions & set(rest)))
+    if long.type == "place" and a in _without_maker(long, words):
+        return True
     if b[-len(a) :] == a and len(a) >= 2:
         whose = " ".join(b[: -len(a)])
         return words.place(whose) or whose in words.demonyms

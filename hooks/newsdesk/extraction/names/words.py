@@ -60,6 +60,7 @@ class Words:
     cities: frozenset[str]
     regions: frozenset[str]  # countries and states
     kin: frozenset[str]
+    rulers: frozenset[str]
     roles: frozenset[str]  # what one is in an organisation: "ceo", "spokesman"
     nouns: dict[str, EntityType]  # "company" → organisation, …
     collectives: frozenset[str]
@@ -107,6 +108,7 @@ def words_of(lexicon: Lexicon) -> Words:
         demonyms=demonyms,
         cities=_cities(),
         regions=_states() | countries.keys(),
+        rulers=_folded(roles["rulers"]),
         kin=_folded(roles["kin"]),
         roles=_folded(roles["heads"] + roles["works"] + roles["hosts"]) - _folded(roles["ranks"]),
         nouns={fold(w): kind for table, kind in _NOUNS for w in roles[table]},
