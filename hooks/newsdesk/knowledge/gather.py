@@ -15,6 +15,7 @@ from newsdesk.knowledge.same_story import find_same_stories, story_suggestions
 from newsdesk.knowledge.scene import Scene
 from newsdesk.knowledge.statements import find_statements
 from newsdesk.knowledge.stories import Group, group_stories
+from newsdesk.knowledge.suggestions import name_suggestions
 from newsdesk.knowledge.timeline import timeline
 from newsdesk.knowledge.weights import Weigh, document_frequencies, weigher
 from newsdesk.knowledge.who import who_is_who
@@ -66,7 +67,10 @@ def gather(
         statements={statement.id: statement for statement in statements},
         quotes={q.id: QuoteRef(e.source, n) for e in found.values() for n, q in enumerate(e.quotes)},
         entity_of_chain=entity_of_chain,
-        suggestions=story_suggestions(likes, groups),
+        suggestions=(
+            *story_suggestions(likes, groups),
+            *name_suggestions(entities, found, entity_of_chain, lexicon),
+        ),
         problems=library.problems + tuple(p for e in found.values() for p in e.problems),
     )
 

@@ -1,0 +1,188 @@
+"""What an editor could decide about names: review them, join likely aliases, tell people of one surname apart."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rapidfuzz.fuzz import ratio
+
+from newsdesk.knowledge.key_of_name import key_of
+from newsdesk.records import Entity, EntityType, Extraction, Lexicon, Suggestion
+
+Place = tuple[str, int]
+ALIKE = 90  # of 100: how alike two spellings must be to be worth a question
+MOST = 60  # suggestions of one kind: nobody decides more at once
+FILES: dict[EntityType, str] = {
+    "person": "people.yml", "organisation": "organisations.yml", "place": "places.yml", "event": "events.yml",
+    "product": "products.yml",
+}  # fmt: skip
+
+
+def name_suggestions(
+    entities: Mapping[str, Entity],
+    extractions: Mapping[str, Extraction],
+    entity_of_chain: Mapping[Place, str],
+    lexicon: Lexicon,
+) -> tuple[Suggestion, ...]:
+    """Heaviest first; the weight is the number of pages a decision would touch: sources and the profiles themselves."""
+    sources = {e.id: {source for source, _ in e.chains} for e in entities.values()}
+    found = [
+        *_most(_reviews(entities, sources)),
+        *_most(_aliases(entities, sources, lexicon)),
+        *_most(_collisions(entities, extractions, entity_of_chain)),
+    ]
+    return tuple(sorted(found, key=lambda s: (-s.weight, s.id)))
+
+
+def _most(found: Iterator[Suggestion]) -> list[Suggestion]:
+    return sorted(found, key=lambda s: (-s.weight, s.id))[:MOST]
+
+
+def _reviews(entities: Mapping[str, Entity], sources: Mapping[str, set[str]]) -> Iterator[Suggestion]:
+    for entity in entities.values():
+        number = len(sources[entity.id])
+        if not entity.curated and number > 1:
+            yield Suggestion(
+                "review",
+                (entity.id,),
+                f"{entity.name} has no entry yet and stands in {number} articles",
+                float(number + 1),
+                _entry(entity.id, name=entity.name),
+                FILES[entity.type],
+            )
+
+
+def _aliases(entities: Mapping[str, Entity], sources: Mapping[str, set[str]], lexicon: Lexicon) -> Iterator[Suggestion]:
+    """Two profiles that are likely one, with the evidence; the curated or larger one would take the other's name."""
+    nicknames = {
+        (short.casefold(), name.casefold())
+        for short, names in lexicon.tables["nicknames"]["nicknames"].items()
+        for name in names
+    }
+    for one, two in _near(entities):
+        reason = _likeness(one, two, nicknames)
+        if not reason or (one.curated and two.curated):
+            continue
+        kept, other = sorted((one, two), key=lambda e: (not e.curated, -len(e.mentions), e.id))
+        weight = len(sources[one.id] | sources[two.id]) + 2
+        values = {"aliases": [other.name]} if kept.curated else {"name": kept.name, "aliases": [other.name]}
+        yield Suggestion(
+            "alias",
+            (kept.id, other.id),
+            f"{other.name} may be {kept.name}: {reason}",
+            float(weight),
+            _entry(kept.id, **values),
+            FILES[kept.type],
+        )
+
+
+def _near(entities: Mapping[str, Entity]) -> Iterator[tuple[Entity, Entity]]:
+    """Pairs worth a look: those that share a first or last word, and acronyms with what their letters may stand for."""
+    blocks: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+    for entity in entities.values():
+        words = key_of(entity.name).split()
+        side = "person" if entity.type == "person" else "thing"
+        for word in {words[0], words[-1]} if words else ():
+            blocks[side, word].append(entity)
+        if side == "thing":
+            letters = "".join(word[0] for word in words) if len(words) > 1 else key_of(entity.name)
+            if len(letters) > 2 and (len(words) > 1 or entity.name.isupper()):
+                blocks["letters", letters].append(entity)
+    seen: set[tuple[str, str]] = set()
+    for _, block in sorted(blocks.items()):
+        for n, one in enumerate(block if len(block) < 200 else ()):
+            for two in block[n + 1 :]:
+                pair = (min(one.id, two.id), max(one.id, two.id))
+                if pair not in seen:
+                    seen.add(pair)
+                    yield one, two
+
+
+def _likeness(one: Entity, two: Entity, nicknames: set[tuple[str, str]]) -> str:
+    """Why two names may be one thing's; "" if nothing says so."""
+    a, b = key_of(one.name), key_of(two.name)
+    words_a, words_b = a.split(), b.split()
+    if one.type == two.type == "person":
+        if len(words_a) > 1 and len(words_b) > 1 and words_a[-1] == words_b[-1]:
+            first = (words_a[0], words_b[0])
+            if first in nicknames or first[::-1] in nicknames:
+                return f"{' and '.join(sorted(first))} may be one given name"
+            if first[0] == first[1]:
+                return "the same first and last name"
+            if ratio(*first) >= 80 and min(map(len, first)) > 3:
+                return "given names spelled alike"
+        elif len(words_a) > 1 and len(words_b) > 1 and words_a[0] == words_b[0] and ratio(a, b) >= ALIKE:
+            return "spelled alike"
+        return ""
+    if "person" in (one.type, two.type):
+        return ""
+    short, long = sorted((words_a, words_b), key=len)
+    if len(short) == 1 and len(long) > 1 and "".join(w[0] for w in long) == short[0] and len(short[0]) > 2:
+        return f"{short[0].upper()} are its initials"
+    return "spelled alike" if ratio(a, b) >= ALIKE and min(len(a), len(b)) > 6 and not _numbers_differ(a, b) else ""
+
+
+def _numbers_differ(a: str, b: str) -> bool:
+    return [c for c in a if c.isdigit()] != [c for c in b if c.isdigit()]
+
+
+def _collisions(
+    entities: Mapping[str, Entity], extractions: Mapping[str, Extraction], entity_of_chain: Mapping[Place, str]
+) -> Iterator[Suggestion]:
+    """Names that fit several entities in a source and so are linked to none."""
+    places: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+    for source, extraction in sorted(extractions.items()):
+        here = {entity_of_chain[source, n] for n in range(len(extraction.chains)) if (source, n) in entity_of_chain}
+        for n, chain in enumerate(extraction.chains):
+            if (source, n) in entity_of_chain:
+                continue
+            fitting = chain.candidates or tuple(
+                sorted(
+                    i for i in here
+                    if chain.type == "person" and i in entities and entities[i].type == "person"
+                    and key_of(entities[i].name).split()[-1:] == [key_of(chain.name)]
+                )
+            )  # fmt: skip
+            if len(fitting) > 1:
+                places[chain.name, fitting].add(source)
+    for (name, fitting), found in sorted(places.items()):
+        known = " or ".join(entities[i].name if i in entities else i for i in fitting)
+        number = len(found)
+        yield Suggestion(
+            "collision",
+            (name, *fitting),
+            f"{name} may be {known} in {number} {'article' if number == 1 else 'articles'}, so it is linked to nobody",
+            float(number + len(fitting)),
+        )
+
+
+def _entry(entity_id: str, **values: Any) -> str:
+    """One entry of a vocabulary file. JSON strings are YAML strings."""
+    lines = [f"{json.dumps(entity_id, ensure_ascii=False)}:" if not _plain(entity_id) else f"{entity_id}:"]
+    for key, value in values.items():
+        printed = f"[{', '.join(map(_scalar, value))}]" if isinstance(value, list) else _scalar(value)
+        lines.append(f"  {key}: {printed}")
+    return "\n".join(lines) + "\n"
+
+
+def _scalar(text: str) -> str:
+    return (
+        text
+        if all(c.isalnum() or c in " -" for c in text) and not _plain_danger(text)
+        else json.dumps(text, ensure_ascii=False)
+    )
+
+
+def _plain(text: str) -> bool:
+    return all(c.isalnum() or c == "-" for c in text) and not _plain_danger(text)
+
+
+def _plain_danger(text: str) -> bool:
+    """Whether YAML would read plain text as something else than a string."""
+    return (
+        text.casefold() in ("yes", "no", "on", "off", "true", "false", "null", "y", "n", "")
+        or not text[0].isalpha() or text != text.strip()
+    )  # fmt: skip
