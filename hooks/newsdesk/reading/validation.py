@@ -43,7 +43,8 @@ class Strict(BaseModel):
 
 def tidy(text: str) -> str:
     """A short text without invisible characters, odd spaces or line breaks."""
-    return " ".join(clean(text, (mojibake, invisible, spaces)).text.split())
+    plain = text if text.isascii() and text.isprintable() else clean(text, (mojibake, invisible, spaces)).text
+    return " ".join(plain.split())
 
 
 def _text(value: Any) -> Any:
