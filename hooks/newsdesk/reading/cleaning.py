@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from newsdesk.reading.characters import invisible, line_endings, mojibake, spaces
-from newsdesk.reading.furniture import broken_lines, cut_sentences, glued_notices, inline_tickers
+from newsdesk.reading.furniture import broken_lines, cut_sentences, glued_notices, hard_wraps, inline_tickers
 from newsdesk.reading.marks import doubled_marks, stray_marks
 from newsdesk.records import Edit, OffsetMap, apply
 
@@ -17,6 +17,7 @@ STEPS: tuple[Step, ...] = (
     line_endings,
     invisible,
     spaces,
+    hard_wraps,
     doubled_marks,
     inline_tickers,
     cut_sentences,

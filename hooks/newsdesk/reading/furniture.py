@@ -14,6 +14,9 @@ from newsdesk.records.source import ParagraphKind
 MAX_WORDS = 60
 MAX_LENGTH = 500  # characters; a longer paragraph is never furniture, and patterns stay quick
 MAX_CUT = 4  # paragraphs of furniture that may stand inside a sentence
+_NARROW, _WIDE = 50, 120  # characters: widths that texts are wrapped to
+_WRAPS = 4  # so many breaks tell
+_SLACK = 3  # characters that a line may be shorter than need be
 _LINE = re.compile(r"\S[^\n]*")
 _TICKER = re.compile(
     r"[ ](?P<ticker>[A-Z]{1,5})(?:\.[A-Z]{1,2})?[ ](?P<sign>[-+−–▲▼↑↓]?)[ ]?\d{1,3}\.\d\d?[ ]?%"
@@ -115,6 +118,28 @@ def cut_sentences(text: str) -> list[Edit]:
             edits += _joined(text, lines[k].end, lines[stop].start, "cut_sentences")
         k = stop if between else k + 1
     return edits
+
+
+def hard_wraps(text: str) -> list[Edit]:
+    """The line breaks of a text wrapped to a width, as mails and old archives are, are spaces.
+
+    A text is wrapped if no line is longer than its width and nearly every break was needed: the next line's
+    first word would have been too much. Lists, verse and one line a paragraph are not.
+    """
+    lines = [(m.start(), m.end(), len(m[0].rstrip())) for m in re.finditer(r"[^\n]*\n?", text)]
+    width = max((size for _, _, size in lines), default=0)
+    if not _NARROW <= width <= _WIDE:
+        return []
+    breaks, needed = 0, []
+    for (start, end, size), (after, _, following) in pairwise(lines):
+        if size and following:
+            breaks += 1
+            word = text[after : after + _WIDE].split(None, 1)[0]
+            if size + 1 + len(word) > width - _SLACK:
+                needed.append((start + size, end))
+    if len(needed) < _WRAPS or len(needed) < 0.8 * breaks:
+        return []
+    return [edit for at, end in needed for edit in _joined(text, at, end, "hard_wraps")]
 
 
 def broken_lines(text: str) -> list[Edit]:

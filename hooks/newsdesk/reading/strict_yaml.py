@@ -57,7 +57,9 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Tree | None, l
     problems: list[Problem] = []
     try:
         _refuse_characters(text)
-        tree = _Builder(first_line, path, problems).build(YAML(typ="safe", pure=True, plug_ins=[]).parse(io.StringIO(text)))
+        tree = _Builder(first_line, path, problems).build(
+            YAML(typ="safe", pure=True, plug_ins=[]).parse(io.StringIO(text))
+        )
     except _RefusedError as refused:
         place = first_line + refused.line
         problems.append(Problem(path, place, "error", refused.message, refused.remedy, refused.field))
