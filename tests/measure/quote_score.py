@@ -41,12 +41,13 @@ def scorer() -> Any:
 def predicted(scene: Scene, models: Models) -> list[dict[str, Any]]:
     """The quotes of one text before names: a line for each stretch, as `newsdesk extract` prints them."""
     taken = [d for d in decide(scene, models) if d.speech >= models.least_speech]
+    given = scene.doc.source.offsets.to_given
     lines = []
     for group in grouped(scene, taken):
         lead = group.lead
         span = speaker_span(scene, lead.voice) if lead.voice is not None else None
         for decision in group.decisions:
-            words = decision.quoted.stretch.span
+            words = given(decision.quoted.stretch.span)
             lines.append({
                 "start": words.start, "end": words.end, "raw": lead.speech * lead.certainty,
                 "speaker_text": span.of(scene.doc.text) if span else None,
