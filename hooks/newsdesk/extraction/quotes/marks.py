@@ -115,6 +115,8 @@ class _Prices:
             price += self.of["close_after_space"]
         if after.isalnum():
             price += self.of["close_before_letter"]
+        if not after or after == "\n":
+            price += self.of["close_at_end"]
         if self.attribution.match(text, mark.end):
             price += self.of["close_before_attribution"]
         return price
