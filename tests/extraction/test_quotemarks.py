@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ def test_stretches_are_in_order_apart_and_within_their_paragraph(text: str) -> N
         assert paragraph.contains(stretch.outer) and stretch.outer.contains(stretch.span)
         words = stretch.span.of(text)
         assert words == words.strip() and any(c.isalnum() for c in words)
-    for one, two in zip(stretches, stretches[1:], strict=False):
+    for one, two in pairwise(stretches):
         assert one.outer.end <= two.outer.start
 
 
@@ -77,5 +78,7 @@ def test_a_flawed_paragraph_costs_no_later_one(before: str, flaw: str) -> None:
     """Whatever stands before: a paragraph that begins outside of marks is read as if it stood alone."""
     sound = "Then “all is well,” he said."
     text = f"{before}\n{flaw}\nPlain words here.\n{sound}"
-    last = [s.span.of(text) for s in quoted_stretches(plain(text), load_lexicon()) if s.outer.start > len(text) - len(sound)]
+    last = [
+        s.span.of(text) for s in quoted_stretches(plain(text), load_lexicon()) if s.outer.start > len(text) - len(sound)
+    ]
     assert last == ["all is well,"]

@@ -32,7 +32,7 @@ from newsdesk.extraction.syntax import Doc
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.records import Source, Span
 
-FOLDS = 5
+FOLDS = 3
 LEAST_SPEECH = 0.6  # chosen on train: see the README of the figures
 WEIGHTS = Path(__file__).parents[2] / "hooks" / "newsdesk" / "data" / "quote_weights.yml"
 
@@ -48,6 +48,7 @@ class Case:
     speech: bool | None  # None: not annotated
     right: int | None  # which voice speaks; None: none of them
     gold: dict[str, Any] | None
+    previous: Previous | None
     attributed: bool = False
     scores: list[float] = field(default_factory=list)
 
@@ -99,6 +100,7 @@ def cases(scene: Scene, row: dict[str, Any]) -> Iterator[Case]:
         speech = True if gold else False if _gold(quoted, row["nonquotes"], 0.3) or _tiny(quoted) else None
         yield Case(
             at, scene, voices, voice_features(scene, at, voices, previous), speech, right, gold,
+            previous,
             bool(gold and gold.get("speaker_start") is not None),
         )  # fmt: skip
         if gold:
@@ -143,7 +145,7 @@ def _index(rows: Sequence[Sequence[str]], least: int) -> dict[str, int]:
     return {f: k for k, f in enumerate(sorted(f for f, n in counts.items() if n >= least))}
 
 
-def fit_voice(cases: Sequence[Case], penalty: float = 0.5, least: int = 4) -> Scorer:
+def fit_voice(cases: Sequence[Case], penalty: float = 4.0, least: int = 4) -> Scorer:
     """The conditional logit, by L-BFGS with a quadratic penalty."""
     kept = [c for c in cases if c.speech is not None and c.voices and not (c.attributed and c.right is None)]
     rows = [row for case in kept for row in case.rows]
@@ -168,10 +170,10 @@ def fit_voice(cases: Sequence[Case], penalty: float = 0.5, least: int = 4) -> Sc
     return Scorer({f: float(best.x[k]) for f, k in index.items()})
 
 
-def fit_speech(cases: Sequence[Case], penalty: float = 1.0, least: int = 4) -> Scorer:
+def fit_speech(cases: Sequence[Case], penalty: float = 2.0, least: int = 4) -> Scorer:
     """Logistic regression over `speech_features`; `case.scores` must be set."""
     kept = [c for c in cases if c.speech is not None]
-    rows = [["bias", *speech_features(c.scene, c.at, c.scores, c.rows)] for c in kept]
+    rows = [["bias", *speech_features(c.scene, c.at, c.scores, c.rows, c.previous)] for c in kept]
     index = _index(rows, least)
     x = _matrix(rows, index)
     y = np.array([1.0 if c.speech else -1.0 for c in kept])

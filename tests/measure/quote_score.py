@@ -49,7 +49,7 @@ def predicted(scene: Scene, models: Models) -> list[dict[str, Any]]:
         for decision in group.decisions:
             words = given(decision.quoted.stretch.span)
             lines.append({
-                "start": words.start, "end": words.end, "raw": lead.speech * lead.certainty,
+                "start": words.start, "end": words.end, "raw": lead.speech * lead.certainty, "speech": decision.speech,
                 "speaker_text": span.of(scene.doc.text) if span else None,
             })  # fmt: skip
     return lines

@@ -6,12 +6,13 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass
 
-from newsdesk.extraction.quotes.candidates import SUBJECTS, Cues, Scene, Voice
+from newsdesk.extraction.quotes.candidates import NOMINAL, SUBJECTS, Scene, Voice
 from newsdesk.extraction.quotes.decisions import Decision
 from newsdesk.extraction.syntax import Token
 from newsdesk.records import QuoteKind, Span
 from newsdesk.records.findings import SpeakerKind
 
+PROPER = frozenset({"PERSON", "ORG", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
 LEFT_OF_NOUN = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet", "neg"})
 RIGHT_OF_NOUN = frozenset({"prep", "amod", "acl", "nummod"})
 
@@ -41,7 +42,7 @@ def grouped(scene: Scene, taken: list[Decision]) -> list[Group]:
 
 def _runs_on(first: Decision, second: Decision) -> bool:
     a, b = first.quoted, second.quoted
-    return b.stretch.continued and not a.stretch.closed and b.index == a.index + 1
+    return b.stretch.continued and not a.stretch.closed and b.index == a.index + 1 and b.stretch.label is None
 
 
 def _splits(scene: Scene, first: Decision, second: Decision) -> bool:
@@ -78,12 +79,12 @@ def _whole(scene: Scene, decision: Decision) -> bool:
 def speaker_span(scene: Scene, voice: Voice) -> Span:
     """The speaker as printed: a name with its titles, a description with what belongs to it."""
     head, tokens = voice.head, scene.doc.tokens
-    if voice.entity is not None and voice.construction != "transcript":
+    if voice.entity is not None and voice.entity.label in PROPER and voice.construction != "transcript":
         first, last = voice.entity.first, voice.entity.last
         if head.i < first.i or head.i > last.i:
             first = last = head
         first = _with_titles(scene, first)
-        return Span(first.start, _without_possessive(last).end)
+        return Span(first.start, _joined(scene, head, last).end)
     if head.pos == "PRON":
         left = [c for c in head.children if c.i < head.i and c.dep in ("det", "amod")]
         start = min([head.i, *(c.i for c in left)])
@@ -99,7 +100,7 @@ def speaker_span(scene: Scene, voice: Voice) -> Span:
             start = min(start, min(t.i for t in child.subtree()))
     while start < head.i and (tokens[start].pos == "PUNCT" or scene.inside[start] >= 0):
         start += 1
-    return Span(tokens[start].start, _reach(scene, head).end)
+    return Span(tokens[start].start, _joined(scene, head, _reach(scene, head)).end)
 
 
 def _with_titles(scene: Scene, first: Token) -> Token:
@@ -115,8 +116,22 @@ def _with_titles(scene: Scene, first: Token) -> Token:
     return tokens[i]
 
 
-def _without_possessive(token: Token) -> Token:
-    return token
+def partner(scene: Scene, head: Token) -> Token | None:
+    """The second of two who speak together: "Obama and Clinton"."""
+    if not any(c.dep == "cc" and c.lower == "and" for c in head.children):
+        return None
+    return next(
+        (c for c in head.children if c.dep == "conj" and c.i > head.i and c.pos in NOMINAL and scene.inside[c.i] < 0),
+        None,
+    )
+
+
+def _joined(scene: Scene, head: Token, last: Token) -> Token:
+    other = partner(scene, head)
+    if other is None or not last.i < other.i <= last.i + 8 or head.paragraph != other.paragraph:
+        return last
+    entity = scene.entity_of.get(other.i)
+    return entity.last if entity is not None else other
 
 
 def _reach(scene: Scene, head: Token) -> Token:
@@ -135,9 +150,11 @@ def _reach(scene: Scene, head: Token) -> Token:
     return last
 
 
-def speaker_kind(cues: Cues, voice: Voice) -> SpeakerKind:
+def speaker_kind(scene: Scene, voice: Voice) -> SpeakerKind:
     """Whether the printed words name, point or only hint: sources and crowds never get a name."""
-    head = voice.head
+    head, cues = voice.head, scene.cues
+    if partner(scene, head) is not None:
+        return "collective"
     if voice.entity is not None and voice.entity.label in ("PERSON", "ORG", "GPE"):
         return "named"
     lemma = head.lemma.lower()

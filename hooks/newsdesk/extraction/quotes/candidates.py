@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,8 +11,9 @@ from itertools import accumulate
 
 from newsdesk.extraction.quotes.marks import Stretch
 from newsdesk.extraction.syntax import Doc, EntitySpan, Token
-from newsdesk.records import Lexicon
+from newsdesk.records import Lexicon, Span
 
+REPORTING = frozenset({"say", "write", "ask", "call"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
@@ -24,7 +26,8 @@ class Cues:
     verbs: Mapping[str, str]  # lemma → class; the first class that lists it
     nouns: frozenset[str]
     documents: frozenset[str]
-    naming: frozenset[str]
+    works: frozenset[str]
+    terms: frozenset[str]
     pronouns: Mapping[str, str]
     collective: frozenset[str]
     anonymous: frozenset[str]
@@ -41,10 +44,10 @@ def load_cues(lexicon: Lexicon) -> Cues:
     for name, lemmas in table["classes"].items():
         for lemma in lemmas:
             verbs.setdefault(lemma, name)
-    keys = ("nouns", "documents", "naming")
-    nouns, documents, naming = (frozenset(table[key]) for key in keys)
+    keys = ("nouns", "documents", "works", "terms")
+    nouns, documents, works, terms = (frozenset(table[key]) for key in keys)
     people = (frozenset(table["collective"]), frozenset(table["anonymous"]))
-    return Cues(verbs, nouns, documents, naming, table["pronouns"], *people)
+    return Cues(verbs, nouns, documents, works, terms, table["pronouns"], *people)
 
 
 @dataclass(eq=False, slots=True)
@@ -84,9 +87,14 @@ class Scene:
     quotes: list[int] = field(default_factory=list)  # how many stretches begin before a token
     entity_of: dict[int, EntitySpan] = field(default_factory=dict)  # token → its name
     places: list[int] = field(default_factory=list)  # the voices' token numbers, in order
+    labels: dict[int, int] = field(default_factory=dict)  # stretch → the head of the name before it in a transcript
+    signatures: dict[int, int] = field(default_factory=dict)  # stretch → the head of the name that signs it
 
     def voices_near(self, quoted: Quoted, before: int = 4, after: int = 1) -> list[Voice]:
-        """The voices in the stretch's paragraph and a few around it, not too many."""
+        """The voices in the stretch's paragraph and a few around it; alone the one that signs or labels it."""
+        sole = self.signatures.get(quoted.index, self.labels.get(quoted.index))
+        if sole is not None:
+            return [v for v in self.voices if v.head.i == sole]
         tokens = self.doc.tokens
         first, last = tokens[quoted.first].paragraph, tokens[quoted.last].paragraph
         left = bisect_left(self.places, quoted.first)
@@ -112,9 +120,32 @@ def set_scene(doc: Doc, stretches: list[Stretch], lexicon: Lexicon) -> Scene:
     for entity in doc.entities:
         for i in range(entity.first.i, entity.last.i + 1):
             scene.entity_of[i] = entity
+    for quoted in scene.quoted:
+        if (signed := _signature(doc, quoted)) is not None:
+            scene.signatures[quoted.index] = signed.i
+        if quoted.stretch.label is not None and (tokens := doc.tokens_in(quoted.stretch.label)):
+            scene.labels[quoted.index] = tokens[-1].i
     scene.voices = list(_voices(scene))
     scene.places = [voice.head.i for voice in scene.voices]
     return scene
+
+
+SIGNATURE = re.compile(
+    r"[.,]?\s*(?:[―—–]|--?)\s*((?:[^\W\d_a-z][\w.’'-]*[ \xa0]?(?:(?:de|la|von|van|del|bin|al) )*){1,5})"
+)
+
+
+def _signature(doc: Doc, quoted: Quoted) -> Token | None:
+    """The name that signs a stretch: “…” ― Name, at the end of the line."""
+    match = SIGNATURE.match(doc.text, quoted.stretch.outer.end)
+    if match is None or "\n" in match[0].strip() or not match[1].strip():
+        return None
+    rest = doc.text[match.end() :].lstrip(" \xa0")
+    if rest[:1] not in ("", "\n", "“", ",", "(") and not rest.startswith(".\n"):
+        return None
+    tokens = [t for t in doc.tokens_in(Span(match.start(1), match.end(1))) if t.pos != "PUNCT"]
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head.i not in inside or t.head is t), None)
 
 
 def _count(scene: Scene) -> None:
@@ -133,14 +164,23 @@ def _voices(scene: Scene) -> Iterator[Voice]:
             entity = scene.entity_of.get(token.i)
             found = _voice(scene, token, entity)
             if found:
-                yield Voice(token, found[0], tuple(v for v in found[1] if scene.inside[v.i] < 0), entity)
+                cues = [v for v in found[1] if scene.inside[v.i] < 0]
+                if found[0] in ("subject", "name") and not any(scene.cues.of(v) in REPORTING for v in cues):
+                    cues += _verb_ahead(scene, token)
+                yield Voice(token, found[0], tuple(cues), entity)
 
 
 def _voice(scene: Scene, token: Token, entity: EntitySpan | None) -> tuple[str, list[Token]] | None:
     """The construction that makes a token a possible speaker, and its reporting words."""
     head, dep = token.head, token.dep
+    if token.ent_type in ("DATE", "TIME", "PERCENT", "MONEY") and not token.lower.endswith("old"):
+        return None
+    if token.i in scene.signatures.values():
+        return "signature", []
+    if token.i in scene.labels.values():
+        return "transcript", []
     if dep in SUBJECTS and (head.pos in ("VERB", "AUX") or scene.cues.of(head)):
-        return "subject", _verbs(head)
+        return "subject", _verbs(head) or []
     if dep == "pobj":
         if head.lower == "to" and head.head.lower == "according":
             return "according", [head.head]
@@ -155,16 +195,14 @@ def _voice(scene: Scene, token: Token, entity: EntitySpan | None) -> tuple[str, 
     following = scene.doc.tokens[token.i + 1] if token.i + 1 < len(scene.doc.tokens) else None
     if following is not None and following.text == ":" and token.pos in NOMINAL and token.text[:1].isupper():
         run = _run_start(scene, token)
-        if run == 0 or scene.doc.tokens[run - 1].paragraph != token.paragraph:
+        if run == 0 or scene.doc.tokens[run - 1].paragraph != token.paragraph or scene.doc.tokens[run - 1].text in '“"':
             return "transcript", [following]
-    if _signed(scene, token):
-        return "signature", []
+    if dep in ("dobj", "pobj", "nsubj") and (saying := _quoted_as_saying(token)) is not None:
+        return "quoted", [saying]
     if dep in ("dobj", "attr", "oprd", "npadvmod", "appos", "dep", "ccomp") and _inverted(scene, token, entity):
         return "inverted", _verbs(head) if head.i < token.i else [scene.doc.tokens[token.i - 1]]
     if dep == "poss" and head.lemma.lower() in scene.cues.nouns and _can_speak(token, entity):
         return "owner", [head]
-    if dep == "conj" and head.dep in SUBJECTS and _can_speak(token, entity):
-        return "subject", _verbs(head.head)
     if following is not None and _stands_beside(scene, token, following):
         return "beside", [following]
     if entity is not None and entity.label == "PERSON" and entity.root is token:
@@ -172,6 +210,16 @@ def _voice(scene: Scene, token: Token, entity: EntitySpan | None) -> tuple[str, 
     if token.lower in ("he", "she", "who", "they", "we", "i"):
         return "pronoun", [head] if head.pos in ("VERB", "AUX") else []
     return None
+
+
+def _verb_ahead(scene: Scene, token: Token) -> list[Token]:
+    """A finite reporting verb without a subject, soon after a possible one: "Lee, tired, replied: “…”"."""
+    for other in scene.doc.tokens[token.i + 1 : token.i + 14]:
+        if other.sent != token.sent or scene.inside[other.i] >= 0 or other.dep in SUBJECTS:
+            break
+        if other.tag in ("VBD", "VBZ", "VBP") and scene.cues.of(other) in REPORTING:
+            return [] if any(c.dep in SUBJECTS and c.i < other.i for c in other.children) else [other]
+    return []
 
 
 def _can_speak(token: Token, entity: EntitySpan | None) -> bool:
@@ -197,6 +245,15 @@ def _verbs(verb: Token) -> list[Token]:
     return found
 
 
+def _quoted_as_saying(token: Token) -> Token | None:
+    """The paper quoted Mr. Lee as saying “…”: the object speaks."""
+    for preposition in (c for c in token.head.children if c.dep == "prep" and c.lower == "as" and c.i > token.i):
+        for verb in preposition.children:
+            if verb.dep == "pcomp" and verb.tag == "VBG":
+                return verb
+    return None
+
+
 def _inverted(scene: Scene, token: Token, entity: EntitySpan | None) -> bool:
     """A subject behind its verb that the parser took for something else: “…,” said the spokesman."""
     if token.pos not in NOMINAL:
@@ -220,9 +277,20 @@ def _stands_beside(scene: Scene, token: Token, verb: Token) -> bool:
         or scene.cues.of(verb) in ("", "think", "speak")
     ):
         return False
-    if token.pos in ("ADP", "DET", "CCONJ", "SCONJ", "PART", "ADV") or token.paragraph != verb.paragraph:
-        return token.text[:1].isupper() and token.pos == "ADV"
+    if token.paragraph != verb.paragraph or verb.dep == "amod":
+        return False
+    if token.pos in ("ADP", "DET", "CCONJ", "SCONJ", "PART", "ADV", "AUX"):
+        after_quote = token.i >= 2 and scene.inside[token.i - 1] < 0 and scene.inside[token.i - 2] >= 0
+        return token.text[:1].isupper() and after_quote
     return not any(c.dep in SUBJECTS and c is not token for c in verb.children)
+
+
+def _is_label(scene: Scene, run: int, token: Token) -> bool:
+    """“PENCE:”, “Mr. Lee:”, but not a whole headline before a colon."""
+    words = scene.doc.tokens[run : token.i + 1]
+    return all(t.text.isupper() for t in words) or (
+        len(words) <= 4 and not any(t.pos in ("VERB", "AUX") for t in words)
+    )
 
 
 def _run_start(scene: Scene, token: Token) -> int:
@@ -233,20 +301,3 @@ def _run_start(scene: Scene, token: Token) -> int:
             break
         i -= 1
     return i
-
-
-def _signed(scene: Scene, token: Token) -> bool:
-    """“…” ― Name, at the end of a paragraph or after a quote."""
-    start = _run_start(scene, token)
-    if start < 2 or not token.text[:1].isupper():
-        return False
-    following = scene.doc.tokens[token.i + 1] if token.i + 1 < len(scene.doc.tokens) else None
-    if following is not None and following.paragraph == token.paragraph and following.text[:1].isupper():
-        return False
-    dash = scene.doc.tokens[start - 1]
-    if dash.text not in ("―", "—", "–", "-", "--"):
-        return False
-    i = start - 2
-    while i >= 0 and scene.doc.tokens[i].pos == "PUNCT" and scene.inside[i] < 0 and start - i < 5:
-        i -= 1
-    return i >= 0 and scene.inside[i] >= 0

@@ -75,7 +75,7 @@ def _decide(scene: Scene, models: Models, quoted: Quoted, previous: Previous | N
     voices = scene.voices_near(quoted)
     rows = voice_features(scene, at, voices, previous)
     scores = [models.voice.score(row) for row in rows]
-    features = ["bias", *speech_features(scene, at, scores, rows)]
+    features = ["bias", *speech_features(scene, at, scores, rows, previous)]
     speech = logistic(models.speech.score(features))
     if not voices:
         return Decision(at, voices, scores, rows, features, speech, None, None, 0.0)

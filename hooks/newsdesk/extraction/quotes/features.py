@@ -16,6 +16,11 @@ FAR = 9  # words of an attribution that are spelled out in a shape
 DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "our", "my", "this", "that", "these", "those"})
 
 
+PLAIN_WORDS = DETERMINERS | {
+    "about", "and", "as", "be", "for", "in", "is", "like", "not", "of", "on", "or", "that", "to", "was", "with",
+}  # fmt: skip
+
+
 @dataclass(eq=False, slots=True)
 class Setting:
     """A stretch among the words around it; worked out once, used for every voice."""
@@ -160,10 +165,38 @@ def _voice_row(scene: Scene, at: Setting, voice: Voice, cue: Token | None, previ
         row.append(f"lower·{side}·{place}·{relation != 'none'}")
     if at.before is not None and at.before.text in (":", ",", "."):
         row.append(f"after {at.before.text}·{side}·{place}·{kind}")
+    if quoted.index in scene.signatures or quoted.index in scene.labels:
+        row.append("signed or labelled")
     if at.quoted.stretch.continued:
         row.append(f"continued·{side}·{place}")
-    row += _previous_row(scene, at, voice, previous, place)
+    row += _previous_row(scene, at, voice, previous, place, kind)
+    gap = "none" if cue is None else _gap_name(scene, at, cue)
+    edge = _mark_before(at)
+    row += [
+        f"A {side}·{kind}·{relation}·{gap}",
+        f"B {voice.construction}·{kind}·{place}·{side}·{edge}·{at.ending}·{_place_in_paragraph(at)}",
+        f"C {shape}·{_place_in_paragraph(at)}·{at.lower}",
+        f"D {side}·{place}·{kind}·{_who(scene, voice)}·{_bin(words)}",
+        f"E {side}·{gap}·{edge}·{at.ending}",
+    ]
+    if voice.head.i == 0 or (scene.doc.tokens[0].paragraph == voice.head.paragraph and scene.words[voice.head.i] < 3):
+        row.append(f"headline opener·{place}")
+    if scene.doc.tokens[0].paragraph == tokens[quoted.first].paragraph:
+        row.append(f"headline·{side}·{voice.construction}·{_who(scene, voice)}")
     return row
+
+
+def _gap_name(scene: Scene, at: Setting, cue: Token) -> str:
+    """How far a reporting word stands from the stretch, and on which side."""
+    quoted = at.quoted
+    where = "ahead" if cue.i < quoted.first else "behind"
+    low, high = (cue.i + 1, quoted.first) if where == "ahead" else (quoted.last + 1, cue.i)
+    if high < low:
+        return "inside"
+    if scene.stops[high] - scene.stops[low]:
+        return f"stop {where}"
+    over = "over quote " if scene.quotes[high] - scene.quotes[low] else ""
+    return f"{over}{_bin(scene.words[high] - scene.words[low])} {where}"
 
 
 def _who(scene: Scene, voice: Voice) -> str:
@@ -263,7 +296,9 @@ def _letter(scene: Scene, at: Setting, token: Token, head: Token, cue: Token | N
     return "x"
 
 
-def _previous_row(scene: Scene, at: Setting, voice: Voice, previous: Previous | None, place: str) -> list[str]:
+def _previous_row(
+    scene: Scene, at: Setting, voice: Voice, previous: Previous | None, place: str, kind: str
+) -> list[str]:
     if previous is None:
         return ["previous=none"]
     quoted = at.quoted
@@ -281,6 +316,7 @@ def _previous_row(scene: Scene, at: Setting, voice: Voice, previous: Previous | 
             f"previous=same·{'between' if between else 'outside'}·{min(apart, 2)}¶",
             f"previous=same·{_place_in_paragraph(at)}·{min(apart, 2)}¶",
             f"previous=same·continued={quoted.stretch.continued}·{at.lower}",
+            f"previous=same·{place}·{kind}·{between}·{_mark_before(at)}",
         ]
     alike = previous.voice.head.lower == voice.head.lower
     later = voice.head.i > previous.voice.head.i
@@ -288,6 +324,13 @@ def _previous_row(scene: Scene, at: Setting, voice: Voice, previous: Previous | 
         f"previous=other·{min(apart, 2)}¶·{place}",
         f"previous={'alike' if alike else 'else'}·{'later' if later else 'earlier'}",
     ]
+
+
+def _mark_before(at: Setting) -> str:
+    """What stands before the stretch: a punctuation mark, "word", or "¶"."""
+    if at.before is None:
+        return "¶"
+    return at.before.text if at.before.pos == "PUNCT" else "word"
 
 
 def _place_in_paragraph(at: Setting) -> str:
@@ -300,6 +343,20 @@ def _rank(
     scene: Scene, at: Setting, voices: Sequence[Voice], cues: Sequence[Token | None], rows: list[list[str]]
 ) -> None:
     """Nearest first: how many voices, and how many with a reporting verb, stand nearer."""
+    claims = [_claim(scene, at, cue) for cue in cues]
+    clinches = [_clinches(scene, at, v, cue) for v, cue in zip(voices, cues, strict=True)]
+    any_behind, any_ahead = any("behind" in c for c in clinches), any("ahead" in c for c in clinches)
+    comma = at.ending or "none"
+    for clinch, row in zip(clinches, rows, strict=True):
+        rivals = f"{'behind' if any_behind else ''}{'ahead' if any_ahead else ''}" or "nobody"
+        row.append(f"clinch={clinch or 'no'}·{rivals}·{comma}")
+        row.append(f"clinch={clinch or 'no'}·{rivals}·{_place_in_paragraph(at)}")
+    for k, row in enumerate(rows):
+        side = "before" if voices[k].head.i < at.quoted.first else "after"
+        other = max((c for j, c in enumerate(claims) if j != k), default=0)
+        row.append(f"claim={claims[k]}·other={other}·{side}")
+        nearer_claim = max((c for j, c in enumerate(claims) if _between(at, voices[j].head, voices[k].head)), default=0)
+        row.append(f"claim={claims[k]}·nearer={nearer_claim}·{side}")
     order = sorted(range(len(voices)), key=lambda k: _gap(at.quoted, voices[k].head))
     nearer: dict[str, int] = {}
     for k in order:
@@ -315,7 +372,9 @@ def _rank(
             nearer["r"] = nearer.get("r", 0) + 1
 
 
-def speech_features(scene: Scene, at: Setting, scores: Sequence[float], rows: Sequence[Sequence[str]]) -> list[str]:
+def speech_features(
+    scene: Scene, at: Setting, scores: Sequence[float], rows: Sequence[Sequence[str]], previous: Previous | None
+) -> list[str]:
     """The features of a stretch being speech at all; `scores` and `rows` are those of its voices."""
     stretch, tokens = at.quoted.stretch, scene.doc.tokens
     words = tokens[at.quoted.first : at.quoted.last + 1]
@@ -362,7 +421,92 @@ def speech_features(scene: Scene, at: Setting, scores: Sequence[float], rows: Se
         row.append(f"entity={entity.label}·{'whole' if whole else 'part'}")
     if len(real) == 1:
         row.append(f"word={real[0].pos}")
+    row += _hang_row(scene, at, words, length)
+    if previous is not None and tokens[previous.quoted.last].sent == words[0].sent:
+        gap = scene.words[at.quoted.first] - scene.words[previous.quoted.last + 1]
+        row += [f"speech just before·{_bin(gap)}", f"speech just before·{_bin(gap)}·{length}"]
+    text = at.quoted.stretch.span.of(scene.doc.text)
+    if text[:1] in "([" and text[-1:] in ")]":
+        row.append("bracketed")
+    if any(t.ent_type in ("WORK_OF_ART", "LAW", "EVENT", "PRODUCT") for t in real):
+        row.append("in a title")
     return row
+
+
+def _hang_row(scene: Scene, at: Setting, words: Sequence[Token], length: str) -> list[str]:
+    """How the stretch hangs in the sentence around it: a part of a noun phrase, an object of a reporting verb …"""
+    top = next((t for t in words if t.head is t or scene.inside[t.head.i] != at.quoted.index), words[0])
+    head = top.head
+    if head is top:
+        row = ["hangs=root"]
+    else:
+        kind = scene.cues.of(head) if head.pos in ("VERB", "AUX") else ""
+        row = [f"hangs={top.dep}·{kind or head.pos}", f"hangs={top.dep}·{length}", f"hangs={top.dep}·{top.pos}"]
+    reporting = next((scene.cues.of(t) for t in top.ancestors() if scene.inside[t.i] < 0 and t.pos == "VERB"
+                      and scene.cues.of(t) in ("say", "write", "ask", "call")), "none")  # fmt: skip
+    row += [f"under={reporting}", f"under={reporting}·{length}"]
+    after = at.after
+    if after is not None and after.pos in ("NOUN", "PROPN") and at.quoted.stretch.outer.end + 1 >= after.start:
+        row.append(f"noun follows·{length}")
+    if at.before is not None and at.before.lower in DETERMINERS:
+        row.append(
+            f"determiner·{'noun' if after is not None and after.pos in ('NOUN', 'PROPN', 'ADJ') else 'end'}·{length}"
+        )
+    return row
+
+
+def _clinches(scene: Scene, at: Setting, voice: Voice, cue: Token | None) -> str:
+    """Whether a voice and its reporting word stand right beside the stretch, with nothing but themselves between."""
+    if cue is None:
+        return ""
+    kind = "transcript" if voice.construction == "transcript" else scene.cues.of(cue)
+    if kind not in ("say", "write", "ask", "transcript"):
+        return ""
+    quoted, head = at.quoted, voice.head
+    paragraph = scene.doc.tokens[quoted.first].paragraph
+    if cue.paragraph != paragraph or head.paragraph != paragraph:
+        return ""
+    if cue.i > quoted.last and head.i > quoted.last:
+        span = scene.words[max(cue.i, head.i)] - scene.words[quoted.last + 1]
+        if (
+            span <= 4
+            and scene.quotes[max(cue.i, head.i)] == scene.quotes[quoted.last + 1]
+            and not _stopped(scene, quoted.last + 1, cue.i)
+        ):
+            return "behind" if span <= 2 else "behind, far"
+    if cue.i < quoted.first and head.i < quoted.first:
+        span = scene.words[quoted.first] - scene.words[cue.i + 1]
+        if span <= 3 and scene.quotes[quoted.first] == scene.quotes[cue.i] and not _stopped(scene, cue.i, quoted.first):
+            mark = at.before.text if at.before is not None and at.before.text in (",", ":") else "bare"
+            return f"ahead {mark}" if span == 0 else f"ahead, far {mark}"
+    return ""
+
+
+def _stopped(scene: Scene, low: int, high: int) -> bool:
+    return scene.stops[max(high, low)] != scene.stops[min(low, high)]
+
+
+def _claim(scene: Scene, at: Setting, cue: Token | None) -> int:
+    """How plainly a reporting word takes the stretch for its own: 4 right beside it … 0 not at all."""
+    if cue is None:
+        return 0
+    kind = scene.cues.of(cue)
+    name = _gap_name(scene, at, cue)
+    reports = kind in ("say", "write", "ask", "call")
+    if name.split()[0] in ("0", "1", "2") and reports:
+        return 4
+    if cue.i in at.governors or cue.i in at.governed:
+        return 3 if reports else 2
+    if name.startswith(("stop", "over")):
+        return 0
+    return 2 if reports else 1
+
+
+def _between(at: Setting, nearer: Token, farther: Token) -> bool:
+    """Whether one word stands between another and the stretch."""
+    if farther.i < at.quoted.first:
+        return farther.i < nearer.i < at.quoted.first
+    return at.quoted.last < nearer.i < farther.i
 
 
 def _score_bin(score: float) -> str:
@@ -370,42 +514,26 @@ def _score_bin(score: float) -> str:
 
 
 def _before_row(scene: Scene, at: Setting, length: str) -> list[str]:
-    token = at.before
+    token, cues = at.before, scene.cues
     if token is None:
         return ["before=¶"]
     if token.pos == "PUNCT" or token.text in (":", "—", "―"):
         return [f"before={token.text}", f"before={token.text}·{length}"]
-    kind = (
-        "determiner"
-        if token.lower in DETERMINERS
-        else "naming"
-        if token.lemma.lower() in scene.cues.naming
-        else scene.cues.of(token)
-    )
-    kind = kind or token.pos
-    row = [f"before={kind}", f"before={kind}·{length}"]
-    if token.lower in (
-        "that",
-        "as",
-        "of",
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "their",
-        "its",
-        "is",
-        "was",
-        "be",
-        "called",
-        "to",
-        "not",
-        "so-called",
-    ):
+    lemma = token.lemma.lower()
+    if token.lower in DETERMINERS:
+        kind = "determiner"
+    elif token.lower in cues.terms or (lemma in cues.terms and token.pos == "NOUN"):
+        # "they called “…”" says; "a plan called “…”" names
+        finite = token.pos == "VERB" and (token.tag != "VBN" or any(c.dep in SUBJECTS for c in token.children))
+        kind = f"{cues.of(token)} finite" if finite else "term"
+    elif lemma in cues.works:
+        kind = "work"
+    else:
+        kind = cues.of(token) or token.pos
+    row = [f"before={kind}", f"before={kind}·{length}", f"before={kind}·{token.dep}", f"before={kind}·{token.tag}"]
+    if token.lower in PLAIN_WORDS:
         row.append(f"before={token.lower}")
-    if token.head.lemma.lower() in scene.cues.naming or token.lemma.lower() in scene.cues.naming:
-        row.append("naming word before")
+        row.append(f"before={token.lower}·{length}")
     return row
 
 

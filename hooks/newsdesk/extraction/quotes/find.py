@@ -56,7 +56,7 @@ def _quote(scene: Scene, models: Models, names: Names, group: Group, ids: Ids) -
 
 def _speaker(scene: Scene, names: Names, voice: Voice) -> Speaker:
     span = speaker_span(scene, voice)
-    kind = speaker_kind(scene.cues, voice)
+    kind = speaker_kind(scene, voice)
     chain: int | None = None
     rule = f"{kind} speakers stay without a name"
     if kind not in ("collective", "anonymous"):

@@ -22,6 +22,7 @@ DOUBLED = {"``": "“", "''": '"', "‘‘": "“", "’’": "”"}  # two sing
 # A single mark between two letters or digits is an apostrophe and never looked at.
 MARK = re.compile(r"``|''(?!\w'')|‘‘|’’|[“”„‟«»\"＂「」『』]|(?<!\w)['‘’‛‹›]|['‘’‛‹›](?!\w)")
 ATTRIBUTE = re.compile(r"=([\"”])[^\"”<>\n]*[\"”]")  # of left-over HTML
+LABEL = re.compile(r"\s*([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s+(?=\S)")  # PENCE: Well, …
 DEPTH = 3
 
 # What a mark can do. REOPEN closes nothing in print: the stretch before it was never closed.
@@ -33,7 +34,8 @@ class Stretch:
     """The words between two outermost marks of one paragraph, without the marks and edge blanks.
 
     `outer` is the same with its marks. `single`: opened by a single mark. `closed`: False where the paragraph ended
-    first. `continued`: goes on a stretch that the paragraph before left open.
+    first. `continued`: goes on a stretch that the paragraph before left open. `label`: the speaker's name where a
+    transcript puts it behind the mark (“PENCE: Well, …”); it is no part of the words.
     """
 
     span: Span
@@ -42,6 +44,7 @@ class Stretch:
     single: bool
     closed: bool
     continued: bool
+    label: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class _Prices:
         before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
         price = self.of["close_by_opening_glyph"] if mark.glyph in OPENING else 0.0
         if mark.single != (opened == "s"):
-            price += self.of["close_by_other_kind"]
+            price = max(price, self.of["close_by_other_kind"])
         if before.isspace():
             price += self.of["close_after_space"]
         if after.isalnum():
@@ -230,8 +233,13 @@ def _stretches(
 def _stretch(
     text: str, n: int, inner: int, end: int, start: int, stop: int, single: bool, closed: bool, continued: bool
 ) -> Iterator[Stretch]:
+    label = LABEL.match(text, inner, end)
+    if label:
+        inner = label.end()
     words = text[inner:end]
     inner += len(words) - len(words.lstrip())
     end -= len(words) - len(words.rstrip())
     if any(c.isalnum() for c in text[inner:end]):
-        yield Stretch(Span(inner, end), Span(start, stop), n, single, closed, continued)
+        yield Stretch(
+            Span(inner, end), Span(start, stop), n, single, closed, continued, Span(*label.span(1)) if label else None
+        )

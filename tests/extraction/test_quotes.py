@@ -1,0 +1,69 @@
+"""Quotes and their speakers: golden cases, and what holds for every quote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from newsdesk.extraction.extract import extract
+from newsdesk.reading.parser import Parser
+from newsdesk.reading.source import source_from_text
+from newsdesk.records import Extraction, Lexicon, Source, Vocabulary
+
+CASES = Path(__file__).parents[1] / "cases" / "quotes"
+
+
+def cases(name: str) -> list[Any]:
+    return [pytest.param(case, id=case["name"]) for case in YAML(typ="safe").load(CASES / f"{name}.yml")]
+
+
+def extracted(text: str, parser: Parser, lexicon: Lexicon) -> tuple[Source, Extraction]:
+    source = source_from_text("case", text)
+    [parse] = parser.parse([source])
+    return source, extract(source, parse, Vocabulary(), lexicon)
+
+
+@pytest.mark.parametrize("case", cases("speakers"))
+def test_who_speaks(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
+    source, extraction = extracted(case["text"], parser, lexicon)
+    quotes = [quote for quote in extraction.quotes if quote.kind != "indirect"]
+    assert [quote.words(source.text) for quote in quotes] == [wanted["words"] for wanted in case["quotes"]]
+    for quote, wanted in zip(quotes, case["quotes"], strict=True):
+        assert quote.speaker is not None
+        assert quote.speaker.text == wanted["speaker"]
+        if "cue" in wanted:
+            assert quote.cue is not None and quote.cue.of(source.text) == wanted["cue"]
+        if "kind" in wanted:
+            assert quote.kind == wanted["kind"]
+        if "name" in wanted:
+            chain = quote.speaker.chain
+            assert (None if chain is None else extraction.chains[chain].name) == wanted["name"]
+        assert len(quote.spans) == wanted.get("spans", 1)
+
+
+@pytest.mark.parametrize("case", cases("speech-nope"))
+def test_nobody_said_it(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
+    source, extraction = extracted(case["text"], parser, lexicon)
+    assert [q.words(source.text) for q in extraction.quotes if q.kind != "indirect"] == []
+    refusals = [refusal for refusal in extraction.refusals if refusal.what == "quote"]
+    assert refusals and all(refusal.why for refusal in refusals)
+
+
+def test_ids_depend_on_the_words_alone(parser: Parser, lexicon: Lexicon) -> None:
+    text = "“We are ready for the flood season,” Ines Okafor said."
+    [before] = extracted(text, parser, lexicon)[1].quotes
+    after = extracted(f"The valley waits.\n{text}\n{text}", parser, lexicon)[1].quotes
+    assert after[0].id == before.id
+    assert len({quote.id for quote in after}) == 2
+
+
+def test_every_quote_tells_its_evidence(parser: Parser, lexicon: Lexicon) -> None:
+    text = "“We are ready for the flood season,” Ines Okafor said. Petr Lindqvist was not there."
+    [quote] = extracted(text, parser, lexicon)[1].quotes
+    assert quote.rule == "subject" and 0 < quote.confidence <= 1
+    assert quote.candidates[0].text == "Ines Okafor"
+    assert quote.candidates[0].score > quote.candidates[1].score
+    assert all(candidate.evidence for candidate in quote.candidates)
