@@ -40,7 +40,7 @@ def scorer() -> Any:
 
 def predicted(scene: Scene, models: Models) -> list[dict[str, Any]]:
     """The quotes of one text before names: a line for each stretch, as `newsdesk extract` prints them."""
-    taken = [d for d in decide(scene, models) if d.speech >= models.least_speech]
+    taken = [d for d in decide(scene, models) if d.taken]
     given = scene.doc.source.offsets.to_given
     lines = []
     for group in grouped(scene, taken):

@@ -84,7 +84,7 @@ def speaker_span(scene: Scene, voice: Voice) -> Span:
         if head.i < first.i or head.i > last.i:
             first = last = head
         first = _with_titles(scene, first)
-        return Span(first.start, _joined(scene, head, last).end)
+        return Span(_unhyphened(scene, first).start, _joined(scene, head, last).end)
     if head.pos == "PRON":
         left = [c for c in head.children if c.i < head.i and c.dep in ("det", "amod")]
         start = min([head.i, *(c.i for c in left)])
@@ -113,6 +113,14 @@ def _with_titles(scene: Scene, first: Token) -> Token:
         if left.dep not in ("compound", "nmod") or left.head.i < first.i or left.ent_type not in ("", first.ent_type):
             break
         i -= 1
+    return tokens[i]
+
+
+def _unhyphened(scene: Scene, first: Token) -> Token:
+    """The first word without a dash stuck to it, or with the word that a hyphen ties to it ("Secretary-Treasurer")."""
+    tokens, i = scene.doc.tokens, first.i
+    while i > 1 and tokens[i - 1].text == "-" and tokens[i - 2].end == tokens[i - 1].start == tokens[i].start - 1:
+        i -= 2
     return tokens[i]
 
 

@@ -8,11 +8,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from newsdesk.extraction.quotes.candidates import Quoted, Scene, Voice
+from newsdesk.extraction.quotes.candidates import SUBJECTS, Quoted, Scene, Voice
 from newsdesk.extraction.quotes.features import Previous, Setting, best_cue, setting, speech_features, voice_features
 from newsdesk.extraction.quotes.scorer import Scorer, logistic, softmax
 from newsdesk.extraction.syntax import Token
 from newsdesk.records import Lexicon
+
+SHORT = 4  # words
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +23,7 @@ class Models:
 
     voice: Scorer
     speech: Scorer
-    least_speech: float  # P(speech) from which a stretch is taken for a quote
+    least_speech: tuple[float, float]  # P(speech) from which up to four words, and more, are taken for a quote
     calibration: tuple[tuple[float, float], ...]  # raw probability → how often it was right, rising
 
 
@@ -31,8 +33,9 @@ def load_models(lexicon: Lexicon) -> Models:
 
 
 def models_of(table: Mapping[str, Any]) -> Models:
+    least = table["least_speech"]
     steps = tuple((float(raw), float(true)) for raw, true in table["calibration"])
-    return Models(Scorer(table["voice"]), Scorer(table["speech"]), float(table["least_speech"]), steps)
+    return Models(Scorer(table["voice"]), Scorer(table["speech"]), (float(least["short"]), float(least["long"])), steps)
 
 
 @dataclass(eq=False, slots=True)
@@ -48,6 +51,12 @@ class Decision:
     best: int | None
     cue: Token | None
     certainty: float  # P(the best voice is the speaker, given speech)
+    refused: str  # the rule that says nobody spoke, "" where none does
+    least: float
+
+    @property
+    def taken(self) -> bool:
+        return not self.refused and self.speech >= self.least
 
     @property
     def quoted(self) -> Quoted:
@@ -65,7 +74,7 @@ def decide(scene: Scene, models: Models) -> list[Decision]:
     for quoted in scene.quoted:
         decision = _decide(scene, models, quoted, previous)
         decisions.append(decision)
-        if decision.speech >= models.least_speech:
+        if decision.taken:
             previous = Previous(quoted, decision.voice)
     return decisions
 
@@ -77,13 +86,41 @@ def _decide(scene: Scene, models: Models, quoted: Quoted, previous: Previous | N
     scores = [models.voice.score(row) for row in rows]
     features = ["bias", *speech_features(scene, at, scores, rows, previous)]
     speech = logistic(models.speech.score(features))
-    if not voices:
-        return Decision(at, voices, scores, rows, features, speech, None, None, 0.0)
-    chances = softmax([*scores, 0.0])
-    best = max(range(len(scores)), key=lambda k: scores[k])
+    short = sum(t.pos != "PUNCT" for t in scene.doc.tokens[quoted.first : quoted.last + 1]) <= SHORT
+    best = max(range(len(scores)), key=lambda k: scores[k], default=None)
     return Decision(
-        at, voices, scores, rows, features, speech, best, best_cue(scene, at, voices[best]), chances[best]
-    )  # fmt: skip
+        at=at,
+        voices=voices,
+        scores=scores,
+        rows=rows,
+        features=features,
+        speech=speech,
+        best=best,
+        cue=best_cue(scene, at, voices[best]) if best is not None else None,
+        certainty=softmax([*scores, 0.0])[best] if best is not None else 0.0,
+        refused=_named_not_said(scene, at, short),
+        least=models.least_speech[0 if short else 1],
+    )
+
+
+def _named_not_said(scene: Scene, at: Setting, short: bool) -> str:
+    """Words in marks that the text itself calls a name, a term or a title; transcripts' stage directions."""
+    quoted, before, cues = at.quoted, at.before, scene.cues
+    text = quoted.stretch.span.of(scene.doc.text)
+    if text[0] in "([" and text[-2:].strip(".")[-1:] in (")", "]") and short:
+        return "a stage direction"
+    if before is None or not short:
+        return ""
+    lemma, words = before.lemma.lower(), scene.doc.tokens[quoted.first : quoted.last + 1]
+    if before.pos == "NOUN" and lemma in cues.terms:
+        return f"named by “{before.text}”"
+    participle = before.tag == "VBN" and not any(c.dep in SUBJECTS or c.dep == "agent" for c in before.children)
+    if participle and before.lower in cues.terms:
+        return f"named by “{before.text}”"
+    capital = all(t.text[0].isupper() for t in words if t.pos in ("NOUN", "PROPN", "VERB", "ADJ"))
+    if before.pos in ("NOUN", "PROPN") and lemma in cues.works and capital:
+        return f"the title of a {lemma}"
+    return ""
 
 
 def calibrated(models: Models, raw: float) -> float:

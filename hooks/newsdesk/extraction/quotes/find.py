@@ -28,10 +28,10 @@ def find_quotes(doc: Doc, names: Names, lexicon: Lexicon) -> Found:
     models = load_models(lexicon)
     scene = set_scene(doc, quoted_stretches(doc.source, lexicon), lexicon)
     decisions = decide(scene, models)
-    taken = [d for d in decisions if d.speech >= models.least_speech]
+    taken = [d for d in decisions if d.taken]
     ids = Ids(doc.source.id)
     quotes = tuple(_quote(scene, models, names, group, ids) for group in grouped(scene, taken))
-    refused = tuple(_refusal(models, d) for d in decisions if d.speech < models.least_speech)
+    refused = tuple(_refusal(models, d) for d in decisions if not d.taken)
     return Found(quotes, refused)
 
 
@@ -74,7 +74,11 @@ def _candidates(scene: Scene, models: Models, decision: Decision) -> tuple[Candi
 
 
 def _refusal(models: Models, decision: Decision) -> Refusal:
-    against = [f"{f} {w:+.1f}" for f, w in models.speech.evidence(decision.features) if w < 0][:4]
-    why = f"P(speech) {decision.speech:.2f}: " + ("; ".join(against) or "nothing speaks for it")
     span: Span = decision.quoted.stretch.span
+    if decision.refused:
+        return Refusal(span, "quote", "named, not said", decision.refused)
+    against = [f"{f} {w:+.1f}" for f, w in models.speech.evidence(decision.features) if w < 0][:4]
+    why = f"P(speech) {decision.speech:.2f}, {decision.least} wanted: " + (
+        "; ".join(against) or "nothing speaks for it"
+    )
     return Refusal(span, "quote", "not speech", why)
