@@ -21,7 +21,7 @@ def article(source: Source, knowledge: Knowledge, options: Options) -> Json:
         "title": source.title or None,
         "language": source.meta.language,
         "paragraphs": paragraphs,
-        "quotes": [found.quote(quote) for quote in extraction.quotes],
+        "quotes": [side for quote in extraction.quotes for side in found.sides(quote)],
         "mentions": [found.mention(mention) for mention in extraction.mentions],
         "dates": [found.date(mention) for mention in extraction.dates],
         "problems": [
@@ -63,6 +63,35 @@ class Given:
             "paragraph": quote.paragraph,
             "confidence": round(quote.confidence, 4),
         }
+
+    def sides(self, quote: Quote) -> list[Json]:
+        """A quote, or one object for each side of an attribution that splits it.
+
+        From `start` to `end` a split quote would hold words nobody said ("X," he said, "y"). So each side tells its
+        own `start`, `end` and `text`; `spans` are those of the whole quote on every side, the first side bears the
+        quote's id, the next ones that id with ".2" and so on, and `part_of` leads back to it.
+        """
+        whole = self.quote(quote)
+        runs: list[list[list[int]]] = []
+        for span in whole["spans"]:
+            between = self.source.given[runs[-1][-1][1] : span[0]] if runs else "x"
+            if any(c.isalnum() for c in between):
+                runs.append([span])
+            else:
+                runs[-1].append(span)
+        if len(runs) == 1:
+            return [whole]
+        return [
+            whole
+            | {
+                "id": quote.id if not k else f"{quote.id}.{k + 1}",
+                "part_of": quote.id,
+                "start": run[0][0],
+                "end": run[-1][1],
+                "text": " ".join(self.source.given[start:end] for start, end in run),
+            }
+            for k, run in enumerate(runs)
+        ]
 
     def mention(self, mention: Mention) -> Json:
         entity, name = self._who(mention.chain)

@@ -30,7 +30,7 @@ def speaker_end(scene: Scene, head: Token) -> int:
 def make_speaker(scene: Scene, head: Token, names: Names) -> Speaker:
     """The speaker that a phrase's head names, with its chain where the text leaves no choice."""
     voice = Voice(head, "reported", (), scene.entity_of.get(head.i))
-    span, kind = speaker_span(scene, voice), speaker_kind(scene.cues, voice)
+    span, kind = speaker_span(scene, voice), speaker_kind(scene, voice)
     others = _and_others(head)
     if others:
         last = speaker_span(scene, Voice(others[-1], "reported", (), scene.entity_of.get(others[-1].i)))

@@ -239,8 +239,9 @@ def _verbs(verb: Token) -> list[Token]:
                 todo.append(child)
             elif child.dep == "prep":
                 todo.append(child)
-    for child in verb.children:  # "drew fire for saying", "a tweet in which he …" stays with its own subject
-        if child.dep == "prep":
+    has_object = any(c.dep == "dobj" for c in verb.children)
+    for child in verb.children:  # "drew fire for saying"; but in "quoted her as saying" she speaks
+        if child.dep == "prep" and not (child.lower == "as" and has_object):
             found += [c for c in child.children if c.dep == "pcomp" and c.pos == "VERB"]
     return found
 
