@@ -180,7 +180,8 @@ def _voice(scene: Scene, token: Token, entity: EntitySpan | None) -> tuple[str, 
     if token.i in scene.labels.values():
         return "transcript", []
     if dep in SUBJECTS and (head.pos in ("VERB", "AUX") or scene.cues.of(head)):
-        return "subject", _verbs(head) or []
+        other = any(c.dep == "dobj" and _quoted_as_saying(c) is not None for c in head.children)
+        return "subject", [] if other else _verbs(head)
     if dep == "pobj":
         if head.lower == "to" and head.head.lower == "according":
             return "according", [head.head]
@@ -239,9 +240,8 @@ def _verbs(verb: Token) -> list[Token]:
                 todo.append(child)
             elif child.dep == "prep":
                 todo.append(child)
-    has_object = any(c.dep == "dobj" for c in verb.children)
-    for child in verb.children:  # "drew fire for saying"; but in "quoted her as saying" she speaks
-        if child.dep == "prep" and not (child.lower == "as" and has_object):
+    for child in verb.children:  # "drew fire for saying", "was quoted as saying"
+        if child.dep == "prep":
             found += [c for c in child.children if c.dep == "pcomp" and c.pos == "VERB"]
     return found
 
