@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsdesk.reading.characters import invisible, line_endings, mojibake, spaces
 from newsdesk.reading.furniture import broken_lines, cut_sentences, glued_notices, hard_wraps, inline_tickers
-from newsdesk.reading.marks import doubled_marks, stray_marks
+from newsdesk.reading.marks import odd_marks, stray_marks
 from newsdesk.records import Edit, OffsetMap, apply
 
 Step = Callable[[str], list[Edit]]
@@ -18,7 +18,7 @@ STEPS: tuple[Step, ...] = (
     invisible,
     spaces,
     hard_wraps,
-    doubled_marks,
+    odd_marks,
     inline_tickers,
     cut_sentences,
     broken_lines,

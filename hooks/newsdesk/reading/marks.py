@@ -6,20 +6,27 @@ import re
 
 from newsdesk.records import Edit
 
-_DOUBLED = re.compile(r"(?<!`)``(?!`)|(?<!')'{2,3}(?!')|‘‘|’’")
+_DOUBLED = re.compile(r"(?<!`)``(?!`)|(?<!')'{2,3}(?!')|‘‘|’’|[＂〝〞‟❝❞]")
+_PLAIN = {"＂": '"', "〝": "“", "‟": "“", "❝": "“", "〞": "”", "❞": "”"}
 _LINE = re.compile(r"[^\n]+")
-_DOUBLE = re.compile(r"[“”„\"＂]")
+_DOUBLE = re.compile(r"[“”„\"]")
 _ENDS = ".,?!…—–-"
 
 
-def doubled_marks(text: str) -> list[Edit]:
-    """A mark typed as two is one mark, where something shows which side it is on (``so'', ‘‘so’’, “so'')."""
+def odd_marks(text: str) -> list[Edit]:
+    """A mark typed as two is one mark, where something shows which side it is on (``so'', ‘‘so’’, “so'').
+
+    One of an unusual shape (＂so＂, ❝so❞) is the usual one.
+    """
     edits: list[Edit] = []
     for line in _LINE.finditer(text):
         found = list(_DOUBLED.finditer(line[0]))
         backticks = any(m[0] == "``" for m in found)
         opened = "‘‘" in line[0] or line[0].count("“") > line[0].count("”")
         for m in found:
+            if m[0] in _PLAIN:
+                edits.append(Edit(line.start() + m.start(), line.start() + m.end(), _PLAIN[m[0]], "odd_marks"))
+                continue
             if m[0][0] == "’" and not opened:
                 continue  # a possessive inside single marks, or a slip: not certain
             if m[0][0] == "'" and not (backticks or opened):
@@ -31,13 +38,13 @@ def doubled_marks(text: str) -> list[Edit]:
 def _one(line: str, m: re.Match[str], offset: int, backticks: bool) -> Edit:
     start, end = m.span()
     if m[0] in ("``", "‘‘"):
-        return Edit(offset + start, offset + end, "“", "doubled_marks")
+        return Edit(offset + start, offset + end, "“", "odd_marks")
     if len(m[0]) == 3:  # a single mark beside a double one
         if line[end : end + 1].isalnum():
             end -= 1
         else:
             start += 1
-    return Edit(offset + start, offset + end, "”" if backticks or m[0][0] == "’" else '"', "doubled_marks")
+    return Edit(offset + start, offset + end, "”" if backticks or m[0][0] == "’" else '"', "odd_marks")
 
 
 def stray_marks(text: str) -> list[Edit]:
