@@ -157,16 +157,12 @@ def broken_lines(text: str) -> list[Edit]:
 def glued_notices(text: str) -> list[Edit]:
     """A notice printed at the end of a paragraph ("… he said. All rights reserved.") gets a paragraph of its own."""
     edits = []
-    done = 0  # the end of the notice last found
-    for m in _glued().finditer(text):
-        if m.start() < done:
-            continue
-        stop = text.find("\n", m.end())
-        rest = text[m.end() : len(text) if stop < 0 else stop]
-        start = text.rfind("\n", 0, m.start()) + 1
-        if furniture(rest) and (m.start() - start > MAX_LENGTH or not furniture(text[start : m.end()] + rest)):
-            edits.append(Edit(m.end() - 1, m.end(), "\n", "glued_notices"))
-            done = len(text) if stop < 0 else stop
+    for line in _LINE.finditer(text):
+        start = max(line.start(), line.end() - MAX_LENGTH)  # a notice is short
+        for m in _glued().finditer(text, start, line.end()):
+            if furniture(text[m.end() : line.end()]) and not furniture(line[0]):
+                edits.append(Edit(m.end() - 1, m.end(), "\n", "glued_notices"))
+                break
     return edits
 
 

@@ -10,7 +10,8 @@ _DOUBLED = re.compile(r"(?<!`)``(?!`)|(?<!')'{2,3}(?!')|‘‘|’’|[＂〝〞
 _PLAIN = {"＂": '"', "〝": "“", "‟": "“", "❝": "“", "〞": "”", "❞": "”"}
 _LINE = re.compile(r"[^\n]+")
 _DOUBLE = re.compile(r"[“”„\"]")
-_ENDS = ".,?!…—–-"
+_STOPS = frozenset(".,?!…—–-")
+_NEAR = 4  # characters before a mark that can tell what it is
 
 
 def odd_marks(text: str) -> list[Edit]:
@@ -114,7 +115,7 @@ def _straight(line: str, offset: int) -> list[Edit]:
         if k % 2 == 0 and (after.isspace() or before.isalnum()):
             return []
         if k % 2 and before.isspace():
-            if not after.islower() or not line[:at].rstrip().endswith(tuple(_ENDS)):
+            if not after.islower() or line[max(0, at - _NEAR) : at].rstrip()[-1:] not in _STOPS:
                 return []
             edits.append(Edit(offset + at - 1, offset + at + 1, '" ', "stray_marks"))
     return edits
@@ -126,9 +127,8 @@ def _swap(offset: int, at: int, mark: str) -> Edit:
 
 def _closes(line: str, at: int) -> bool:
     """An opening mark where speech ends: after the stop of a sentence or clause, before what goes on without it."""
-    head = line[:at].rstrip()
     after = line[at + 1 : at + 2]
-    if not head or head[-1] not in _ENDS:
+    if line[max(0, at - _NEAR) : at].rstrip()[-1:] not in _STOPS:
         return False
     if not after or after.isspace():
         return True
