@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import unicodedata
 from datetime import date
@@ -13,7 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from newsdesk.reading.front_matter import FrontMatter
 from newsdesk.reading.library import article, read_library
+from newsdesk.reading.vocabulary import Entry, read_vocabulary
 from newsdesk.records import Library, Source, Span, Update, slug
 
 CASES = Path(__file__).parents[1] / "cases" / "reading"
@@ -265,6 +268,35 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         source, problems = article("a", "a.md", content)
         assert source is not None or any(p.severity == "error" for p in problems)
         assert all("\n" not in str(p) and p.remedy for p in problems)
+
+
+KEYS = [
+    *FrontMatter.model_fields, *Entry.model_fields, "not", "quote", "speaker", "reject", "mention", "entity", "add_quote",
+    "on", "text", "2021-03-22", "2021-13-40", "x", "", "template",
+]  # fmt: skip
+scalar = st.one_of(st.none(), st.text(max_size=8), st.sampled_from(["Q42", "2021-03-20", "true", "0", "9" * 400, "~"]))
+anything = st.recursive(
+    scalar,
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(KEYS), inner, max_size=4)),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), anything, max_size=5))
+@settings(max_examples=400, deadline=None)
+def test_any_values_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any]) -> None:
+    """Every type in every place: an article is read or told to have errors, an entry is kept or told to."""
+    header = json.dumps(data)
+    source, problems = article("a", "a.md", f"---\n{header}\n---\nText.\n\nMore.".encode())
+    assert source is not None or any(p.severity == "error" for p in problems)
+    folder = tmp_path_factory.mktemp("entities")
+    (folder / "people.yml").write_text(json.dumps({"ann": data, "bob": data}), encoding="utf-8")
+    vocabulary, wrong = read_vocabulary(folder, "entities")
+    kept = {entity.id for entity in vocabulary.entities}
+    assert all(p.line == 1 and "\n" not in str(p) for p in wrong)
+    assert {"ann", "bob"} <= kept | {
+        p.field.split(".")[0].split("[")[0] for p in wrong if p.severity == "error"
+    } or any(p.field == "" for p in wrong)
 
 
 @given(st.text(max_size=200))
