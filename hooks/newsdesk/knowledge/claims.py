@@ -63,6 +63,8 @@ def claim_of(quote: Quote, source: Source, language: Language) -> Claim:
         if word.kind == "time":
             name = language.times[word.form]
             times[name] = times.get(name, frozenset()) | {word.key}
+    if near := rules.relative(words):
+        times["relative"] = near
     return Claim(
         quote=quote,
         source=source,
@@ -119,17 +121,36 @@ class Rules:
         self._negators = frozenset(table["negators"].split())
         self.conditions = frozenset(table["conditions"].split())
         self.cues = {form: name for name, forms in table["cues"].items() for form in forms.split()}
-        self._modality = {form: name for name, forms in table["modality"].items() for form in _forms(forms)}
-        self._venues = {form: name for name, forms in table["venues"].items() for form in _forms(forms)}
+        self._modality = {form: name for name, forms in table["modality"].items() for form in forms}
+        self._participles = frozenset(form for line in table["irregular"] for form in line.split()[1:])
+        self._nearness = {form: name for name, forms in table["nearness"].items() for form in forms.split()}
+        self._units = frozenset(table["time_units"].split())
+        self._venues = {form: name for name, forms in table["venues"].items() for form in forms}
 
     def negates(self, word: Word) -> bool:
         return word.form in self._negators or word.form.endswith("n't")
+
+    def _participle(self, form: str) -> bool:
+        return form.endswith(("ed", "en")) or form in self._participles
+
+    def relative(self, words: Sequence[Word]) -> frozenset[str]:
+        """Times told from now: "next year", "the previous month" as "last month"."""
+        return frozenset(
+            f"{self._nearness[one.form]} {other.key}"
+            for one, other in pairwise(words)
+            if one.form in self._nearness and other.form.rstrip("s") in self._units
+        )
 
     def modality(self, forms: Sequence[str]) -> frozenset[str]:
         """How far the speaker goes, by name: "certain", "able", "possible", "obliged"."""
         plain = [_MODALS.get(form, form.removesuffix("n't")) for form in forms]
         plain = ["will" if form.endswith(("'ll", "'d")) else form for form in plain]
-        pairs = [f"{one} {other}" for one, other in pairwise(plain)]
+        # "would have seen" is only supposed, "would have light" is not
+        pairs = [
+            f"{one} {other}"
+            for one, other, third in zip(plain, plain[1:], [*plain[2:], ""], strict=False)
+            if other != "have" or self._participle(third)
+        ]
         return frozenset(self._modality[form] for form in plain + pairs if form in self._modality)
 
     def venue(self, quote: Quote, source: Source, language: Language) -> tuple[frozenset[str], frozenset[str]]:
@@ -143,11 +164,6 @@ class Rules:
 
 
 _MODALS = {"won't": "will", "can't": "can", "shan't": "shall"}
-
-
-def _forms(line: str) -> list[str]:
-    """The forms of a line of the table; one of several words stands in double quotes."""
-    return [form.strip('"') for form in re.findall(r'"[^"]+"|\S+', line)]
 
 
 @cache

@@ -14,7 +14,8 @@ from datetime import date
 from itertools import combinations
 
 from newsdesk.knowledge.claims import Claim, claim_of
-from newsdesk.knowledge.compare import Match, conflict, likeness
+from newsdesk.knowledge.conflict import conflict
+from newsdesk.knowledge.likeness import Match, likeness
 from newsdesk.knowledge.same_story import Likeness
 from newsdesk.knowledge.stories import Group
 from newsdesk.knowledge.weights import Weigh

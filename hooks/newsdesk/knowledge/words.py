@@ -15,7 +15,7 @@ from newsdesk.records import Lexicon, Span
 WordKind = Literal["function", "common", "plain", "name", "number", "time"]
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[%$£€]")
-_CLAUSE_END = re.compile(r"[,;:.!?()—–\n]|\s-\s")
+_CLAUSE_END = re.compile(r"[,;:.!?—–\n]|\s-\s")
 _SENTENCE_END = re.compile(r"[.!?:“‘\"]\s*$")
 
 
@@ -30,6 +30,7 @@ class Word:
     key: str
     span: Span
     kind: WordKind
+    light: bool = False  # a pronoun, article or auxiliary: outlets change these when they report
     clause: int = 0  # numbers the clauses of the text, for the reach of a negation
     weight: float = 1.0
 
@@ -47,6 +48,7 @@ class Language:
         self.determiners, self.pronouns, self.bearing = (
             frozenset(table[name].split()) for name in ("determiners", "pronouns", "bearing")
         )
+        self.light = frozenset(table["light"].split())
         self.connectives = frozenset(table["connectives"])
         self.irregular = {form: line.split()[0] for line in table["irregular"] for form in line.split()}
         self.number_words: Mapping[str, int] = table["number_words"]
@@ -65,6 +67,7 @@ class Language:
             stems = [self.stem(word) for word in line.split()]
             for stem in stems:
                 self._class.setdefault(stem, stems[0])
+        self.generic = frozenset(self.key(word) for word in table["generic"].split())
         self.common = frozenset(self.key(word) for word in table["common"].split())
 
     def stem(self, form: str) -> str:
@@ -94,7 +97,7 @@ class Language:
                 self._number(tokens, k) or self._name(tokens, k) or self._word(text, token, headline)
             )
             at = tokens[k + used - 1].end
-            found.append(Word(form, key, Span(token.start, at), kind, clause, _WEIGHTS[kind]))
+            found.append(Word(form, key, Span(token.start, at), kind, form in self.light, clause, _WEIGHTS[kind]))
             k += used
         return tuple(found)
 
