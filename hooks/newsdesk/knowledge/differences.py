@@ -61,6 +61,11 @@ def _facts(facts: Sequence[Fact], kind: str, scene: Scene, weigh: Weigh) -> Iter
 
 
 def _same_thing(one: Fact, other: Fact, weigh: Weigh) -> bool:
+    """Whether two clauses tell of one thing: most of their words are shared, and no name or time speaks against it."""
+    names = [{word.key for word in fact.about if word.kind == "name"} for fact in (one, other)]
+    for left, right in (names, (one.when, other.when)):
+        if left - right and right - left:
+            return False
     weights = {word.key: weigh(word) for word in (*one.about, *other.about)}
     keys = [{word.key for word in fact.about} for fact in (one, other)]
     shared = keys[0] & keys[1]

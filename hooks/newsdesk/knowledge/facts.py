@@ -25,6 +25,7 @@ class Fact:
     sentence: Span
     paragraph: int
     about: tuple[Word, ...]
+    when: frozenset[str]  # other times and years that the sentence names
 
 
 def numbers_given(
@@ -41,12 +42,12 @@ def numbers_given(
             span = Span(sentence.start + word.span.start, sentence.start + word.span.end)
             if word.kind != "number" or any(span.overlaps(d) for d in dated):
                 continue
-            unit = _unit(words, k, language)
-            if unit and not (float(word.key) in _YEARS and word.form.isdigit() and len(word.form) == 4):
+            unit = _unit(words, k, table)
+            if unit and not _bare_year(word) and _only_one(words, k, unit, table) and not _clock(source.text, span):
                 before = " ".join(w.form for w in words[max(0, k - 3) : k])
-                yield Fact(
-                    source.id, word.key, unit, _bound(before, table), span, sentence, paragraph.n, _about(words, k)
-                )
+                about, when = _about(words, k), _when(words, language)
+                bound = _bound(before, table)
+                yield Fact(source.id, word.key, unit, bound, span, sentence, paragraph.n, about, when)
 
 
 def dates_given(source: Source, extraction: Extraction, language: Language) -> Iterator[Fact]:
@@ -62,23 +63,49 @@ def dates_given(source: Source, extraction: Extraction, language: Language) -> I
         at = next((n for n, word in enumerate(words) if word.span.end > place), None)
         if at is not None:
             about = tuple(w for w in _about(words, at) if not _inside(w, sentence, mention.span))
-            yield Fact(source.id, mention.value, "day", "", mention.span, sentence, mention.paragraph, about)
+            place = mention.paragraph
+            yield Fact(source.id, mention.value, "day", "", mention.span, sentence, place, about, frozenset())
 
 
 def _inside(word: Word, sentence: Span, span: Span) -> bool:
     return span.overlaps(Span(sentence.start + word.span.start, sentence.start + word.span.end))
 
 
-def _unit(words: Sequence[Word], k: int, language: Language) -> str:
+def _unit(words: Sequence[Word], k: int, table: Mapping[str, Any]) -> str:
     """What a number counts: the sign before it, or the next content word within two words and the clause."""
     if k and words[k - 1].form in ("$", "£", "€"):
         return words[k - 1].key
+    if words[k].form.endswith(("st", "nd", "rd", "th")):
+        return ""
     for word in words[k + 1 : k + 4]:
-        if word.clause != words[k].clause or word.kind == "number":
+        if word.clause != words[k].clause or word.kind == "number" or word.form in table["clock"]:
             return ""
-        if word.content or word.form in ("%", "percent"):
+        if word.content:
             return word.key
     return ""
+
+
+def _bare_year(word: Word) -> bool:
+    return word.form.isdigit() and len(word.form) == 4 and int(word.form) in _YEARS
+
+
+def _clock(text: str, span: Span) -> bool:
+    """Whether a number is part of a time of day or a score ("15:30")."""
+    return ":" in (text[span.start - 1 : span.start], text[span.end : span.end + 1])
+
+
+def _only_one(words: Sequence[Word], k: int, unit: str, table: Mapping[str, Any]) -> bool:
+    """Whether its clause gives one number of that unit only: of two nobody knows which is which."""
+    same = [j for j, word in enumerate(words) if word.kind == "number" and word.clause == words[k].clause]
+    return sum(_unit(words, j, table) == unit for j in same) == 1
+
+
+def _when(words: Sequence[Word], language: Language) -> frozenset[str]:
+    return frozenset(
+        word.key
+        for word in words
+        if (word.kind == "time" and language.times.get(word.form) in ("weekday", "month")) or _bare_year(word)
+    )
 
 
 def _about(words: Sequence[Word], k: int) -> tuple[Word, ...]:

@@ -23,7 +23,8 @@ def titles_given(scene: Scene, table: Mapping[str, Any]) -> Iterator[Difference]
     """People to whom two sources give different offices, neither of them giving both."""
     offices = {name.strip(): line.split(";")[0] for line in table["offices"] for name in line.split(";")}
     longest_first = "|".join(sorted(map(re.escape, offices), key=lambda name: (-len(name), name)))
-    pattern = re.compile(rf"\b((?:(?:{'|'.join(table['qualifiers'].split())})[ -])*)({longest_first})\b", re.IGNORECASE)
+    pattern = re.compile(rf"\b({longest_first})\b", re.IGNORECASE)
+    qualifiers = set(table["qualifiers"].split())
     given: dict[str, dict[str, dict[str, Place]]] = defaultdict(lambda: defaultdict(dict))
     for source, extraction in scene:
         for found in extraction.descriptions:
@@ -31,8 +32,10 @@ def titles_given(scene: Scene, table: Mapping[str, Any]) -> Iterator[Difference]
             sentence = next((s for s in extraction.sentences if s.contains(found.span)), None)
             if entity is None or entity.type != "person" or sentence is None:
                 continue
-            for match in pattern.finditer(found.span.of(source.text)):
-                office = (match[1] + offices[match[2].lower()]).lower().replace("-", " ")
+            words = found.span.of(source.text).lower().replace("-", " ")
+            for match in pattern.finditer(words):
+                qualified = [word for word in words[: match.start()].split() if word in qualifiers]
+                office = " ".join([*qualified, offices[match[1]]])
                 place = (source.id, found.span, sentence, found.paragraph)
                 given[entity.name][source.id].setdefault(office, place)
     for name, by_source in sorted(given.items()):
@@ -58,7 +61,7 @@ def spellings_given(scene: Scene) -> Iterator[Difference]:
     for source, extraction in scene:
         for mention in extraction.mentions:
             entity = scene.entity(source.id, mention.chain)
-            name = " ".join(mention.span.of(source.text).split())
+            name = re.sub(r"^(?:the|a|an) ", "", " ".join(mention.span.of(source.text).split()), flags=re.IGNORECASE)
             sentence = next((s for s in extraction.sentences if s.contains(mention.span)), None)
             if entity and sentence and not mention.weak and entity.type in ("person", "organisation", "place"):
                 types[name] = entity.type

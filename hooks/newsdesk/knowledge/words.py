@@ -15,6 +15,8 @@ from newsdesk.records import Lexicon, Span
 WordKind = Literal["function", "common", "plain", "name", "number", "time"]
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[%$£€]")
+_DIGITS = re.compile(r"(\d+(?:,\d{3})*|\d+)(\.\d+)?(?:st|nd|rd|th)?")
+_BREAKS = frozenset(",;:.!?—–\n")
 _CLAUSE_END = re.compile(r"[,;:.!?—–\n]|\s-\s")
 _SENTENCE_END = re.compile(r"[.!?:“‘\"]\s*$")
 
@@ -91,7 +93,8 @@ class Language:
         clause = at = k = 0
         while k < len(tokens):
             token = tokens[k]
-            if found and (_CLAUSE_END.search(text, at, token.start) or token.form in self.clause_ends):
+            apart = token.start - at > 1 or text[at : token.start] in _BREAKS
+            if found and ((apart and _CLAUSE_END.search(text, at, token.start)) or token.form in self.clause_ends):
                 clause += 1
             used, form, key, kind = (
                 self._number(tokens, k) or self._name(tokens, k) or self._word(text, token, headline)
@@ -134,6 +137,9 @@ class Language:
 
     def _number(self, tokens: Sequence[_Token], k: int) -> _Read | None:
         """The number that starts at token `k`: digits or number words, then multipliers."""
+        first = tokens[k].form
+        if not first[0].isdigit() and first not in self.number_words and first not in ("one", "a"):
+            return None
         value: float | None = None
         used = 0
         for token in tokens[k:]:
@@ -200,5 +206,5 @@ def _bare(form: str) -> str:
 
 
 def _digits(form: str) -> float | None:
-    match = re.fullmatch(r"(\d+(?:,\d{3})*|\d+)(\.\d+)?(?:st|nd|rd|th)?", form)
+    match = _DIGITS.fullmatch(form) if form[0].isdigit() else None
     return float(match[1].replace(",", "") + (match[2] or "")) if match else None
