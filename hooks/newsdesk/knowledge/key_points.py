@@ -66,9 +66,9 @@ def rank_sentences(scene: Scene, language: Language, weigh: Weigh) -> list[KeyPo
         for sentence in _sentences(source, extraction, language, weigh)
     ]
     sentences.sort(key=lambda s: (s.source.id, s.span))
-    headlines = [_vector(language.words(f" {s.title}"), weigh) for s in scene.sources if s.title]
+    headline = _vector([w for s in scene.sources for w in language.words(f" {s.title}")], weigh)
     centre = _centre(sentences, scene)
-    parts = [_parts(sentence, centre, headlines) for sentence in sentences]
+    parts = [_parts(sentence, centre, headline) for sentence in sentences]
     scores = [sum(p.values()) - _burden(s) for p, s in zip(parts, sentences, strict=True)]
     return [_point(sentences[k], parts[k], language) for k in _varied(sentences, scores)]
 
@@ -129,17 +129,13 @@ def _centre(sentences: Sequence[_Sentence], scene: Scene) -> Vector:
     return _unit(centre)
 
 
-def _parts(sentence: _Sentence, centre: Vector, headlines: Sequence[Vector]) -> dict[str, float]:
-    """What speaks for a sentence, by name, weighed."""
-    covers = [
-        sum(x for key, x in headline.items() if key in sentence.vector) / sum(headline.values())
-        for headline in headlines
-        if headline
-    ]
+def _parts(sentence: _Sentence, centre: Vector, headline: Vector) -> dict[str, float]:
+    """What speaks for a sentence, by name, weighed. `headline`: the words of all headlines of the story."""
+    covered = sum(x for key, x in headline.items() if key in sentence.vector)
     parts = {
         "centre": _cosine(sentence.vector, centre),
-        "headline": max((_cosine(sentence.vector, headline) for headline in headlines), default=0.0),
-        "covers": max(covers, default=0.0),
+        "headline": _cosine(sentence.vector, headline),
+        "covers": covered / (sum(headline.values()) or 1.0),
         "place": sentence.place,
         "opens": float(sentence.opens),
     }

@@ -66,13 +66,18 @@ def spellings_given(scene: Scene) -> Iterator[Difference]:
             if entity and sentence and not mention.weak and entity.type in ("person", "organisation", "place"):
                 types[name] = entity.type
                 printed[source.id].setdefault(name, (source.id, mention.span, sentence, mention.paragraph))
-    told = set()
-    for one, other in combinations(sorted(printed), 2):
-        for a in sorted(printed[one].keys() - printed[other].keys()):
-            for b in sorted(printed[other].keys() - printed[one].keys()):
-                if (a, b) not in told and types[a] == types[b] and one_name_two_spellings(a, b):
-                    told |= {(a, b), (b, a)}
-                    yield Difference("spelling", " / ".join(sorted((a, b))), (printed[one][a], printed[other][b]))
+    alike: dict[tuple[str, ...], set[str]] = defaultdict(set)  # names equal but for one word, by the others
+    for name, kind in types.items():
+        words = name.casefold().split()
+        for k in range(len(words)):
+            alike[kind, str(k), *words[:k], "", *words[k + 1 :]].add(name)
+    pairs = {pair for names in alike.values() for pair in combinations(sorted(names), 2)}
+    for a, b in sorted(pairs):
+        places = [[printed[source][name] for source in sorted(printed) if name in printed[source]] for name in (a, b)]
+        sources = [{place[0] for place in side} for side in places]
+        if one_name_two_spellings(a, b) and not sources[0] & sources[1]:
+            first = sorted((places[0][0], places[1][0]), key=lambda place: place[0])
+            yield Difference("spelling", f"{a} / {b}", tuple(first))
 
 
 def one_name_two_spellings(a: str, b: str) -> bool:
