@@ -271,8 +271,8 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 
 
 KEYS = [
-    *FrontMatter.model_fields, *Entry.model_fields, "not", "quote", "speaker", "reject", "mention", "entity", "add_quote",
-    "on", "text", "2021-03-22", "2021-13-40", "x", "", "template",
+    *FrontMatter.model_fields, *Entry.model_fields, "not", "quote", "speaker", "reject", "mention", "entity",
+    "add_quote", "on", "text", "2021-03-22", "2021-13-40", "x", "", "template",
 ]  # fmt: skip
 scalar = st.one_of(st.none(), st.text(max_size=8), st.sampled_from(["Q42", "2021-03-20", "true", "0", "9" * 400, "~"]))
 anything = st.recursive(
