@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from newsdesk.build import Site, build, sources_folder
+from newsdesk.cli.progress import bar
 from newsdesk.pages.written import Written
 from newsdesk.problems import Problem
 from newsdesk.reading.options import read_options
@@ -72,7 +73,7 @@ def on_config(config: MkDocsConfig) -> None:
         preview=Run.preview,
     )
     before = getattr(Run, "site", None)  # under `serve`, the build before this one
-    Run.site = build(sources_folder(), Run.options, docs=Path(config.docs_dir), before=before)
+    Run.site = build(sources_folder(), Run.options, bar(), Path(config.docs_dir), before)
     Run.written = Written(Run.site.knowledge, Run.options)
     config.markdown_extensions.append(Run.written)  # type: ignore[arg-type]  # MkDocs hands it on as it is
     _tell((*problems, *Run.site.problems), config)

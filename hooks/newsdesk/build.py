@@ -45,6 +45,7 @@ def docs_folder() -> Path:
 class Site:
     """One finished build: what to publish, and what to tell the editor."""
 
+    options: Options
     knowledge: Knowledge
     pages: tuple[Page, ...]
     files: Mapping[str, bytes] = field(repr=False)  # data files and feeds, by address
@@ -56,10 +57,11 @@ class Site:
         """One honest line about the build."""
         known = self.knowledge
         quotes = [quote for extraction in known.extractions.values() for quote in extraction.quotes]
+        sure = [q for q in quotes if q.speaker and q.confidence >= self.options.speaker_confidence]
         profiles = sum(page.kind == "profile" for page in self.pages)
         return (
             f"{_count(len(known.sources), 'article')}, {_count(len(known.stories), 'briefing')}, "
-            f"{_count(len(quotes), 'quote')} ({sum(quote.speaker is not None for quote in quotes)} with a speaker), "
+            f"{_count(len(quotes), 'quote')} ({len(sure)} with a speaker), "
             f"{_count(profiles, 'profile')}, {_count(len(self.problems), 'problem')} in {self.seconds:.1f} s"
         )
 
@@ -81,7 +83,7 @@ def build(
     pages = tuple(render(knowledge, options))
     files = exports(knowledge, options)
     problems = (*knowledge.problems, *proved(pages, knowledge))
-    return Site(knowledge, pages, files, problems, time.monotonic() - started)
+    return Site(options, knowledge, pages, files, problems, time.monotonic() - started)
 
 
 def read(folder: Path) -> Library:

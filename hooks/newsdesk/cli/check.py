@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from newsdesk.build import PROJECT, docs_folder, read, sources_folder, study, with_written
+from newsdesk.cli.progress import bar
 from newsdesk.cli.report import report
 from newsdesk.reading.options import options_of
 
@@ -28,7 +29,7 @@ def check(
     newsdesk check --json | jq 'select(.severity == "error")'
     """
     options, wrong = options_of(PROJECT / "mkdocs.yml")
-    knowledge = with_written(study(read(sources_folder()), options), options, docs_folder())
+    knowledge = with_written(study(read(sources_folder()), options, bar()), options, docs_folder())
     problems = sorted((*wrong, *knowledge.problems))
     if as_json:
         for problem in problems:

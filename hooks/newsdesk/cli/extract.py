@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from newsdesk.build import PROJECT, read, sources_folder, study
+from newsdesk.cli.progress import bar
 from newsdesk.cli.report import report
 from newsdesk.exports.article import article
 from newsdesk.problems import Problem
@@ -44,7 +45,7 @@ def extract(
     elif files:
         sources, problems = _from_files(files, sources_folder())
         library = Library(sources, library.vocabulary, problems)
-    knowledge = study(library, options)
+    knowledge = study(library, options, bar())
     for source in library.sources:
         line = json.dumps(article(source, knowledge, options), ensure_ascii=False)
         # A lone surrogate cannot be written as UTF-8; its escape is valid JSON.

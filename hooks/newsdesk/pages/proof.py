@@ -22,6 +22,7 @@ TAKEN = re.compile(
     r'<a(?: class="nd-ref")? href="[^"#]*?(sources/[^"#]+?/)index\.html#p(\d+)">',
     re.DOTALL,
 )
+OURS = re.compile(r'<(\w+) class="nd-unknown">.*?</\1>', re.DOTALL)  # our own words, where there are none of a source
 LEFT_OUT = re.compile(r"\[…\]|…")  # held back, or trimmed
 
 
@@ -46,7 +47,7 @@ def _taken(page: Page, paragraphs: Mapping[tuple[str, int], str]) -> Iterator[Pr
             given = _squeezed(paragraphs.get((found[2], int(found[3])), ""))
             # An event names its source in a line of its own, below its words.
             shown = before if block.startswith('<p class="nd-event__source">') else found[1]
-            for words in LEFT_OUT.split(_plain(shown)):
+            for words in LEFT_OUT.split(_plain(OURS.sub("", shown))):
                 if words.strip() and words.strip() not in given:
                     yield _problem(page, f"what is shown as paragraph {found[3]} of {found[2]}", words.strip())
         before = block
