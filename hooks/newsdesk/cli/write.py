@@ -9,13 +9,16 @@ import typer
 
 from newsdesk.build import PROJECT, build, sources_folder
 from newsdesk.cli.report import report
+from newsdesk.pages.plain import whole_page
 from newsdesk.reading.options import options_of
 
 
 def write(
     folder: Annotated[Path, typer.Argument(help="Where to write; existing files are replaced.")],
 ) -> None:
-    """Write every page's body and every data file below a folder, for another site generator.
+    """Write the whole site below a folder as plain HTML, without MkDocs: pages, assets, data files.
+
+    Pages that editors wrote in Markdown are not among them.
 
     Exit status: 0 written; 1 there are errors; 2 wrong use.
 
@@ -23,10 +26,17 @@ def write(
     """
     options, problems = options_of(PROJECT / "mkdocs.yml")
     site = build(sources_folder(), options)
-    files = {f"{page.address}index.html": page.html.encode() for page in site.pages} | dict(site.files)
+    files = {f"{page.address}index.html": whole_page(page, options).encode() for page in site.pages}
+    files.update(site.files)
+    files.update(assets(PROJECT / "overrides" / "assets"))
     for address, content in files.items():
         path = folder / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     if report((*problems, *site.problems)):
         raise typer.Exit(1)
+
+
+def assets(folder: Path) -> dict[str, bytes]:
+    """Style sheets, scripts and images, by their address."""
+    return {f"assets/{p.relative_to(folder).as_posix()}": p.read_bytes() for p in folder.rglob("*") if p.is_file()}

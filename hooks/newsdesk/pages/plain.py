@@ -1,0 +1,39 @@
+"""Whole HTML pages for a folder: the second host, which needs no site generator."""
+
+from __future__ import annotations
+
+import json
+
+from markupsafe import Markup
+
+from newsdesk.pages import addresses
+from newsdesk.pages.render import environment
+from newsdesk.records import Options, Page
+
+LISTS = (
+    (addresses.HOME, "Home"),
+    (addresses.BRIEFINGS, "Briefings"),
+    *((folder, folder.rstrip("/").title()) for folder in addresses.FOLDERS.values()),
+    (addresses.QUOTES, "Quotes"),
+    (addresses.TIMELINE, "Timeline"),
+    (addresses.NETWORK, "Network"),
+)
+
+
+def whole_page(page: Page, options: Options) -> str:
+    """A made page with a head and a plain list of links around it; its assets stand in `assets/`."""
+    data = (json.dumps(item, ensure_ascii=False).replace("<", "\\u003c") for item in page.json_ld)
+    return (
+        environment()
+        .get_template("plain.html.j2")
+        .render(
+            page=page,
+            site_name=options.site_name,
+            canonical=addresses.absolute(options.site_url, page.address) if options.site_url else "",
+            moved=addresses.relative(page.address, page.redirect_to) if page.redirect_to else "",
+            root="../" * page.address.count("/"),
+            json_ld=[Markup(item) for item in data],
+            lists=[(addresses.relative(page.address, there), text) for there, text in LISTS],
+            body=Markup(page.html),
+        )
+    )
