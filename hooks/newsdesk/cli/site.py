@@ -12,40 +12,41 @@ from typing import Annotated
 
 import typer
 
-from newsdesk.build import PROJECT
+from newsdesk.build import CACHE, PROJECT, docs_folder, sources_folder
 from newsdesk.cli.swap import keep_times, swap, sweep
+from newsdesk.cli.unchanged import inputs_digest, remember, stands
 
 
 def site(
     to: Annotated[Path, typer.Option("--to", "-d", help="The folder that will hold the site.")] = PROJECT / "site",
+    again: Annotated[bool, typer.Option("--again", help="Build even if nothing has changed.")] = False,
 ) -> None:
     """Build the site strictly; the old one stands until the new one is whole.
+
+    Exit status: 0 built, or nothing had changed; 1 problems stopped it, and the old site stands.
 
     newsdesk site
 
     NEWSDESK_SOURCES=other/articles newsdesk site --to /srv/www/news
     """
     to = to.absolute()
+    places = (sources_folder(), PROJECT / "sources" / "entities", docs_folder())
+    inputs = inputs_digest((*places, *(PROJECT / name for name in ("overrides", "hooks", "mkdocs.yml"))))
+    if not again and stands(to, inputs, CACHE):
+        typer.echo(f"Nothing has changed since {to} was built (--again builds it all the same)")
+        return
     to.parent.mkdir(parents=True, exist_ok=True)
     sweep(to)
     beside = Path(mkdtemp(prefix=f".{to.name}-{os.getpid()}-", dir=to.parent))
     try:
-        command = [
-            sys.executable,
-            "-m",
-            "mkdocs",
-            "build",
-            "--strict",
-            "-f",
-            str(PROJECT / "mkdocs.yml"),
-            "-d",
-            str(beside),
-        ]
-        done = subprocess.run(command, env={"NO_MKDOCS_2_WARNING": "1", **os.environ}, check=False)
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(PROJECT / "mkdocs.yml")]
+        environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
+        done = subprocess.run([*command, "-d", str(beside)], env=environment, check=False)
         if done.returncode:
             raise typer.Exit(done.returncode)
         beside.chmod(0o755)
         keep_times(to, beside)
         swap(beside, to)
+        remember(to, inputs, CACHE)
     finally:
         shutil.rmtree(beside, ignore_errors=True)

@@ -1,24 +1,21 @@
 """Sources of one origin: wire copies and rewrites, named by an editor or seen by their near-identical text.
 
-Texts are compared as sets of five-word shingles: candidates by MinHash signatures (Broder 1997; datasketch), then
-exactly.
+Texts are compared as sets of five-word shingles (Broder 1997), exactly: those that share shingles are found through
+an index of them, in which a run of words that very many sources have, a formula of the trade, proposes nothing.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-
-from datasketch import MinHash, MinHashLSH
 
 from newsdesk.knowledge.duplicates import shingles
 from newsdesk.records import Source
 
-_LIKE = 0.4  # Jaccard similarity from which the signatures propose a pair
+_FORMULA = 30  # sources; a shingle of more is no sign of one origin
 _COPY = 0.6  # of the shorter text's shingles: from here on it is a copy
-_PERMUTATIONS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +29,19 @@ class Copy:
 
 def find_copies(sources: Sequence[Source]) -> tuple[Copy, ...]:
     """All pairs of near-identical texts, sorted."""
-    index = MinHashLSH(threshold=_LIKE, num_perm=_PERMUTATIONS)
+    texts = {source.id: _shingles(_text(source)) for source in sorted(sources, key=lambda s: s.id)}
+    index: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     copies = []
-    ordered = sorted((s for s in sources if _shingles(_text(s))), key=lambda s: s.id)
-    texts = {source.id: _text(source) for source in ordered}
-    for source in ordered:
-        signature = _signature(texts[source.id])
-        for other in sorted(index.query(signature)):
-            one, two = _shingles(texts[other]), _shingles(texts[source.id])
-            share = len(one & two) / min(len(one), len(two))
+    for two, runs in texts.items():
+        shared: Counter[str] = Counter()
+        for run in runs:
+            if len(known := index[run]) <= _FORMULA:
+                shared.update(known)
+                known.append(two)
+        for one in sorted(shared):
+            share = len(texts[one] & runs) / min(len(texts[one]), len(runs))
             if share >= _COPY:
-                copies.append(Copy(other, source.id, share))
-        index.insert(source.id, signature, check_duplication=False)
+                copies.append(Copy(one, two, share))
     return tuple(sorted(copies, key=lambda c: (c.one, c.other)))
 
 
@@ -74,11 +72,3 @@ def _text(source: Source) -> str:
 
 
 _shingles = lru_cache(maxsize=4096)(shingles)
-
-
-@lru_cache(maxsize=100_000)
-def _signature(text: str) -> Any:
-    """The signature of a text, kept for the life of the process: `serve` builds again and again."""
-    signature = MinHash(num_perm=_PERMUTATIONS)
-    signature.update_batch([" ".join(shingle).encode() for shingle in sorted(_shingles(text))])
-    return signature
