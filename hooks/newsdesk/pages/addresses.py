@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote as percent_encoded
 
 from newsdesk.records import Entity, EntityType
@@ -100,6 +101,7 @@ def paragraph_anchor(number: int) -> str:
     return f"p{number}"
 
 
+@lru_cache(maxsize=100_000)
 def relative(here: str, there: str, anchor: str = "") -> str:
     """The link from the page at `here` to the page at `there`, percent-encoded."""
     hash_part = f"#{percent_encoded(anchor)}" if anchor else ""
@@ -109,8 +111,11 @@ def relative(here: str, there: str, anchor: str = "") -> str:
     shared = 0
     while shared < min(len(old), len(new)) and old[shared] == new[shared]:
         shared += 1
-    path = "../" * (len(old) - shared) + "".join(f"{percent_encoded(part)}/" for part in new[shared:])
+    path = "../" * (len(old) - shared) + "".join(f"{_encoded(part)}/" for part in new[shared:])
     return f"{path}index.html{hash_part}"
+
+
+_encoded = lru_cache(maxsize=100_000)(percent_encoded)
 
 
 def absolute(site_url: str, address: str, anchor: str = "") -> str:

@@ -145,8 +145,11 @@ class Site:
 
     def sources_of(self, entity: Entity) -> list[str]:
         """The sources that mention an entity, newest first."""
-        named = {source for source, _ in entity.chains}
-        return [source.id for source in self.sources if source.id in named]
+        return sorted({source for source, _ in entity.chains}, key=self._newest_first.__getitem__)
+
+    @cached_property
+    def _newest_first(self) -> dict[str, int]:
+        return {source.id: n for n, source in enumerate(self.sources)}
 
 
 class Place:
@@ -167,8 +170,8 @@ class Place:
         """A link to a profile, with a preview card unless it leads to this page or the page says it all."""
         address = addresses.profile(entity)
         preview = preview and address != self.here
-        if preview:
-            self._cards.setdefault(entity.id, card(self.site, entity, self.href(address)))
+        if preview and entity.id not in self._cards:
+            self._cards[entity.id] = card(self.site, entity, self.href(address))
         shown = text or entity.name
         return Link(self.href(address), shown, f"card-{entity.id}" if preview else "", words.direction(shown))
 
