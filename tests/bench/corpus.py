@@ -1,4 +1,4 @@
-"""A seeded generator of articles in the field's shapes: outlets, stories, speakers who come back, quotes of all kinds."""
+"""A seeded generator of articles in the field's shapes: outlets, stories, speakers who come back, quotes."""
 
 from __future__ import annotations
 
@@ -8,17 +8,117 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-GIVEN = (
-    "Ada Bela Carla Dario Edda Franz Gita Hugo Ines Jonas Kira Lars Mona Nils Olga Pavel Rita Sven Tara Ugo Vera "
-    "Willem Xenia Yann Zora Anton Berta Celia Dirk Elin Fabio Greta Henrik Irma Jelle Klara Leon Mira Noel Oda"
-).split()
-FAMILY_STARTS = (
-    "Bran Cald Dorn Ells Farn Grav Holm Ives Jarn Kest Lund Morl Nor Ost Pell Quar Rast Sund Torv Ulm".split()
-)
-FAMILY_ENDS = "berg dal ek feld gren hus kov ley mark nes quist ros stad tor vik well yard zen".split()
-PLACES = "Fenmouth Larn Osterby Quayford Dunholt Marrowick Selby-on-Sea Tarrin Velden Westhaven".split()
+GIVEN = [
+    "Ada",
+    "Bela",
+    "Carla",
+    "Dario",
+    "Edda",
+    "Franz",
+    "Gita",
+    "Hugo",
+    "Ines",
+    "Jonas",
+    "Kira",
+    "Lars",
+    "Mona",
+    "Nils",
+    "Olga",
+    "Pavel",
+    "Rita",
+    "Sven",
+    "Tara",
+    "Ugo",
+    "Vera",
+    "Willem",
+    "Xenia",
+    "Yann",
+    "Zora",
+    "Anton",
+    "Berta",
+    "Celia",
+    "Dirk",
+    "Elin",
+    "Fabio",
+    "Greta",
+    "Henrik",
+    "Irma",
+    "Jelle",
+    "Klara",
+    "Leon",
+    "Mira",
+    "Noel",
+    "Oda",
+]
+FAMILY_STARTS = [
+    "Bran",
+    "Cald",
+    "Dorn",
+    "Ells",
+    "Farn",
+    "Grav",
+    "Holm",
+    "Ives",
+    "Jarn",
+    "Kest",
+    "Lund",
+    "Morl",
+    "Nor",
+    "Ost",
+    "Pell",
+    "Quar",
+    "Rast",
+    "Sund",
+    "Torv",
+    "Ulm",
+]
+FAMILY_ENDS = [
+    "berg",
+    "dal",
+    "ek",
+    "feld",
+    "gren",
+    "hus",
+    "kov",
+    "ley",
+    "mark",
+    "nes",
+    "quist",
+    "ros",
+    "stad",
+    "tor",
+    "vik",
+    "well",
+    "yard",
+    "zen",
+]
+PLACES = [
+    "Fenmouth",
+    "Larn",
+    "Osterby",
+    "Quayford",
+    "Dunholt",
+    "Marrowick",
+    "Selby-on-Sea",
+    "Tarrin",
+    "Velden",
+    "Westhaven",
+]
 KINDS = ("Council", "Institute", "Union", "Agency", "Company", "Museum", "Bank", "Board")
-TOPICS = "harbour ferry tariff school budget bridge hospital census vineyard archive tram reservoir".split()
+TOPICS = [
+    "harbour",
+    "ferry",
+    "tariff",
+    "school",
+    "budget",
+    "bridge",
+    "hospital",
+    "census",
+    "vineyard",
+    "archive",
+    "tram",
+    "reservoir",
+]
 ROLES = ("chief executive", "spokeswoman", "director", "engineer", "mayor", "minister", "researcher", "lawyer")
 VERBS = ("said", "said", "said", "told reporters", "argued", "warned", "added")
 OUTLETS = ("The Fenmouth Gazette", "Courier", "Evening Wire", "Larn Herald", "The Observer of Velden")

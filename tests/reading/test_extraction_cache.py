@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.site.run import TINY
 
 from newsdesk import build
 from newsdesk.extraction.extract import extract
 from newsdesk.reading.extraction_cache import ExtractionCache
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.records import CuratedEntity, Library, Vocabulary
-from tests.site.run import TINY
 
 
 @pytest.fixture(scope="module")
