@@ -124,7 +124,6 @@ def test_3_two_profiles_become_one(desk: Desk) -> None:
     ).exists()
     (desk.sources / "entities/people.yml").write_text(
         "robert-hale:\n  name: Robert Hale\n  aliases: [Bob Hale]\n  description: Head of the ferry company\n"
-        "  formerly: [bob-hale]\n"
     )
     assert (built := desk.build()).returncode == 0, built.stderr
     profile = desk.page("people/robert-hale")

@@ -37,9 +37,10 @@ def join_entities(
     mentions = _by_entity(extractions, entity_of_chain, "mentions")
     quotes_by, quotes_about = _quotes(extractions, entity_of_chain)
     together = _together(extractions, entity_of_chain)
+    former = _former_ids(curated, ids)
     entities = {
         ids[n]: _entity(
-            ids[n], group, extractions, curated.get(ids[n]), mentions, quotes_by, quotes_about, together
+            ids[n], group, extractions, curated.get(ids[n]), former, mentions, quotes_by, quotes_about, together
         )
         for n, group in enumerate(groups)
     }  # fmt: skip
@@ -69,6 +70,20 @@ def _ids(groups: Sequence[Group], curated: Mapping[str, CuratedEntity]) -> list[
     return ids
 
 
+def _former_ids(curated: Mapping[str, CuratedEntity], ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The ids that lead to each curated entity: as an editor states, and those its aliases had while detected."""
+    claims = Counter(
+        former for entity in curated.values() for former in {*entity.formerly, *map(_slug, entity.aliases)}
+    )
+    taken = {*ids, *curated}
+    former = {}
+    for entity in curated.values():
+        of_aliases = (alias for alias in map(_slug, entity.aliases) if claims[alias] == 1)
+        free = (i for i in (*entity.formerly, *of_aliases) if i and i not in taken)
+        former[entity.id] = tuple(dict.fromkeys(free))
+    return former
+
+
 def _slug(name: str) -> str:
     """A name as an id: lower case, Latin letters without diacritics, hyphens between words."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
@@ -83,6 +98,7 @@ def _entity(
     group: Group,
     extractions: Mapping[str, Extraction],
     known: CuratedEntity | None,
+    former: Mapping[str, tuple[str, ...]],
     mentions: Mapping[str, list[Place]],
     quotes_by: Mapping[str, list[Place]],
     quotes_about: Mapping[str, list[Place]],
@@ -104,7 +120,7 @@ def _entity(
         aliases=tuple(alias for alias, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0]))),
         wikidata=known.wikidata if known else "",
         same_as=known.same_as if known else (),
-        formerly=known.formerly if known else (),
+        formerly=former.get(entity_id, ()),
         chains=tuple(sorted(group.places)),
         mentions=tuple(MentionPlace(*place) for place in mentions.get(entity_id, ())),
         quotes_by=tuple(QuoteRef(*place) for place in quotes_by.get(entity_id, ())),
