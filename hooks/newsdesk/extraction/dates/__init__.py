@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import date
+
 from newsdesk.extraction.dates.guard import objection
-from newsdesk.extraction.dates.patterns import Form, forms, words
+from newsdesk.extraction.dates.patterns import Form, Words, forms, words
 from newsdesk.extraction.dates.resolve import Context, Value, resolve
 from newsdesk.extraction.dates.tense import tense_at
 from newsdesk.extraction.quotes.marks import quoted_stretches
 from newsdesk.extraction.syntax import Doc, Token
-from newsdesk.records import DateMention, Lexicon, Span
+from newsdesk.records import DateMention, Lexicon
 
 __all__ = ["find_dates"]
 
@@ -22,44 +25,59 @@ def find_dates(doc: Doc, lexicon: Lexicon) -> tuple[DateMention, ...]:
     Relative ones count from the source's publication date; where that is unknown, or the text allows two
     readings, they stay as printed (`value` None).
     """
-    found: list[DateMention] = []
+    table = words(lexicon)
+    printed = [
+        (paragraph.n, form)
+        for paragraph in doc.source.paragraphs
+        if paragraph.kind != "boilerplate"
+        for form in forms(doc.text, paragraph.span, lexicon)
+    ]
     quoted = [stretch.span for stretch in quoted_stretches(doc.source, lexicon)]
-    anchors = _anchors(doc, lexicon)
-    for paragraph in doc.source.paragraphs:
-        if paragraph.kind == "boilerplate":
+    anchors = _anchors([form for _, form in printed], table)
+    years = _stated_years(doc, [form for _, form in printed])
+    found: list[DateMention] = []
+    for paragraph, form in printed:
+        if objection(form, doc, lexicon):
             continue
-        for form in forms(doc.text, paragraph.span, lexicon):
-            if objection(form, doc, lexicon):
-                continue
-            value = resolve(form, _context(form, doc, lexicon, anchors), words(lexicon))
-            if form.rule not in STATED and any(span.contains(form.span) for span in quoted):
-                value = Value(None, None, f"{form.rule}-in-quotation")  # it counts from the day it was said
-            found.append(DateMention(form.span, value.text, value.precision, value.rule, paragraph.n))
+        value = resolve(form, _context(form, doc, table, anchors, years), table)
+        if form.rule not in STATED and any(span.contains(form.span) for span in quoted):
+            value = Value(None, None, f"{form.rule}-in-quotation")  # it counts from the day it was said
+        found.append(DateMention(form.span, value.text, value.precision, value.rule, paragraph))
     return tuple(found)
 
 
-def _anchors(doc: Doc, lexicon: Lexicon) -> dict[int, tuple[int, Value]]:
+def _anchors(printed: list[Form], table: Words) -> dict[int, tuple[int, date]]:
     """Weekdays that the text states together with their full date: weekday → where, and the date."""
-    table = words(lexicon)
-    found: dict[int, tuple[int, Value]] = {}
-    for paragraph in doc.source.paragraphs:
-        for form in forms(doc.text, paragraph.span, lexicon):
-            if form.rule in ("day-month-year", "month-day-year") and "weekday" in form.part:
-                value = resolve(form, Context(None, "open", False, False, {}), table)
-                if value.day and value.day.weekday() == table.weekday[form.part["weekday"]]:
-                    found.setdefault(value.day.weekday(), (form.span.start, value))
+    found: dict[int, tuple[int, date]] = {}
+    for form in printed:
+        if form.rule in ("day-month-year", "month-day-year") and "weekday" in form.part:
+            day = resolve(form, Context(None, "open", False, False, {}), table).day
+            if day and day.weekday() == table.weekday[form.part["weekday"]]:
+                found.setdefault(day.weekday(), (form.span.start, day))
     return found
 
 
-def _context(form: Form, doc: Doc, lexicon: Lexicon, anchors: dict[int, tuple[int, Value]]) -> Context:
-    table, token = words(lexicon), doc.tokens_in(form.span)[-1]
-    head = _head(doc.tokens_in(form.span))
+def _stated_years(doc: Doc, printed: list[Form]) -> dict[int, set[str]]:
+    """The years printed in each sentence."""
+    years: dict[int, set[str]] = defaultdict(set)
+    for form in printed:
+        if "year" in form.part and (tokens := doc.tokens_in(form.span)):
+            years[tokens[-1].sent].add(form.part["year"])
+    return years
+
+
+def _context(
+    form: Form, doc: Doc, table: Words, anchors: dict[int, tuple[int, date]], years: dict[int, set[str]]
+) -> Context:
+    tokens, published = doc.tokens_in(form.span), doc.source.meta.published
+    head = _head(tokens)
+    other_years = years.get(tokens[-1].sent, set()) - {str(published.year)} if published else set()
     return Context(
-        published=doc.source.meta.published,
+        published=published,
         tense=tense_at(head, table),
         modifies=_modifies(head),
-        other_year=_other_year(form, token, doc, lexicon),
-        anchors={day: value.day for day, (at, value) in anchors.items() if at < form.span.start and value.day},
+        other_year=bool(other_years),
+        anchors={weekday: day for weekday, (at, day) in anchors.items() if at < form.span.start},
     )
 
 
@@ -71,12 +89,3 @@ def _head(tokens: list[Token]) -> Token:
 def _modifies(head: Token) -> bool:
     """Whether a date stands before the noun it belongs to: "the May 5 vote", "Friday's vote"."""
     return head.dep in ("compound", "nmod", "poss", "amod", "nummod") and head.head.i > head.i
-
-
-def _other_year(form: Form, token: Token, doc: Doc, lexicon: Lexicon) -> bool:
-    """Whether the sentence states a year that is not the year of publication."""
-    published = doc.source.meta.published
-    sentence = doc.sentence_of(token)
-    span = Span(sentence[0].start, sentence[-1].end)
-    years = {f.part["year"] for f in forms(doc.text, span, lexicon) if "year" in f.part and f.span != form.span}
-    return bool(published and years - {str(published.year)})

@@ -10,8 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz, process
-
+from newsdesk.extraction.corrections.matching import exact, nearest, nearest_part, places, plain, short
 from newsdesk.extraction.quotes.assembly import Ids
 from newsdesk.problems import Problem
 from newsdesk.records import (
@@ -34,7 +33,6 @@ RULE = "correction"
 NOBODY = frozenset({"none", "nobody", "unknown", "anonymous"})
 LEAST_PART = 4  # words of a quote that are enough to name it
 MARKS = "“”„«»\"'‘’"
-_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "—": "-", "–": "-"})
 
 
 @dataclass
@@ -98,12 +96,16 @@ def _reject_quote(desk: _Desk, correction: Correction) -> None:
 
 
 def _add_quote(desk: _Desk, correction: Correction) -> None:
-    places = _places(desk.source.text, correction.add_quote)
-    if len(places) != 1:
-        what = "stand nowhere in the article" if not places else f"stand {len(places)} times in the article"
-        desk.warn(correction, f"the words “{_short(correction.add_quote)}” {what}", _remedy_for_words(desk, correction))
+    found = places(desk.source.text, correction.add_quote)
+    if len(found) != 1:
+        what = "stand nowhere in the article" if not found else f"stand {len(found)} times in the article"
+        desk.warn(
+            correction,
+            f"the words “{short(correction.add_quote)}” {what}",
+            _nearest_paragraph(desk, correction.add_quote),
+        )
         return
-    span = places[0]
+    span = found[0]
     for quote in [q for q in desk.quotes if any(s.overlaps(span) for s in q.spans)]:
         desk.quotes.remove(quote)
         desk.refusals.append(
@@ -128,16 +130,15 @@ def _add_quote(desk: _Desk, correction: Correction) -> None:
 
 def _change_mention(desk: _Desk, correction: Correction) -> None:
     """All mentions with these exact words mean the entity, or nothing; words never marked are marked now."""
-    spans = _exact(desk.source.text, correction.mention)
+    spans = exact(desk.source.text, correction.mention)
     if not spans:
         desk.warn(
-            correction, f"“{_short(correction.mention)}” stands nowhere in the article", "take the words as printed"
+            correction, f"“{short(correction.mention)}” stands nowhere in the article", "take the words as printed"
         )
         return
     entity = _curated(desk.vocabulary, correction.entity)
     if entity is None and correction.entity.lower() not in NOBODY:
-        known = [e.id for e in desk.vocabulary.entities]
-        desk.warn(correction, f"no entity has the id “{correction.entity}”", _nearest(correction.entity, known, "id"))
+        desk.warn(correction, f"no entity has the id “{correction.entity}”", _nearest_id(desk, correction.entity))
         return
     touched = [m for m in desk.mentions if any(m.span == s or s.contains(m.span) for s in spans)]
     desk.mentions = [m for m in desk.mentions if m not in touched]
@@ -172,8 +173,8 @@ def _move_speakers(desk: _Desk, touched: Iterable[Mention], chain: int | None) -
 
 def _quote_named(desk: _Desk, correction: Correction) -> Quote | None:
     """The one quote that a correction names by its id, its exact words, or some of them."""
-    wanted = _plain(correction.quote)
-    words = {q.id: _plain(q.words(desk.source.text)) for q in desk.quotes}
+    wanted = plain(correction.quote)
+    words = {q.id: plain(q.words(desk.source.text)) for q in desk.quotes}
     fitting = [q for q in desk.quotes if q.id == correction.quote] or [q for q in desk.quotes if words[q.id] == wanted]
     if not fitting and len(wanted.split()) >= LEAST_PART:
         fitting = [q for q in desk.quotes if wanted in words[q.id]]
@@ -183,13 +184,13 @@ def _quote_named(desk: _Desk, correction: Correction) -> Quote | None:
         ids = ", ".join(q.id for q in fitting)
         desk.warn(
             correction,
-            f"{len(fitting)} quotes have the words “{_short(correction.quote)}”",
+            f"{len(fitting)} quotes have the words “{short(correction.quote)}”",
             f"name one by its id: {ids}",
         )
     else:
         what = "id" if re.fullmatch(r"q-\w+", correction.quote) else "words"
         remedy = _nearest_quote(desk, wanted) if what == "words" else "name it by its exact words"
-        desk.warn(correction, f"no quote has the {what} “{_short(correction.quote)}”", remedy)
+        desk.warn(correction, f"no quote has the {what} “{short(correction.quote)}”", remedy)
     return None
 
 
@@ -202,7 +203,7 @@ def _speaker(desk: _Desk, wanted: str, at: Span, old: Speaker | None) -> Speaker
         return replace(old, chain=chain, rule=RULE)  # the printed words stand, they only mean somebody else
     names = {wanted, desk.chains[chain].name, *desk.chains[chain].aliases}
     printed = [m.span for m in desk.mentions if m.chain == chain] or [
-        s for name in names for s in _exact(desk.source.text, name)
+        s for name in names for s in exact(desk.source.text, name)
     ]
     kind: SpeakerKind = "named"
     if not printed:
@@ -217,9 +218,9 @@ def _chain_named(desk: _Desk, wanted: str) -> int:
     entity = _curated(desk.vocabulary, wanted)
     if entity is not None:
         return _chain_of(desk, entity)
-    low = _plain(wanted)
-    by_name = [k for k, chain in enumerate(desk.chains) if _plain(chain.name) == low]
-    fitting = by_name or [k for k, chain in enumerate(desk.chains) if low in map(_plain, chain.aliases)]
+    low = plain(wanted)
+    by_name = [k for k, chain in enumerate(desk.chains) if plain(chain.name) == low]
+    fitting = by_name or [k for k, chain in enumerate(desk.chains) if low in map(plain, chain.aliases)]
     if len(fitting) == 1:
         return fitting[0]
     desk.chains.append(Chain(wanted, "person", True))
@@ -246,41 +247,20 @@ def _curated(vocabulary: Vocabulary, wanted: str) -> CuratedEntity | None:
     return next(iter(by_id or [e for e in vocabulary.entities if e.name == wanted]), None)
 
 
-def _plain(words: str) -> str:
-    """Words as they are compared: one kind of marks, single blanks, no marks or stops at the edges."""
-    return " ".join(words.translate(_PLAIN).split()).strip(" \"',.;").casefold()
-
-
-def _places(text: str, words: str) -> list[Span]:
-    """Where the words stand, whatever the blanks and the kind of marks."""
-    parts = [re.escape(part) for part in words.translate(_PLAIN).strip(' "').split()]
-    pattern = r"\s+".join(parts)
-    return [Span(*m.span()) for m in re.finditer(pattern, text.translate(_PLAIN))] if parts else []
-
-
-def _exact(text: str, words: str) -> list[Span]:
-    return [Span(*m.span()) for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)] if words else []
-
-
 def _nearest_quote(desk: _Desk, wanted: str) -> str:
-    if not desk.quotes:
+    k = nearest(wanted, [plain(q.words(desk.source.text)) for q in desk.quotes])
+    if k is None:
         return "the article has no quotes; add it with add_quote"
-    choices = [_plain(q.words(desk.source.text)) for q in desk.quotes]
-    found = process.extractOne(wanted, choices, scorer=fuzz.WRatio)
-    quote = desk.quotes[found[2] if found else 0]
-    return f"the nearest is {quote.id}: “{_short(quote.words(desk.source.text))}”"
+    quote = desk.quotes[k]
+    return f"the nearest is {quote.id}: “{short(quote.words(desk.source.text))}”"
 
 
-def _remedy_for_words(desk: _Desk, correction: Correction) -> str:
-    sentences = [p.span.of(desk.source.text) for p in desk.source.paragraphs]
-    found = process.extractOne(correction.add_quote, sentences, scorer=fuzz.partial_ratio)
-    return f"take them as printed; nearest is paragraph {found[2] + 1}" if found else "take them as printed"
+def _nearest_paragraph(desk: _Desk, wanted: str) -> str:
+    k = nearest_part(wanted, [p.span.of(desk.source.text) for p in desk.source.paragraphs])
+    return "take them as printed" + (f"; nearest is paragraph {desk.source.paragraphs[k].n}" if k is not None else "")
 
 
-def _nearest(wanted: str, known: list[str], what: str) -> str:
-    found = process.extractOne(wanted, known, scorer=fuzz.WRatio)
-    return f"the nearest {what} is “{found[0]}”" if found else "no entity is curated yet: write “none”, or add one"
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 60 else words[:57].rstrip() + "…"
+def _nearest_id(desk: _Desk, wanted: str) -> str:
+    known = [e.id for e in desk.vocabulary.entities]
+    k = nearest(wanted, known)
+    return f"the nearest id is “{known[k]}”" if k is not None else "no entity is curated yet: write “none”, or add one"
