@@ -98,7 +98,7 @@ def _forms(table: Mapping[str, Any]) -> dict[str, str]:
         "weekday": rf"(?:(?P<which>{last}|(?i:past|coming))\s)?(?P<weekday>{_any(table['weekdays'])}){part_of_day}",
         "today": r"(?:(?i:earlier|later)\s)?(?P<word>(?i:today|tonight|yesterday|tomorrow))",
         "part-of-today": r"(?P<word>(?i:this morning|this afternoon|this evening|last night))",
-        "relative": rf"{early}(?P<which>{last})\s{unit}",
+        "relative": rf"{early}(?P<which>{last})\s(?P<unit>week|month|year)",
         "ago": rf"(?P<number>{_any(table['numbers'])}|\d{{1,2}})\s{unit}s?\sago",
     }
 
