@@ -101,10 +101,12 @@ def _day_of_month(form: Form, context: Context, published: date, words: Words) -
     if "of_year" in form.part:
         year = _of_year(form.part["of_year"], published)
         return _day(date(year, month, day), f"{form.rule}-of-{form.part['of_year'].lower()}-year")
+    nearest = min((d for d in (past, future) if d), key=lambda d: abs((d - published).days), default=None)
+    if "weekday" in form.part and nearest and abs((nearest - published).days) <= NEAR:
+        return _day(nearest, f"{form.rule}-by-weekday")
     if context.modifies or context.other_year:
         return _open(form.rule, "open")
     chosen: date | None
-    nearest = min((d for d in (past, future) if d), key=lambda d: abs((d - published).days), default=None)
     if context.tense in ("past", "future"):
         chosen, limit = past if context.tense == "past" else future, 2 * NEAR
     else:
