@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from tests.site.run import ROOT, TINY, environment
 
+from newsdesk.reading.amending import write_over
+
 PATIENCE = 90  # seconds; a machine that runs other tests at the same time is slow
 
 
@@ -79,7 +81,19 @@ def test_a_broken_article_stays_as_it_was_until_it_is_mended(served: Served) -> 
     article.write_text(whole.replace("published: 2024-05-14", "published: someday"))
     assert served.waits_for(lambda: "ferry-gazette.md:5: published: " in served.told()), served.told()
     assert served.waits_for(lambda: "crosses twice a day" in served.page("sources/2024-ferry-gazette/index.html"))
+    assert served.waits_for(lambda: "ferry-gazette.md:5" in served.page("desk/index.html")), "the desk tells it too"
     article.write_text(whole.replace("crosses twice a day", "crosses three times a day"))
     page = "sources/2024-ferry-gazette/index.html"
     assert served.waits_for(lambda: "crosses three times a day" in served.page(page)), served.told()
     assert "Traceback" not in served.told()
+
+
+def test_one_save_is_one_build(served: Served) -> None:
+    """Whether an editor's program writes into the file or puts a new one in its place."""
+    article = served.sources / "notice.txt"
+    for words, save in (("is open daily", article.write_text), ("is open nightly", lambda t: write_over(article, t))):
+        built = served.told().count(" profiles, ")
+        save(f"{article.read_text().rstrip()}\n\nThe hall {words}.\n")
+        assert served.waits_for(lambda w=words: w in served.page("sources/notice/index.html")), served.told()  # type: ignore[misc]
+        time.sleep(3)
+        assert served.told().count(" profiles, ") == built + 1

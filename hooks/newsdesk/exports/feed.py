@@ -1,4 +1,4 @@
-"""Atom feeds: one of all briefings, one of each profile's quotes."""
+"""Atom feeds: one of all briefings and corrections, one of each profile's quotes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Entry:
 
 def feeds(public: Knowledge, options: Options) -> Iterator[tuple[str, bytes]]:
     """Address and Atom of each feed. Ids are URNs, so that a site may move."""
-    yield "feed.xml", _atom("briefings", options.site_name, "", "feed.xml", _briefings(public), options)
+    yield "feed.xml", _atom("briefings", options.site_name, "", "feed.xml", _news(public), options)
     for entity in public.entities.values():
         entries = list(_quotes(entity, public))
         if entries:
@@ -42,6 +42,20 @@ def _briefings(public: Knowledge) -> Iterator[Entry]:
         if story.published and story.title:
             address = addresses.briefing(story.id)
             yield Entry(f"briefing:{story.id}", story.title, _summary(story, public), address, "", story.published)
+
+
+def _news(public: Knowledge) -> Iterator[Entry]:
+    yield from _briefings(public)
+    yield from _corrections(public)
+
+
+def _corrections(public: Knowledge) -> Iterator[Entry]:
+    """What was corrected after publication: whoever read the article should hear of it."""
+    for source in public.sources.values():
+        for number, update in enumerate(source.meta.updates, 1):
+            title = f"Corrected: {source.title or source.id}"
+            key = f"correction:{source.id}:{number}"
+            yield Entry(key, title, update.text, addresses.source(source.id), "", update.on)
 
 
 def _summary(story: Story, public: Knowledge) -> str:
