@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import subprocess
@@ -86,6 +87,18 @@ def test_a_broken_article_stays_as_it_was_until_it_is_mended(served: Served) -> 
     page = "sources/2024-ferry-gazette/index.html"
     assert served.waits_for(lambda: "crosses three times a day" in served.page(page)), served.told()
     assert "Traceback" not in served.told()
+
+
+def test_a_broken_vocabulary_stays_as_it_was(served: Served) -> None:
+    people = served.sources / "entities" / "people.yml"
+    whole = people.read_text()
+    (name,) = re.findall(r"^(\S+):", whole, re.MULTILINE)[:1]
+    people.write_text(f"{whole}\n  - broken: [\n")
+    assert served.waits_for(lambda: "entities/people.yml:" in served.page("desk/index.html")), served.told()
+    assert "reviewed" in served.page(f"people/{name}/index.html")
+    assert "not yet reviewed" not in served.page(f"people/{name}/index.html").partition("</header>")[0]
+    people.write_text(whole)
+    assert served.waits_for(lambda: "entities/people.yml:" not in served.page("desk/index.html")), served.told()
 
 
 def test_one_save_is_one_build(served: Served) -> None:

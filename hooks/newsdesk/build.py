@@ -21,7 +21,7 @@ from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
 from newsdesk.reading.parse_cache import parse_all
 from newsdesk.reading.written import written_pages
-from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Page
+from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Page, Vocabulary
 
 PROJECT = Path(__file__).parents[2]
 CACHE = PROJECT / ".cache" / "newsdesk"
@@ -51,6 +51,7 @@ class Site:
     files: Mapping[str, bytes] = field(repr=False)  # data files and feeds, by address
     problems: tuple[Problem, ...]
     seconds: float
+    vocabulary: Vocabulary = field(default_factory=Vocabulary, repr=False)
 
     @property
     def summary(self) -> str:
@@ -75,7 +76,7 @@ def build(
 ) -> Site:
     """Turn a folder of sources into everything that is published from it; `docs` holds the editors' own pages.
 
-    An article that cannot be read is left out, or stands as the build `before` had it.
+    An article that cannot be read is left out, or stands as the build `before` had it; and so does the vocabulary.
     """
     started = time.monotonic()
     library = _with_last_good(read(folder), before)
@@ -83,7 +84,7 @@ def build(
     pages = tuple(render(knowledge, options))
     files = exports(knowledge, options)
     problems = (*knowledge.problems, *proved(pages, knowledge))
-    return Site(options, knowledge, pages, files, problems, time.monotonic() - started)
+    return Site(options, knowledge, pages, files, problems, time.monotonic() - started, library.vocabulary)
 
 
 def read(folder: Path) -> Library:
@@ -92,10 +93,13 @@ def read(folder: Path) -> Library:
 
 
 def _with_last_good(library: Library, before: Site | None) -> Library:
-    """The library with the articles that cannot be read now as they were when they could."""
+    """The library with the articles and the vocabulary that cannot be read now as they were when they could."""
     if before is None:
         return library
-    broken = {p.path for p in library.problems if p.severity == "error"} - {s.path for s in library.sources}
+    errors = {p.path for p in library.problems if p.severity == "error"}
+    if any("/entities/" in path for path in errors):
+        library = replace(library, vocabulary=before.vocabulary)
+    broken = errors - {s.path for s in library.sources}
     kept = [source for source in before.knowledge.sources.values() if source.path in broken]
     return replace(library, sources=tuple(sorted((*library.sources, *kept), key=lambda source: source.path)))
 
