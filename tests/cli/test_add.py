@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.cli.conftest import Newsdesk
 
 from newsdesk.cli import add
+from newsdesk.reading.adding import compose, file_stem, stated
+from newsdesk.reading.incoming import IncomingError, understand
+from newsdesk.reading.library import article
 
 TEXT = """Ferry fares to rise
 
@@ -43,8 +49,8 @@ def test_without_a_day_of_publication_the_day_of_adding_is_stated(newsdesk: News
 
 
 def test_front_matter_of_its_own_stays_and_flags_go_into_it(newsdesk: Newsdesk, sources: Path) -> None:
-    given = f"---\n# ours\npublished: 2024-04-02\ntags: [ferries]\n---\n{TEXT}"
-    assert newsdesk("add", "-", "--outlet", "The Tern", given=given).exit_code == 0
+    text = f"---\n# ours\npublished: 2024-04-02\ntags: [ferries]\n---\n{TEXT}"
+    assert newsdesk("add", "-", "--outlet", "The Tern", given=text).exit_code == 0
     written = only_file(sources).read_text()
     assert written.startswith("---\n# ours\npublished: 2024-04-02\ntags: [ferries]\n")
     assert "outlet: The Tern\n" in written and written.count("published:") == 1
@@ -141,3 +147,42 @@ def test_an_editor_who_declines_writes_nothing(
     monkeypatch.setattr(add, "on_a_terminal", lambda: True)
     assert newsdesk("add", file, given="\n" * 5 + "n\nn\n").exit_code == 1
     assert not list(sources.iterdir())
+
+
+HOSTILE = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+
+
+@given(title=HOSTILE, outlet=HOSTILE, url=HOSTILE, published=HOSTILE, body=HOSTILE)
+@settings(max_examples=60, deadline=None)
+def test_whatever_a_page_says_of_itself_the_file_can_be_read(
+    title: str, outlet: str, url: str, published: str, body: str
+) -> None:
+    """Nothing raises, and what is composed is an article without an error, or refused in one line."""
+    page = (
+        f'<html><head><title>{escape(title)}</title><meta property="og:site_name" content="{escape(outlet)}">'
+        f'<link rel="canonical" href="{escape(url)}">'
+        f'<meta property="article:published_time" content="{escape(published)}"></head>'
+        f"<body><article><h1>{escape(title)}</h1><p>The bridge is closed, the city said, and stays closed.</p>"
+        f"<p>{escape(body)}</p></article></body></html>"
+    )
+    try:
+        found = understand(page.encode(), "a.html")
+    except IncomingError as error:
+        assert "\n" not in str(error)
+        return
+    text = compose(found.text, {**stated(found), "retrieved": "2024-05-06"})
+    source, problems = article("a", "a.md", text.encode())
+    assert source is not None and not [p for p in problems if p.severity == "error"]
+    assert file_stem(date(2024, 5, 6), title).startswith("2024-05-06-")
+
+
+def test_what_a_page_says_wrongly_of_itself_is_not_stated(newsdesk: Newsdesk, sources: Path) -> None:
+    page = (
+        '<html><head><title>Ferry fares\nto rise</title><link rel="canonical" href="/fares"></head><body><article>'
+        "<h1>Ferry fares\nto rise</h1>"
+        + "".join(f"<p>{p}</p>" for p in TEXT.split("\n\n")[1:])
+        + "</article></body></html>"
+    )
+    assert newsdesk("add", "-", given=page).exit_code == 0
+    head = only_file(sources).read_text().split("---\n")[1]
+    assert "title: Ferry fares to rise\n" in head and "url" not in head

@@ -19,10 +19,10 @@ from newsdesk.build import read, sources_folder
 from newsdesk.cli.report import report
 from newsdesk.knowledge.duplicates import nearest_text
 from newsdesk.problems import Problem
-from newsdesk.reading.adding import compose, file_stem, stated, write_new
+from newsdesk.reading.adding import compose, file_stem, stated, write_new, wrong_value
 from newsdesk.reading.amending import AmendingError
 from newsdesk.reading.cleaning import clean
-from newsdesk.reading.front_matter import Split, read_front_matter, split
+from newsdesk.reading.front_matter import read_front_matter, split
 from newsdesk.reading.incoming import IncomingError, understand
 from newsdesk.reading.library import article
 from newsdesk.records import Library, Source
@@ -75,7 +75,7 @@ def add(
     """
     given = dict(zip(KEYS, (title, outlet, author, published, url, story, rights, language, origin), strict=True))
     for key, value in given.items():
-        if value and (wrong := problem_with(key, value)):
+        if value and (wrong := wrong_value(key, value)):
             raise typer.BadParameter(wrong, param_hint=f"--{key}")
     data, name = _bytes(file)
     draft = _understood(data, name, {key: value for key, value in given.items() if value}, as_json)
@@ -84,13 +84,6 @@ def add(
     library = read(sources_folder())
     _refuse_duplicate(draft, library, anyway, as_json)
     _write(draft, as_json)
-
-
-def problem_with(key: str, value: str) -> str:
-    """What is wrong with a value of front matter, by the rules that every article is read with; "" if nothing."""
-    header = f"{key}: {json.dumps(value, ensure_ascii=False)}\n"
-    _, problems = read_front_matter(Split(header, 1, "", 2), "")
-    return next((f"{p.message}; {p.remedy}" for p in problems if p.severity == "error"), "")
 
 
 def on_a_terminal() -> bool:
@@ -147,7 +140,7 @@ def _ask(key: str, default: str) -> str:
     while True:
         hint = " (2021-03-20)" if key == "published" else ""
         answer: str = typer.prompt(f"{key.capitalize()}{hint}", default=default, show_default=bool(default), err=True)
-        wrong = problem_with(key, answer) if answer.strip() else ""
+        wrong = wrong_value(key, answer) if answer.strip() else ""
         if not wrong:
             return answer.strip()
         typer.echo(f"  {wrong}", err=True)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from newsdesk.reading.amending import set_keys
+from newsdesk.reading.front_matter import Split, read_front_matter
 from newsdesk.reading.incoming import Incoming
+from newsdesk.reading.validation import tidy
 from newsdesk.records import slug
 
 STEM = 60  # characters of the title in a file name
 
 
 def stated(article: Incoming) -> dict[str, str]:
-    """What an article says of itself as front matter; only what it says."""
+    """What an article says of itself as front matter; only what it says, and what front matter can say."""
     known = {
         "title": article.title,
         "outlet": article.outlet,
@@ -24,7 +27,15 @@ def stated(article: Incoming) -> dict[str, str]:
         "url": article.url,
         "language": article.language if article.language != "en" else "",
     }
-    return {key: value for key, value in known.items() if value}
+    tidied = {key: tidy(value) for key, value in known.items()}
+    return {key: value for key, value in tidied.items() if value and not wrong_value(key, value)}
+
+
+def wrong_value(key: str, value: str) -> str:
+    """What is wrong with a value of front matter, by the rules that every article is read with; "" if nothing."""
+    header = f"{key}: {json.dumps(value, ensure_ascii=False)}\n"
+    _, problems = read_front_matter(Split(header, 1, "", 2), "")
+    return next((f"{p.message}; {p.remedy}" for p in problems if p.severity == "error"), "")
 
 
 def compose(text: str, known: Mapping[str, str | date]) -> str:
