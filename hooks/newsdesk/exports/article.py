@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from typing import Any
 
 from newsdesk.records import Chain, DateMention, Extraction, Knowledge, Mention, Options, Quote, Source, Span
@@ -65,33 +66,25 @@ class Given:
         }
 
     def sides(self, quote: Quote) -> list[Json]:
-        """A quote, or one object for each side of an attribution that splits it.
+        """A quote, and after one that its attribution splits an object for each further side.
 
-        From `start` to `end` a split quote would hold words nobody said ("X," he said, "y"). So each side tells its
-        own `start`, `end` and `text`; `spans` are those of the whole quote on every side, the first side bears the
-        quote's id, the next ones that id with ".2" and so on, and `part_of` leads back to it.
+        From first to last a split quote would hold words nobody said ("X," he said, "y"). So `start` and `end` are
+        those of its first side, `text` and `spans` those of the whole; a further side tells its own, under the quote's
+        id with ".2" and so on, and `part_of` leads back. Without what has a `part_of`, each quote stands once.
         """
-        whole = self.quote(quote)
-        runs: list[list[list[int]]] = []
-        for span in whole["spans"]:
-            between = self.source.given[runs[-1][-1][1] : span[0]] if runs else "x"
-            if any(c.isalnum() for c in between):
-                runs.append([span])
-            else:
+        first, *further = [self.quote(replace(quote, spans=tuple(run))) for run in self._runs(quote)]
+        whole = self.quote(quote) | {"start": first["start"], "end": first["end"]}
+        return [whole] + [side | {"id": f"{quote.id}.{k}", "part_of": quote.id} for k, side in enumerate(further, 2)]
+
+    def _runs(self, quote: Quote) -> list[list[Span]]:
+        """A quote's spans, those together between which no word stands."""
+        runs: list[list[Span]] = []
+        for span in quote.spans:
+            if runs and not any(c.isalnum() for c in self.source.text[runs[-1][-1].end : span.start]):
                 runs[-1].append(span)
-        if len(runs) == 1:
-            return [whole]
-        return [
-            whole
-            | {
-                "id": quote.id if not k else f"{quote.id}.{k + 1}",
-                "part_of": quote.id,
-                "start": run[0][0],
-                "end": run[-1][1],
-                "text": " ".join(self.source.given[start:end] for start, end in run),
-            }
-            for k, run in enumerate(runs)
-        ]
+            else:
+                runs.append([span])
+        return runs
 
     def mention(self, mention: Mention) -> Json:
         entity, name = self._who(mention.chain)
