@@ -13,6 +13,7 @@ from newsdesk.records import QuoteKind, Span
 from newsdesk.records.findings import SpeakerKind
 
 PROPER = frozenset({"PERSON", "ORG", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
+JUNK = "<>/\"'-–—*• "  # left over from markup and lists, stuck to a name
 LEFT_OF_NOUN = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet", "neg"})
 RIGHT_OF_NOUN = frozenset({"prep", "amod", "acl", "nummod"})
 
@@ -78,6 +79,13 @@ def _whole(scene: Scene, decision: Decision) -> bool:
 
 def speaker_span(scene: Scene, voice: Voice) -> Span:
     """The speaker as printed: a name with its titles, a description with what belongs to it."""
+    span = _speaker_span(scene, voice)
+    words = span.of(scene.doc.text)
+    junk = len(words) - len(words.lstrip(JUNK))
+    return Span(span.start + junk, max(span.end, span.start + junk + 1)) if junk < len(words) else span
+
+
+def _speaker_span(scene: Scene, voice: Voice) -> Span:
     head, tokens = voice.head, scene.doc.tokens
     if voice.entity is not None and voice.entity.label in PROPER and voice.construction != "transcript":
         first, last = voice.entity.first, voice.entity.last

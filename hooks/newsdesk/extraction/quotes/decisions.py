@@ -23,7 +23,8 @@ class Models:
 
     voice: Scorer
     speech: Scorer
-    least_speech: tuple[float, float]  # P(speech) from which up to four words, and more, are taken for a quote
+    # P(speech) from which a stretch is taken for a quote: up to four words inside a sentence, and any other
+    least_speech: tuple[float, float]
     calibration: tuple[tuple[float, float], ...]  # raw probability → how often it was right, rising
 
 
@@ -99,8 +100,14 @@ def _decide(scene: Scene, models: Models, quoted: Quoted, previous: Previous | N
         cue=best_cue(scene, at, voices[best]) if best is not None else None,
         certainty=softmax([*scores, 0.0])[best] if best is not None else 0.0,
         refused=_named_not_said(scene, at, short),
-        least=models.least_speech[0 if short else 1],
+        least=models.least_speech[0 if short and not _stands_alone(at) else 1],
     )
+
+
+def _stands_alone(at: Setting) -> bool:
+    """A sentence of its own: “Never,” she said."""
+    opens = at.before is None or at.before.text in (".", "?", "!", ":", ",", "—")
+    return opens and not at.lower and at.ending in (".", "?", "!", ",")
 
 
 def _named_not_said(scene: Scene, at: Setting, short: bool) -> str:

@@ -9,9 +9,11 @@ from newsdesk.extraction.quotes.assembly import Group, Ids, grouped, kind_of, sp
 from newsdesk.extraction.quotes.candidates import Scene, Voice, set_scene
 from newsdesk.extraction.quotes.decisions import Decision, Models, calibrated, decide, load_models
 from newsdesk.extraction.quotes.marks import quoted_stretches
+from newsdesk.extraction.quotes.transcripts import Turn, find_turns
 from newsdesk.extraction.syntax import Doc
 from newsdesk.records import Candidate, Lexicon, Quote, Refusal, Span, Speaker
 
+TURN = 0.9  # confidence of a transcript's turn; too few are annotated to measure it
 SHOWN = 5  # candidates kept for `explain`
 
 
@@ -30,9 +32,12 @@ def find_quotes(doc: Doc, names: Names, lexicon: Lexicon) -> Found:
     decisions = decide(scene, models)
     taken = [d for d in decisions if d.taken]
     ids = Ids(doc.source.id)
-    quotes = tuple(_quote(scene, models, names, group, ids) for group in grouped(scene, taken))
+    turns = find_turns(doc)
+    taken = [d for d in taken if not any(turn.words.overlaps(d.quoted.stretch.span) for turn in turns)]
+    quotes = [_quote(scene, models, names, group, ids) for group in grouped(scene, taken)]
+    quotes += [_turn(scene, names, turn, ids) for turn in turns]
     refused = tuple(_refusal(models, d) for d in decisions if not d.taken)
-    return Found(quotes, refused)
+    return Found(tuple(sorted(quotes, key=lambda quote: quote.spans)), refused)
 
 
 def _quote(scene: Scene, models: Models, names: Names, group: Group, ids: Ids) -> Quote:
@@ -51,6 +56,22 @@ def _quote(scene: Scene, models: Models, names: Names, group: Group, ids: Ids) -
         confidence=round(calibrated(models, lead.speech * lead.certainty), 3),
         paragraph=group.decisions[0].quoted.stretch.paragraph,
         candidates=_candidates(scene, models, lead),
+    )
+
+
+def _turn(scene: Scene, names: Names, turn: Turn, ids: Ids) -> Quote:
+    """A turn of a transcript; the words in marks inside it are part of it."""
+    text = scene.doc.text
+    chain, rule = names.resolve(turn.speaker, scene.doc)
+    return Quote(
+        id=ids.of(turn.words.of(text)),
+        kind="direct",
+        spans=(turn.words,),
+        speaker=Speaker(turn.label, turn.label.of(text), "named", chain, rule),
+        cue=turn.colon,
+        rule="transcript",
+        confidence=TURN,
+        paragraph=turn.paragraph,
     )
 
 
