@@ -123,9 +123,17 @@ def test_3_two_profiles_become_one(desk: Desk) -> None:
     assert (desk.site / "people/bob-hale/index.html").exists() and (
         desk.site / "people/robert-hale/index.html"
     ).exists()
-    (desk.sources / "entities/people.yml").write_text(
-        "robert-hale:\n  name: Robert Hale\n  aliases: [Bob Hale]\n  description: Head of the ferry company\n"
+    listed = map(json.loads, desk.run("suggest", "--json").stdout.splitlines())
+    (join,) = (s for s in listed if {"bob-hale", "robert-hale"} <= set(s["subjects"]) and s["kind"] == "alias")
+    assert "bob-hale:" in join["paste"] or "robert-hale:" in join["paste"]
+    people = desk.sources / "entities/people.yml"
+    people.write_text("# The ferry company\nrobert-hale:\n  name: Robert Hale  # in full\n")
+    (join,) = (s for s in map(json.loads, desk.run("suggest", "--json").stdout.splitlines()) if s["kind"] == "alias")
+    assert desk.run("suggest", "--accept", join["id"]).returncode == 0
+    assert people.read_text() == (
+        "# The ferry company\nrobert-hale:\n  name: Robert Hale  # in full\n  aliases:\n    - Bob Hale\n"
     )
+    assert not [s for s in desk.run("suggest", "--json").stdout.splitlines() if json.loads(s)["kind"] == "alias"]
     assert (built := desk.build()).returncode == 0, built.stderr
     profile = desk.page("people/robert-hale")
     outlets = {o.get_text() for o in profile.select("#mentions ~ .nd-context .nd-outlet")}
