@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := .venv/.ready-$(shell { cat pyproject.toml constraints.txt Makefile; pwd; } | cksum | cut -d' ' -f1)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: setup site serve test check format bench fit quality clean
+.PHONY: setup site serve test check format bench fit quality licences clean
 setup: $(READY)
 
 $(READY):
@@ -52,6 +52,9 @@ fit: setup
 
 quality: setup
 	@$(BIN)/python -m tests.measure $(ARGS)
+
+licences: setup
+	@$(BIN)/python -m tests.licences
 
 clean:
 	rm -rf .venv .cache site build hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
