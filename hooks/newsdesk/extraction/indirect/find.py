@@ -10,9 +10,9 @@ from newsdesk.extraction.indirect.cues import Report, reports
 from newsdesk.extraction.indirect.words import Reporting, reporting
 from newsdesk.extraction.names import Names
 from newsdesk.extraction.quotes import Found
-from newsdesk.extraction.quotes.assembly import Ids
+from newsdesk.extraction.quotes.assembly import Ids, speaker_span
 from newsdesk.extraction.quotes.candidates import Scene
-from newsdesk.extraction.speakers import make_speaker, speaker_end, speaker_scene
+from newsdesk.extraction.quotes.speakers import make_speaker, reported_voice, speaker_scene
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Lexicon, Quote, Refusal, Span
 
@@ -40,7 +40,7 @@ def find_indirect(doc: Doc, names: Names, marked: Found, lexicon: Lexicon) -> Fo
                 id=ids.of(" ".join(span.of(doc.text) for span in spans)),
                 kind="indirect",
                 spans=spans,
-                speaker=make_speaker(scene, report.speaker, names),
+                speaker=make_speaker(scene, reported_voice(scene, report.speaker), names),
                 cue=Span(report.cue[0].start, report.cue[-1].end),
                 rule=f"indirect: {report.rule}",
                 confidence=confidence[report.rule],
@@ -96,7 +96,8 @@ def _with_whole_speaker(report: Report, scene: Scene, names: Names) -> Report:
 
     Where a run goes on without a name, or with a possessive, nobody can be told.
     """
-    tokens, last = scene.doc.tokens, speaker_end(scene, report.speaker)
+    tokens, phrase = scene.doc.tokens, speaker_span(scene, reported_voice(scene, report.speaker))
+    last = scene.doc.tokens_in(phrase)[-1].i
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     torn = after is not None and (after.pos in ("NOUN", "PROPN", "PART") or after.text == "-")
     if report.against or after is None or not torn or after.i == report.cue[0].i:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsdesk.extraction.names import Names
-from newsdesk.extraction.quotes.assembly import Group, Ids, grouped, kind_of, speaker_kind, speaker_span
-from newsdesk.extraction.quotes.candidates import Scene, Voice, set_scene
+from newsdesk.extraction.quotes.assembly import Group, Ids, grouped, kind_of, speaker_span
+from newsdesk.extraction.quotes.candidates import Scene, set_scene
 from newsdesk.extraction.quotes.decisions import Decision, Models, calibrated, decide, load_models
 from newsdesk.extraction.quotes.marks import quoted_stretches
+from newsdesk.extraction.quotes.speakers import make_speaker
 from newsdesk.extraction.quotes.transcripts import Turn, find_turns
 from newsdesk.extraction.syntax import Doc
 from newsdesk.records import Candidate, Lexicon, Quote, Refusal, Span, Speaker
@@ -44,7 +45,7 @@ def _quote(scene: Scene, models: Models, names: Names, group: Group, ids: Ids) -
     lead = group.lead
     spans = tuple(d.quoted.stretch.span for d in group.decisions)
     voice = lead.voice
-    speaker = _speaker(scene, names, voice) if voice is not None else None
+    speaker = make_speaker(scene, voice, names) if voice is not None else None
     words = " ".join(span.of(scene.doc.text) for span in spans)
     return Quote(
         id=ids.of(words),
@@ -73,16 +74,6 @@ def _turn(scene: Scene, names: Names, turn: Turn, ids: Ids) -> Quote:
         confidence=TURN,
         paragraph=turn.paragraph,
     )
-
-
-def _speaker(scene: Scene, names: Names, voice: Voice) -> Speaker:
-    span = speaker_span(scene, voice)
-    kind = speaker_kind(scene, voice)
-    chain: int | None = None
-    rule = f"{kind} speakers stay without a name"
-    if kind not in ("collective", "anonymous"):
-        chain, rule = names.resolve(voice.head, scene.doc)
-    return Speaker(span, span.of(scene.doc.text), kind, chain, rule)
 
 
 def _candidates(scene: Scene, models: Models, decision: Decision) -> tuple[Candidate, ...]:

@@ -1,0 +1,66 @@
+"""A speaker out of the head of its phrase: the words as printed, the kind, and whom they mean."""
+
+from __future__ import annotations
+
+from newsdesk.extraction.names import Names
+from newsdesk.extraction.quotes.assembly import partner, speaker_kind, speaker_span
+from newsdesk.extraction.quotes.candidates import Scene, Voice, load_cues
+from newsdesk.extraction.syntax import Doc, Token
+from newsdesk.records import Lexicon, Span, Speaker
+from newsdesk.records.findings import SpeakerKind
+
+UNNAMED = ("collective", "anonymous")  # never get a name
+
+
+def speaker_scene(doc: Doc, lexicon: Lexicon) -> Scene:
+    """A scene without quotes: all that the words of a speaker need."""
+    scene = Scene(doc, load_cues(lexicon), [], inside=[-1] * len(doc.tokens))
+    for entity in doc.entities:
+        scene.entity_of.update(dict.fromkeys(range(entity.first.i, entity.last.i + 1), entity))
+    return scene
+
+
+def reported_voice(scene: Scene, head: Token) -> Voice:
+    """The voice of a reporting clause without quotes."""
+    return Voice(head, "reported", (), scene.entity_of.get(head.i))
+
+
+def make_speaker(scene: Scene, voice: Voice, names: Names) -> Speaker:
+    """The speaker of a voice, with its chain where the text leaves no choice."""
+    text, head = scene.doc.text, voice.head
+    span = speaker_span(scene, voice)
+    bearer = _bearer_of_roles(scene, head, names)
+    if bearer is not None:
+        chain, rule = names.resolve(bearer, scene.doc)
+        entity = scene.entity_of[bearer.i]
+        span = Span(span.start, entity.last.end)
+        return Speaker(span, span.of(text), "named", chain, rule)
+    kind = _kind(scene, voice, names)
+    if kind in UNNAMED:
+        return Speaker(span, span.of(text), kind, None, f"{kind} speakers stay without a name")
+    chain, rule = names.resolve(head, scene.doc)
+    return Speaker(span, span.of(text), kind, chain, rule)
+
+
+def _kind(scene: Scene, voice: Voice, names: Names) -> SpeakerKind:
+    """As `speaker_kind`; but "a top aide, Ann Lee" is named by the apposition."""
+    kind = speaker_kind(scene, voice)
+    if kind == "anonymous" and any(c.dep == "appos" and names.mention_at(c) is not None for c in voice.head.children):
+        return "description"
+    return kind
+
+
+def _bearer_of_roles(scene: Scene, head: Token, names: Names) -> Token | None:
+    """The one person behind two roles: "port president and chief executive Ann Lee".
+
+    A determiner in front of the first role makes two people of them ("the president and Senator Ann Lee").
+    """
+    other = partner(scene, head)
+    entity = scene.entity_of.get(other.i) if other is not None else None
+    if other is None or entity is None or entity.label != "PERSON" or names.mention_at(other) is None:
+        return None
+    joint = next(c for c in head.children if c.dep == "cc" and c.lower == "and")
+    roles = [t for t in scene.doc.tokens[joint.i + 1 : entity.first.i] if t.pos in ("NOUN", "PROPN")]
+    first = names.mention_at(head)
+    alone = any(c.dep in ("det", "poss") for c in head.children) or head.tag in ("NNS", "NNPS")
+    return other if roles and not alone and (first is None or first.type != "person") else None
