@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -201,13 +200,14 @@ def _complete_search_index(path: Path) -> None:
     path.write_text(json.dumps(index, separators=(",", ":")), encoding="utf-8")
 
 
-def _search_entries(page: Page) -> list[Mapping[str, str]]:
+def _search_entries(page: Page) -> list[dict[str, Any]]:
     titles = {"": page.title} | {heading.id: heading.title for heading in page.headings}
     return [
         {
             "location": f"{page.address}index.html#{anchor}" if anchor else f"{page.address}index.html",
             "title": escape(titles[anchor], quote=False),
             "text": escape(text, quote=False),
+            **({} if page.search_boost == 1 else {"boost": page.search_boost}),
         }
         for anchor, text in page.search.items()
     ]

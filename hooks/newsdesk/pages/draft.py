@@ -23,3 +23,4 @@ class Draft:
     meta: Mapping[str, str] = field(default_factory=dict)
     date: str = ""
     redirect_to: str = ""
+    search_boost: float = 1.0

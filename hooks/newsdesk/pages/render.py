@@ -21,7 +21,6 @@ from newsdesk.records import Knowledge, Options, Page
 
 VIEWS = (home, briefing, source, profile, lists, quotes, timeline, network, corrections)
 
-
 def render(knowledge: Knowledge, options: Options) -> Iterator[Page]:
     """Every page of the site, made only from what may be published.
 
@@ -52,6 +51,7 @@ def page(draft: Draft) -> Page:
         json_ld=(*draft.json_ld, *_breadcrumbs(draft)),
         meta=_open_graph(draft),
         date=draft.date,
+        search_boost=draft.search_boost,
         redirect_to=draft.redirect_to,
     )
 

@@ -36,6 +36,7 @@ class Page:
     json_ld: tuple[Mapping[str, Any], ...] = ()
     meta: Mapping[str, str] = field(default_factory=dict)  # Open Graph and the like
     date: str = ""  # ISO, for feeds and site maps
+    search_boost: float = 1.0  # how much more than another page of the same words it is what a reader looks for
     redirect_to: str = ""  # a stub that leads on to another address
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from newsdesk.pages.views.callout import Callout, SourceLabel, callout, source_l
 from newsdesk.pages.views.shared import Dated, Teaser, dated, teaser
 from newsdesk.records import Entity, MentionPlace, QuoteRef, Span
 
+BOOST = 10.0  # who searches for a name looks for its profile, and for that of a name often in the news first
 SHOWN = 10  # callouts and sources before the rest folds away
 
 
@@ -86,6 +88,7 @@ def drafts(site: Site) -> Iterator[Draft]:
             description=f"{entity.name}: {site.role(entity) or view.kind}. {view.counts}",
             json_ld=(linked.entity(site, entity),),
             meta={"og:type": "profile" if entity.type == "person" else "website"},
+            search_boost=BOOST * (1 + math.log2(1 + len(entity.mentions))),
         )
         for former in entity.formerly:
             old = Place(site, addresses.former_profile(entity, former))

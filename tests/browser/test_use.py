@@ -1,0 +1,195 @@
+"""What readers do: hover, tab, filter, copy, read without scripts, open from a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+SHIFTS = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; })
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(sum), 300);
+})"""
+
+
+def test_nothing_is_asked_of_anybody_else(page: Page, address: str, kinds: dict[str, str]) -> None:
+    asked: list[str] = []
+    failed: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    for path in kinds.values():
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+    assert failed == []
+
+
+def test_a_preview_opens_on_hover_may_be_entered_and_closes_with_escape(page: Page, address: str) -> None:
+    page.goto(address)
+    link = page.locator("article a[data-card]:visible").first
+    link.hover()
+    card = page.locator("#nd-card")
+    expect(card).to_be_visible()
+    card.hover()
+    page.wait_for_timeout(400)
+    expect(card).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+def test_a_preview_opens_on_focus_and_is_named_to_screen_readers(page: Page, address: str) -> None:
+    page.goto(address)
+    link = page.locator("article a[data-card]:visible").first
+    link.focus()
+    expect(page.locator("#nd-card")).to_be_visible()
+    expect(link).to_have_attribute("aria-describedby", "nd-card")
+    page.keyboard.press("Escape")
+    expect(page.locator("#nd-card")).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_a_preview_leaves_when_the_pointer_does(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("article a[data-card]:visible").first.hover()
+    expect(page.locator("#nd-card")).to_be_visible()
+    page.mouse.move(2, 2)
+    expect(page.locator("#nd-card")).to_be_hidden()
+
+
+def test_nothing_shifts(page: Page, address: str, kinds: dict[str, str]) -> None:
+    for path in kinds.values():
+        page.goto(address + path)
+        names = page.locator("article a[data-card]:visible")
+        if names.count():
+            names.first.hover()
+        assert page.evaluate(SHIFTS) < 0.01, path
+
+
+def test_the_quotes_filter_keeps_itself_in_the_address(page: Page, address: str) -> None:
+    page.goto(f"{address}quotes/")
+    every = page.locator("[data-list=quotes] figure").count()
+    page.get_by_label("Kind").select_option("direct")
+    found = page.locator("[data-list=quotes] figure")
+    expect(page.locator("output.nd-filter__found")).to_contain_text("quote")
+    assert 0 < found.count() < every
+    assert found.count() == page.locator("[data-list=quotes] figure.nd-quote--direct").count()
+    assert "kind=direct" in page.url
+    page.reload()
+    expect(page.get_by_label("Kind")).to_have_value("direct")
+    expect(page.locator("output.nd-filter__found")).to_contain_text("quote")
+    page.get_by_role("button", name="Show all").click()
+    expect(found).to_have_count(every)
+    assert "kind" not in page.url
+
+
+def test_the_quotes_filter_knows_words(page: Page, address: str) -> None:
+    page.goto(f"{address}quotes/")
+    quoted = page.locator("[data-list=quotes] blockquote").first.inner_text()
+    word = max(quoted.split(), key=len).strip("“”.,!?")
+    page.get_by_label("Words").fill(word)
+    expect(page.locator("output.nd-filter__found")).to_contain_text("quote")
+    for text in page.locator("[data-list=quotes] blockquote").all_inner_texts():
+        assert word.casefold() in text.casefold()
+    page.get_by_label("Words").fill("no such words anywhere")
+    expect(page.locator("output.nd-filter__found")).to_have_text("0 quotes")
+
+
+def test_a_citation_is_copied(context: BrowserContext, address: str) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}quotes/")
+    figure = page.locator("figure.nd-quote--direct").first
+    figure.get_by_role("button", name="Copy", exact=True).click()
+    expect(figure.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("“") and address in copied and "#q-" in copied
+
+
+def test_a_table_is_sorted(page: Page, address: str) -> None:
+    page.goto(f"{address}network/")
+    page.get_by_role("button", name="Name").click()
+    names = page.locator(".nd-table tbody td:first-child").all_inner_texts()
+    assert names == sorted(names, key=str.casefold)
+    expect(page.locator(".nd-table th").first).to_have_attribute("aria-sort", "ascending")
+
+
+def test_the_timeline_is_filtered_by_name(page: Page, address: str) -> None:
+    page.goto(f"{address}timeline/")
+    names = page.locator("form[data-filter=timeline] option")
+    if names.count() < 2:
+        return
+    name = names.nth(1).inner_text()
+    page.get_by_label("Name").select_option(name)
+    for event in page.locator(".nd-event:visible").all():
+        assert name in str(event.get_attribute("data-names")).split("|")
+
+
+def test_without_scripts_everything_can_be_read(browser: Browser, address: str, kinds: dict[str, str]) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}quotes/")
+    expect(page.locator("figure.nd-quote").first).to_be_visible()
+    expect(page.locator("form.nd-filter")).to_be_hidden()
+    expect(page.locator("button[data-copy]").first).to_be_hidden()
+    page.goto(address + kinds["one of briefings"])
+    expect(page.locator(".nd-glance")).to_be_visible()
+    page.goto(f"{address}network/")
+    expect(page.locator("svg.nd-network__drawing a").first).to_be_visible()
+    context.close()
+
+
+def test_a_site_opened_from_a_folder_works(page: Page, tiny: Path) -> None:
+    page.goto((tiny / "index.html").as_uri())
+    page.get_by_role("navigation", name="Lists").get_by_role("link", name="Briefings").click()
+    page.locator(".nd-teaser__title a").first.click()
+    assert page.url.endswith("/index.html")
+    page.locator(".nd-who__name a").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    link = page.locator("article a[data-card]:visible").first
+    link.hover()
+    expect(page.locator("#nd-card")).to_be_visible()
+
+
+def test_the_keyboard_reaches_the_skip_link_and_the_search(page: Page, address: str, kinds: dict[str, str]) -> None:
+    page.goto(address + kinds["one of briefings"])
+    page.keyboard.press("Tab")
+    expect(page.locator("a.md-skip")).to_be_focused()
+    reached = set()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.className"))
+    assert any("md-search__input" in name for name in reached) and any("md-tabs__link" in name for name in reached)
+
+
+def test_a_briefings_first_screen_on_a_phone_answers_three_questions(
+    browser: Browser, address: str, kinds: dict[str, str]
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(address + kinds["one of briefings"])
+    for question in (".nd-standfirst", "text=Who says what", "text=Where the outlets differ"):
+        box = page.locator(question).first.bounding_box()
+        assert box and box["y"] + box["height"] < 844, question
+    context.close()
+
+
+def test_search_finds_a_profile_first_for_its_name(page: Page, address: str, kinds: dict[str, str]) -> None:
+    page.goto(address + kinds["one of people"])
+    name = page.locator("h1").inner_text()
+    page.goto(address)
+    page.wait_for_load_state("networkidle")  # the index is there
+    page.locator(".md-search__input").press_sequentially(name)
+    first = page.locator(".md-search-result__item > a").first
+    expect(first).to_be_visible()
+    assert kinds["one of people"] in str(first.get_attribute("href"))
+
+
+def test_print_shows_the_text_and_no_chrome(page: Page, address: str, kinds: dict[str, str]) -> None:
+    page.goto(address + kinds["one of briefings"])
+    page.emulate_media(media="print")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".md-header")).to_be_hidden()
+    expect(page.locator(".nd-quote__tools").first).to_be_hidden()
