@@ -14,19 +14,6 @@ SHIFTS = """() => new Promise(done => {
 })"""
 
 
-def test_nothing_is_asked_of_anybody_else(page: Page, address: str, kinds: dict[str, str]) -> None:
-    asked: list[str] = []
-    failed: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
-    page.on("pageerror", lambda error: failed.append(str(error)))
-    for path in kinds.values():
-        page.goto(address + path)
-        page.wait_for_load_state("networkidle")
-    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
-    assert failed == []
-
-
 def test_a_preview_opens_on_hover_may_be_entered_and_closes_with_escape(page: Page, address: str) -> None:
     page.goto(address)
     link = page.locator("article a[data-card]:visible").first
