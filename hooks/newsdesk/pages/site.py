@@ -115,11 +115,11 @@ class Site:
 
     @cached_property
     def _outlet_hues(self) -> dict[str, int]:
-        names = sorted({source.meta.outlet for source in self.knowledge.sources.values()})
+        names = sorted({source.meta.outlet or source.id for source in self.knowledge.sources.values()})
         return {name: n % HUES for n, name in enumerate(names)}
 
     def outlet_hue(self, source: str) -> int:
-        return self._outlet_hues[self.source(source).meta.outlet]
+        return self._outlet_hues[self.source(source).meta.outlet or source]
 
     def title(self, source: str) -> str:
         found = self.source(source)

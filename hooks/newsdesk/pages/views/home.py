@@ -77,12 +77,13 @@ def _most(counts: Counter[str]) -> list[tuple[str, int]]:
 
 
 def _latest(site: Site) -> list[tuple[str, str]]:
-    """(source, quote id) of direct quotes with a named speaker, newest first, one for each speaker."""
-    seen: set[str] = set()
-    latest = []
+    """(source, quote id) of direct quotes with a named speaker, newest first; other speakers before other words."""
+    first: dict[str, tuple[str, str]] = {}
+    further = []
     for source, quote in site.quotes:
         entity = site.speaker(source, quote)
-        if quote.kind == "direct" and entity and entity.id not in seen:
-            seen.add(entity.id)
-            latest.append((source, quote.id))
-    return latest
+        if quote.kind == "direct" and entity:
+            if entity.id in first:
+                further.append((source, quote.id))
+            first.setdefault(entity.id, (source, quote.id))
+    return [*first.values(), *further]
