@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := .venv/.ready-$(shell { cat pyproject.toml constraints.txt Makefile; pwd; } | cksum | cut -d' ' -f1)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: setup site serve test check format bench fit quality licences clean
+.PHONY: setup site serve test check format bench fit quality licences screenshots clean
 setup: $(READY)
 
 $(READY):
@@ -30,7 +30,12 @@ site: setup
 serve: setup
 	@$(BIN)/mkdocs serve
 
-test: setup
+# The checkers of accessibility and HTML come from npm; without it the tests that need them skip.
+node_modules/.ready: package.json
+	@if command -v npm >/dev/null; then npm install --silent --ignore-scripts --no-package-lock --no-audit --no-fund && touch $@; \
+	else echo "npm is not installed: the tests with axe-core and the Nu checker will skip"; fi
+
+test: setup node_modules/.ready
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: setup
@@ -56,5 +61,9 @@ quality: setup
 licences: setup
 	@$(BIN)/python -m tests.licences
 
+# The README's pictures.
+screenshots: setup
+	@$(BIN)/python -m tests.browser.screenshots
+
 clean:
-	rm -rf .venv .cache site build hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules .cache site build hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
