@@ -69,7 +69,10 @@ def _rule(a: Claim, b: Claim, shared: Shared) -> str:
     # one article prints two things in like words, but hardly one thing twice in words that differ
     if shared.run >= 4 and shared.holds >= 0.5 and a.source.id != b.source.id:
         return "a run of the same words"
-    if reported and shared.run >= 2 and shared.holds >= 0.75 and shared.dice >= 0.65 and shared.weight >= 2:
+    # short wordings share few words: then nearly all of both, or two side by side
+    beside = shared.run >= 2 and shared.holds >= 0.75 and shared.dice >= 0.65
+    whole = shared.holds >= 0.95 and shared.dice >= 0.85 and shared.ordered >= 0.9
+    if reported and shared.weight >= 1.8 and (beside or whole):
         return "the same rare words"
     if shared.words < 3 or shared.weight < 2.4:
         return ""
