@@ -14,6 +14,7 @@ from tests.pages.sample import Article, courier, gazette, lone, sample
 
 from newsdesk.pages import addresses, words
 from newsdesk.pages.render import render
+from newsdesk.pages.views.differences import Stretch, _tidied
 from newsdesk.records import KeyPoint, Knowledge, Metadata, Options, Page, Run, Span, Statement, Wording
 
 
@@ -411,3 +412,11 @@ def test_a_statement_that_lost_a_wording_is_not_compared() -> None:
     cut = replace(statement, wordings=(Wording(statement.quotes[0], ()), Wording(statement.quotes[1], ())))
     pages = render(replace(knowledge, statements={**knowledge.statements, "s-dredging": cut}), Options())
     assert any(page.address == "briefings/harbour/" for page in pages)
+
+
+def test_marks_are_of_whole_words_and_lose_nothing() -> None:
+    given = [Stretch("If it ", False), Stretch("spied with ", True), Stretch("its ", True), Stretch("cars", False)]
+    given += [Stretch(".", True)]
+    tidy = _tidied(given)
+    assert "".join(stretch.text for stretch in tidy) == "".join(stretch.text for stretch in given)
+    assert [stretch.text for stretch in tidy if stretch.own] == ["spied with its"]

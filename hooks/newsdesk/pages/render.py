@@ -21,6 +21,7 @@ from newsdesk.records import Knowledge, Options, Page
 
 VIEWS = (home, briefing, source, profile, lists, quotes, timeline, network, corrections)
 
+
 def render(knowledge: Knowledge, options: Options) -> Iterator[Page]:
     """Every page of the site, made only from what may be published.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -146,7 +146,7 @@ def _stretches(site: Site, statement: Statement) -> list[tuple[Stretch, ...]]:
     alone = set.intersection(*left_out) if left_out else set()
     full = next((run.source for wording in statement.wordings for run in wording.runs if run.kind == "removed"), "")
     return [
-        tuple(_cut(site.source(source).text, wording.runs, alone if source == full else set()))
+        _tidied(_cut(site.source(source).text, wording.runs, alone if source == full else set()))
         for (source, _), wording in zip(found, statement.wordings, strict=True)
     ]
 
@@ -163,6 +163,21 @@ def _cut(text: str, runs: tuple[Run, ...], alone: set[int]) -> Iterator[Stretch]
             span = list(places)
             yield Stretch(gap + text[span[0] : span[-1] + 1], own)
             gap = ""
+
+
+def _tidied(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """The same text; a mark begins and ends with a word, spans the gap to the next, and is never mere punctuation."""
+    tidy: list[Stretch] = []
+    for stretch in stretches:
+        own = stretch.own and any(char.isalnum() for char in stretch.text)
+        core = stretch.text.strip() if own else stretch.text
+        start = stretch.text.index(core)
+        before, after = stretch.text[:start], stretch.text[start + len(core) :]
+        if own and len(tidy) > 1 and not tidy[-1].text.strip() and tidy[-2].own:
+            before, core = "", f"{tidy[-2].text}{tidy[-1].text}{before}{core}"
+            del tidy[-2:]
+        tidy += [Stretch(text, mark) for text, mark in ((before, False), (core, own), (after, False)) if text]
+    return tuple(tidy)
 
 
 def _wording(
