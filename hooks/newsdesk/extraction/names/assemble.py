@@ -24,6 +24,8 @@ def assemble(doc: Doc, people: list[Person], things: list[Thing], vocabulary: Vo
     mentions, by_token, names = [], {}, []
     for place, (f, n) in enumerate(pairs):
         span = opening(doc, f, words)
+        if mentions and span.start < mentions[-1].span.end:
+            span = f.span  # its title belongs to the name before
         names.append(f.span)
         mentions.append(Mention(span, f.type, n, f.rule, f.first.paragraph, f.weak, _acts(doc, span)))
         by_token.update(dict.fromkeys((t.i for t in doc.tokens_in(span)), place))

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from newsdesk.extraction.names.assemble import assemble
 from newsdesk.extraction.names.curated import curated_names
-from newsdesk.extraction.names.found import Found
+from newsdesk.extraction.names.found import Found, make
 from newsdesk.extraction.names.names import Names
 from newsdesk.extraction.names.patterns import acronyms, pattern_names
 from newsdesk.extraction.names.people import gather_people
@@ -25,7 +25,8 @@ def find_names(doc: Doc, vocabulary: Vocabulary, lexicon: Lexicon) -> Names:
     found = list(parser_names(doc, words))
     found = _settled(found + list(pattern_names(doc, found, words)))
     found = _settled(_with_curated(found, curated_names(doc, vocabulary), words))
-    brackets = [(name, short.text) for name, short in acronyms(doc, found)]
+    brackets = list(acronyms(doc, found))
+    found = _settled(found + [make(doc, t.i, t.i, name.type, "acronym", 2) for name, t in brackets])
     _agree(doc, found, words)
     _settle_titles(doc, found, words)
     more = list(repeats(doc, found, words))

@@ -38,7 +38,10 @@ def _titled(doc: Doc, i: int, at: dict[int, Found], words: Words) -> Iterator[Fo
     if seen is not None and seen.type != "organisation":
         return
     run = [fold(t.text) for t in doc.tokens[first:end]]
-    if any((word,) in words.titles or (word,) in words.persons or word in words.before_title for word in run):
+    if any(
+        (word,) in words.titles or (word,) in words.persons or word in words.before_title or word in words.honorifics
+        for word in run
+    ):
         return
     if end > first and doc.tokens[first].sent == doc.tokens[i].sent and (seen is None or seen.type != "person"):
         yield make(doc, first, (seen.last.i if seen and seen.first.i == first else end - 1), "person", "title", 3)

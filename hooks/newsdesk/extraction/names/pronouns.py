@@ -23,7 +23,7 @@ PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
 REACH = 5  # sentences that a pronoun looks back
-MARGIN = 1.35  # how much more the best antecedent must weigh than the next
+MARGIN = 1.5  # how much more the best antecedent must weigh than the next
 FADING = 0.5  # a sentence further back, half the weight
 UNSURE = 0.6  # of the weight, where the gender is not known
 DESCRIBED = 0.8  # of a name's weight, for a common noun

@@ -14,7 +14,7 @@ from newsdesk.extraction.syntax import Doc, Token
 
 def repeats(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]:
     """Finds for every place, not yet taken, where a known name or its short form stands."""
-    taken = {i for f in found for i in range(f.first.i, f.last.i + 1)}
+    taken = {i for f in found for i in range(f.title[0].i if f.title else f.first.i, f.last.i + 1)}
     forms = _forms(found, words)
     lower = {t.text for t in doc.tokens if t.text.islower()}
     for i, token in enumerate(doc.tokens):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from newsdesk.extraction.names.found import Found
 from newsdesk.extraction.names.patterns import stands_for
 from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.syntax import Token
 from newsdesk.records import EntityType
 
 Key = tuple[str, ...]
@@ -58,7 +59,7 @@ def _code(word: str) -> bool:
 _SHORT_COUNTRIES = ("us", "usa", "uk", "uae")
 
 
-def gather_things(finds: list[Found], brackets: list[tuple[Found, str]], words: Words) -> list[Thing]:
+def gather_things(finds: list[Found], brackets: list[tuple[Found, Token]], words: Words) -> list[Thing]:
     """Things of one text, as first named; every find is given to one of them."""
     things: dict[Key, Thing] = {}
     for found in sorted(finds, key=lambda f: f.first.i):
@@ -73,7 +74,7 @@ def gather_things(finds: list[Found], brackets: list[tuple[Found, str]], words: 
         thing.usual = country or thing.usual
         thing.finds.append(found)
     for long, short in brackets:
-        _join(things, thing_key(long, words), (fold(short),), words)
+        _join(things, thing_key(long, words), (fold(short.text),), words)
     order = sorted(things.values(), key=lambda t: t.finds[0].first.i)
     for thing in order:
         if thing.key in things and not thing.usual and thing.key[0]:
@@ -138,7 +139,7 @@ def _shortens(short: Thing, long: Thing, words: Words) -> bool:
     a, b = short.key, long.key
     if long.usual or (short.type == "place") != (long.type == "place"):
         return False
-    if len(a) == 1 and len(b) > 1 and short.finds[0].words[0].isupper() and len(a[0]) >= 3:
+    if len(a) == 1 and len(b) > 1 and short.finds[0].words[0].isupper() and len(a[0]) >= 3 and a[0].isalpha():
         return stands_for(short.finds[0].words[0].replace(".", ""), long.longest().words)
     if a[:-1] == b[:-1] and a[-1] == b[-1] + "s" and long.type == "product":
         return True

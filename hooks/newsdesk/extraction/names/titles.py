@@ -73,6 +73,8 @@ def settle_article(doc: Doc, found: Found) -> None:
 def opening(doc: Doc, found: Found, words: Words) -> Span:
     """The span of a mention: the name with its article, or with those titles before it that are written as a part
     of a name ("Mr Musk", "President Obama"; not "Apple CEO Tim Cook", "spokesman Nick Merrill")."""
+    if not found.title and found.article is None:
+        return found.span
     start = found.article or found.first
     for token in reversed(found.title):
         low = fold(token.text)

@@ -1,0 +1,130 @@
+"""Names: golden cases, and what must hold for any text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from newsdesk.extraction.names import Names, find_names
+from newsdesk.extraction.syntax import Doc
+from newsdesk.reading.parser import Parser
+from newsdesk.reading.source import source_from_text
+from newsdesk.records import CuratedEntity, Lexicon, Span, Vocabulary
+
+CASES = Path(__file__).parents[1] / "cases" / "names"
+
+
+def cases(stem: str) -> list[Any]:
+    return [pytest.param(case, id=case["text"][:50]) for case in YAML(typ="safe").load(CASES / f"{stem}.yml")]
+
+
+def names_of(text: str, parser: Parser, lexicon: Lexicon, entities: dict[str, Any] | None = None) -> tuple[Doc, Names]:
+    source = source_from_text("case", text)
+    doc = Doc(source, next(iter(parser.parse([source]))))
+    return doc, find_names(doc, vocabulary_of(entities or {}), lexicon)
+
+
+def vocabulary_of(entities: dict[str, Any]) -> Vocabulary:
+    return Vocabulary(
+        tuple(
+            CuratedEntity(
+                key,
+                e["type"],
+                e["name"],
+                tuple(e.get("aliases", ())),
+                tuple(e.get("weak_aliases", ())),
+                tuple(e.get("not", ())),
+            )
+            for key, e in entities.items()
+        )
+    )
+
+
+def chains_of(doc: Doc, names: Names) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for mention in names.mentions:
+        if not mention.weak and mention.chain is not None and names.chains[mention.chain].full:
+            found[names.chains[mention.chain].name].append(mention.span.of(doc.text))
+    return dict(found)
+
+
+@pytest.mark.parametrize("case", cases("people") + cases("things"))
+def test_chains(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
+    doc, names = names_of(case["text"], parser, lexicon)
+    assert chains_of(doc, names) == case["chains"]
+
+
+@pytest.mark.parametrize("case", cases("people-nope"))
+def test_nobody_is_named_in_full(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
+    _, names = names_of(case["text"], parser, lexicon)
+    assert [c.name for c in names.chains if c.type == "person" and c.full] == []
+
+
+@pytest.mark.parametrize("case", cases("things-nope"))
+def test_apart(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
+    doc, names = names_of(case["text"], parser, lexicon)
+    together = [{m.span.of(doc.text) for m in names.mentions if m.chain == n} for n in range(len(names.chains))]
+    assert not [found for found in together if len(found & set(case["joined"])) > 1]
+
+
+@pytest.mark.parametrize("case", cases("speakers") + cases("speakers-nope"))
+def test_speakers(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
+    doc, names = names_of(case["text"], parser, lexicon)
+    start = doc.text.rindex(case["phrase"])
+    chain, rule = names.resolve(Span(start, start + len(case["phrase"])), doc)
+    assert (names.chains[chain].name if chain is not None else None) == case.get("means"), rule
+    assert "rule" not in case or rule == case["rule"]
+
+
+@pytest.mark.parametrize("case", cases("curated") + cases("curated-nope"))
+def test_curated(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
+    doc, names = names_of(case["text"], parser, lexicon, case["entities"])
+    linked = {
+        m.span.of(doc.text).removeprefix("the ").removeprefix("The "): names.chains[m.chain].entity
+        for m in names.mentions
+        if m.chain is not None and names.chains[m.chain].entity
+    }
+    assert linked == case.get("links", {})
+
+
+def test_two_entries_of_one_name_are_candidates_and_linked_to_none(parser: Parser, lexicon: Lexicon) -> None:
+    entities = {
+        "ann": {"type": "person", "name": "Ann Jordan", "aliases": ["Jordan"]},
+        "country": {"type": "place", "name": "Jordan"},
+    }
+    doc, names = names_of("Jordan spoke first.", parser, lexicon, entities)
+    (chain,) = names.chains
+    assert (chain.entity, chain.candidates) == (None, ("ann", "country"))
+    assert names.resolve(Span(0, 6), doc) == (None, "ambiguous")
+
+
+PIECES = st.sampled_from([
+    "Anna Kowal", "Mr Hill", "Hill", "she", "he", "the senator", "Tesla Inc.", "Tesla", "the US", "Chinese", "A380",
+    "said", "met", "and", ",", ".", "“", "”", "(EADS)", "'s", "-", "\n\n", "IN", "iPhone", "Ki-moon", "’", "Dr.", "of",
+])  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@given(pieces=st.lists(PIECES, max_size=25))
+def test_any_text_gives_consistent_names(pieces: list[str], parser: Parser, lexicon: Lexicon) -> None:
+    text = " ".join(pieces)
+    doc, names = names_of(text, parser, lexicon, {"tesla": {"type": "organisation", "name": "Tesla"}})
+    for mention in (*names.mentions, *names.described):
+        assert 0 <= mention.span.start < mention.span.end <= len(text)
+        assert mention.span.of(text).strip() == mention.span.of(text)
+        assert mention.chain is not None and 0 <= mention.chain < len(names.chains)
+        paragraph = doc.source.paragraph_at(mention.span.start)
+        assert paragraph is not None and paragraph.n == mention.paragraph and paragraph.span.contains(mention.span)
+    spans = sorted(m.span for m in names.mentions)
+    assert all(a.end <= b.start for a, b in pairwise(spans)), "mentions overlap"
+    assert {m.chain for m in names.mentions} == set(range(len(names.chains)))
+    for token in doc.tokens:
+        chain, rule = names.resolve(token, doc)
+        assert rule and (chain is None or names.chains[chain].full)
