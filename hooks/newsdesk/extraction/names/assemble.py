@@ -21,7 +21,9 @@ def assemble(doc: Doc, people: list[Person], things: list[Thing], vocabulary: Vo
     chains = tuple(_chain(group, vocabulary, words) for group in groups)
     pairs = [(f, n) for n, group in enumerate(groups) for f in group.finds]
     pairs.sort(key=lambda pair: pair[0].first.i)
-    mentions, by_token, names = [], {}, []
+    mentions: list[Mention] = []
+    by_token: dict[int, int] = {}
+    names: list[Span] = []
     for place, (f, n) in enumerate(pairs):
         span = opening(doc, f, words)
         if mentions and span.start < mentions[-1].span.end:
