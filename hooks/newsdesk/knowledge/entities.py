@@ -53,14 +53,15 @@ def _has_profile(group: Group, options: Options) -> bool:
 
 
 def _ids(groups: Sequence[Group], curated: Mapping[str, CuratedEntity]) -> list[str]:
-    """An id for each group: the curated one, else the slug of its name; of equal slugs the first by type and key
-    keeps it, and the others take their type with it."""
+    """An id for each group: the curated one, else the slug of its key, which does not change with the number of
+    sources that use one name or another; of equal slugs the first by type and key keeps it, and the others take
+    their type with it."""
     ids = [group.curated for group in groups]
     taken = set(curated)
     for n in sorted(range(len(groups)), key=lambda n: (_RANK[groups[n].type], groups[n].key)):
         if ids[n]:
             continue
-        plain = _slug(groups[n].name) or "unnamed"
+        plain = _slug(groups[n].key) or "unnamed"
         wanted = plain if plain not in taken else f"{plain}-{groups[n].type}"
         number = 2
         while wanted in taken:
