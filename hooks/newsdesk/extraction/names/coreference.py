@@ -73,9 +73,12 @@ class Referents:
     def words(self) -> Words:
         return self.names.words
 
-    def chain_of(self, token: Token) -> int | None:
-        place = self.by_token.get(token.i)
-        return None if place is None else self.mentions[place].chain
+    def latest(self, token: Token) -> int | None:
+        """The person named last before a token, outside quotation marks."""
+        for i in range(token.i - 1, -1, -1):
+            if i in self.people and not self.quoted[i]:
+                return self.mentions[self.by_token[i]].chain
+        return None
 
 
 def quoted_tokens(doc: Doc) -> list[bool]:
@@ -179,6 +182,9 @@ def _description(token: Token, known: Referents) -> tuple[int | None, str]:
         for chain, said, at in known.roles.get(low, ())
         if at < token.i and says <= said and known.chains[chain].gender in (None, told or known.chains[chain].gender)
     }
+    latest = known.latest(token)
+    if len(fitting) == 1 and latest not in fitting:
+        return None, "somebody else was named since"
     if len(fitting) == 1 and len({chain for chain, _, at in known.roles[low] if at < token.i}) == 1:
         chain = fitting.pop()
         return (chain, "description") if known.chains[chain].full else (None, "no full name")

@@ -101,6 +101,8 @@ def _agree(doc: Doc, found: list[Found], words: Words) -> None:
         if f.rule == "parser:person" and f.type != "person":
             votes[f.key()][f.type] += 9  # "the Beatles" tells of all Beatles
     for f in found:
+        if f.weak and f.key()[-1] in surnames and len(f.key()) == 1 and f.first.dep not in ("amod", "compound"):
+            f.weak, f.type = False, "person"  # Mark Cuban, not Cuba
         if f.curated or f.weak:
             continue
         key, kinds = f.key(), votes[f.key()]

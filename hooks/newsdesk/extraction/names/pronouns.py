@@ -31,7 +31,7 @@ FAMILIAR = 0.04  # for each earlier mention, up to five
 _WEIGHT = {"nsubj": 1.0, "nsubjpass": 0.95, "dobj": 0.5, "dative": 0.5, "pobj": 0.45, "agent": 0.6, "appos": 0.5,
            "conj": 0.6, "poss": 0.35, "compound": 0.25, "nmod": 0.3, "attr": 0.5, "ROOT": 0.6}  # fmt: skip
 
-Antecedent = int | str  # a chain, or the lemma of a common noun
+Antecedent = int | str  # a chain, the lemma of a common noun, or "?f" and "?m" for whom an earlier pronoun left open
 
 
 @dataclass(slots=True)
@@ -62,8 +62,8 @@ def _read(scene: _Scene, quoted: Sequence[bool]) -> dict[int, tuple[int | None, 
         if token.lower in PRONOUNS:
             found[token.i] = scene.antecedent(token)
             chain = found[token.i][0]
-            if chain is not None and not quoted[token.i]:
-                scene.see(chain, token)
+            if not quoted[token.i]:
+                scene.see(f"?{PRONOUNS[token.lower]}" if chain is None else chain, token)
         if quoted[token.i]:
             continue
         place = by_token.get(token.i)
@@ -108,7 +108,7 @@ class _Scene:
     def gender(self, who: Antecedent) -> str | None:
         if isinstance(who, int):
             return self.chains[who].gender or self.known.get(who)
-        return self.words.persons.get((who,)) or None
+        return who[1] if who[0] == "?" else self.words.persons.get((who,)) or None
 
     def antecedent(self, pronoun: Token) -> tuple[int | None, str]:
         wanted = PRONOUNS[pronoun.lower]
@@ -139,6 +139,8 @@ class _Scene:
 def salience(token: Token) -> float:
     """How much a mention by this head token stays in mind: main subjects most."""
     weight = _WEIGHT.get(token.dep, 0.4)
+    if token.dep == "appos" and token.head.dep in ("nsubj", "nsubjpass"):
+        return salience(token.head)  # "his pollster, Ann Lee, says"
     if token.dep in ("nsubj", "nsubjpass"):
         clause = token.head
         if clause.dep in ("relcl", "acl"):
