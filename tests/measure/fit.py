@@ -238,7 +238,8 @@ def write(models: Models, steps: Sequence[Sequence[float]], provenance: Mapping[
     ]
     lines += [f"  {key}: {json.dumps(value, ensure_ascii=False)}" for key, value in provenance.items()]
     lines += [
-        "least_speech: {{short: {}, long: {}}}  # up to four words inside a sentence, any other".format(*models.least_speech),
+        "# P(speech) from which a stretch is taken: up to four words inside a sentence, any other.",
+        "least_speech: {{short: {}, long: {}}}".format(*models.least_speech),
         "# Default of speaker_confidence: the lowest tenth from which 98 of 100 were right.",
         f"speaker_confidence: {SPEAKER_CONFIDENCE}",
         "calibration:  # raw probability: how often it was right",

@@ -98,9 +98,20 @@ def _decide(scene: Scene, models: Models, quoted: Quoted, previous: Previous | N
         speech=speech,
         best=best,
         cue=best_cue(scene, at, voices[best]) if best is not None else None,
-        certainty=softmax([*scores, 0.0])[best] if best is not None else 0.0,
+        certainty=_certainty(voices, scores, best) if best is not None else 0.0,
         refused=_named_not_said(scene, at, short),
         least=models.least_speech[0 if short and not _stands_alone(at) else 1],
+    )
+
+
+def _certainty(voices: list[Voice], scores: list[float], best: int) -> float:
+    """P(the best voice's words name the speaker): "he" twice in a sentence, or a name again, is the same speaker."""
+    head = voices[best].head
+    chances = softmax([*scores, 0.0])
+    return sum(
+        chance
+        for voice, chance in zip(voices, chances, strict=False)
+        if voice.head.lower == head.lower and (head.pos == "PROPN" or voice.head.sent == head.sent)
     )
 
 
