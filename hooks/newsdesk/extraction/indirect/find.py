@@ -97,7 +97,7 @@ def _with_whole_speaker(report: Report, scene: Scene, names: Names) -> Report:
     Where a run goes on without a name, or with a possessive, nobody can be told.
     """
     tokens, phrase = scene.doc.tokens, speaker_span(scene, reported_voice(scene, report.speaker))
-    last = scene.doc.tokens_in(phrase)[-1].i
+    last = max((t.i for t in scene.doc.tokens_in(phrase)), default=report.speaker.i)
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     torn = after is not None and (after.pos in ("NOUN", "PROPN", "PART") or after.text == "-")
     if report.against or after is None or not torn or after.i == report.cue[0].i:
