@@ -92,9 +92,3 @@ def test_files_that_did_not_change_keep_their_time(tmp_path: Path) -> None:
     before = {p: p.stat().st_mtime_ns for p in site.rglob("*") if p.is_file()}
     assert newsdesk("site", "--to", site).returncode == 0
     assert {p: p.stat().st_mtime_ns for p in site.rglob("*") if p.is_file()} == before
-
-
-def test_the_seeds_build_as_they_are(shared: Path, tmp_path: Path) -> None:
-    done = mkdocs("--strict", "-d", tmp_path / "site", sources=str(shared / "seeds"))
-    assert done.returncode == 0, done.stderr
-    assert links.broken(tmp_path / "site") == []

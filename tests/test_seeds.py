@@ -1,0 +1,53 @@
+"""The two articles the project began with, as they are: every quoted word a quote, no furniture anywhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.site import links
+from tests.site.run import mkdocs, newsdesk, tree
+
+# What stands between an opening mark and the next mark, whichever it is: the second may be mistyped.
+MARKED = re.compile(r"“([^“”‘]+)[“”‘]")
+FURNITURE = re.compile(r"[0-9a-f]{32}|©|\b[A-Z]{3,5} \d+\.\d+ ?%|All rights reserved")
+
+
+@pytest.fixture(scope="module")
+def found(shared: Path) -> list[dict[str, Any]]:
+    done = newsdesk("extract", sources=shared / "seeds")
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_all_quoted_words_are_quotes_exactly_as_printed(shared: Path, found: list[dict[str, Any]]) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted((shared / "seeds").glob("*.txt"))]
+    for text, article in zip(texts, found, strict=True):
+        marked = [m[1].strip() for m in MARKED.finditer(text)]
+        quotes = [q["text"] for q in article["quotes"] if q["kind"] in ("direct", "mixed")]
+        assert marked and marked == quotes
+
+
+def test_each_has_the_right_speaker_on_one_profile(found: list[dict[str, Any]]) -> None:
+    quotes = [q for article in found for q in article["quotes"] if q["kind"] in ("direct", "mixed")]
+    whom = {(q["speaker_entity"], q["speaker_name"]) for q in quotes}
+    assert whom == {("elon-musk", "Elon Musk"), ("tesla", "Tesla")}
+    assert [q["speaker_entity"] for q in quotes].count("tesla") == 2
+
+
+def test_no_furniture_is_a_name_a_quote_or_a_date(found: list[dict[str, Any]]) -> None:
+    for article in found:
+        for finding in (*article["quotes"], *article["mentions"], *article["dates"]):
+            assert not FURNITURE.search(finding["text"]), finding
+
+
+def test_the_site_is_whole_and_without_furniture(shared: Path, tmp_path: Path) -> None:
+    done = mkdocs("--strict", "-d", tmp_path / "site", sources=str(shared / "seeds"))
+    assert done.returncode == 0, done.stderr
+    assert links.broken(tmp_path / "site") == []
+    ours = {name: content for name, content in tree(tmp_path / "site").items() if not name.startswith("assets/")}
+    hits = {name: m[0] for name, c in ours.items() if (m := FURNITURE.search(c.decode("utf-8", "replace")))}
+    assert hits == {}
