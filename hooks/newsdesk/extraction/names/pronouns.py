@@ -24,6 +24,7 @@ PRONOUNS = {
 }  # fmt: skip
 REACH = 5  # sentences that a pronoun looks back
 MARGIN = 1.5  # how much more the best antecedent must weigh than the next
+LEAST = 0.3  # what an antecedent must weigh that was no subject when last named
 FADING = 0.5  # a sentence further back, half the weight
 UNSURE = 0.6  # of the weight, where the gender is not known
 DESCRIBED = 0.8  # of a name's weight, for a common noun
@@ -123,6 +124,8 @@ class _Scene:
         if not weighed:
             return None, "no antecedent"
         weighed.sort(key=lambda pair: (-pair[0], str(pair[1])))
+        if weighed[0][0] < LEAST and self.seen[weighed[0][1]].weight < 0.6:
+            return None, "named in passing"
         if len(weighed) > 1 and weighed[0][0] < MARGIN * weighed[1][0]:
             return None, "ambiguous"
         best = weighed[0][1]
