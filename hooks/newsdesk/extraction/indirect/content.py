@@ -10,7 +10,7 @@ from newsdesk.extraction.indirect.words import Reporting
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Span
 
-NEXT_TO = ("said", "said-that", "participle", "whether")  # rules whose words follow the cue
+NEXT_TO = ("said", "said-that", "participle", "whether", "clause-before")  # no semicolon parts words and cue
 PARTICIPLE = ("advcl", "acl", "conj", "dep")
 COMMENT = ("appos", "npadvmod", "dobj", "dep")
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
@@ -30,7 +30,8 @@ def content_spans(report: Report, doc: Doc, quoted: set[int], words: Reporting) 
     if doc.source.dateline:
         kept -= {t.i for t in doc.tokens_in(doc.source.dateline)}
     head = report.said
-    if report.rule in NEXT_TO and any(t.text == ";" for t in doc.tokens[report.cue[0].i : head.i]):
+    first, last = sorted((report.cue[0].i, head.i))
+    if report.rule in NEXT_TO and any(t.text == ";" for t in doc.tokens[first:last]):
         return ()
     kept &= _between_semicolons(report, doc)
     quoted = {i for i in quoted if doc.tokens[i].pos != "PUNCT"}

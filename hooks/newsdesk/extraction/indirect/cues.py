@@ -26,7 +26,7 @@ class Report:
     rule: str
     with_words: tuple[Token, ...] = ()  # heads of further phrases that belong to it: whom he urged to do it
     against: str = ""  # why its words are not to be taken
-    or_else: Token | None = None  # who speaks if `speaker` cannot: "said the bridge was unsafe and added that"
+    or_else: Token | None = None  # who speaks rather than `speaker`: "said the bridge was unsafe and added that"
 
 
 def reports(doc: Doc, lexicon: Lexicon) -> Iterator[Report]:
@@ -68,6 +68,10 @@ def _against(doc: Doc, verb: Token, speaker: Token, words: Reporting) -> str:
         return "the words lean on what stands before them"  # "the place officials say they might take a stand"
     if verb.tag == "VBG" and verb.lemma in words.of_people and verb.head.lemma not in words.that:
         return "perhaps no speech"  # "McCoy answered a letter, suggesting that"
+    if verb.tag == "VBP" and speaker.head is not verb and speaker.tag == "NNP" and verb.dep == "conj":
+        return "the verb does not agree with that subject"  # "strategists fear that Lee lost and warn that"
+    if [t.lower for t in doc.tokens[max(0, verb.i - 2) : verb.i]] == ["all", "but"]:
+        return "nearly said"
     return doubt(verb, words)
 
 

@@ -75,8 +75,8 @@ def _judged(
     spoken = _spoken_paragraphs(scene.doc, in_marks)
     told = {t.i: r for r in found if not r.against for t in r.said.subtree() if t is not r.said}
     for report in found:
-        moved = report.or_else is not None and not _speaks(report, scene, names, words, lexicon)
-        if moved and report.or_else is not None:
+        moved = report.or_else is not None
+        if report.or_else is not None:
             report = replace(report, speaker=report.or_else)
         report = _with_whole_speaker(report, scene, names)
         if report.against:
