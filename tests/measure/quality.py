@@ -16,6 +16,7 @@ from typing import Any
 
 from tests.measure.corpus import articles
 from tests.measure.gold import load
+from tests.measure.names_score import numbers as names
 from tests.measure.quote_score import Figures, figures, right_ones, scorer, taken_nonquotes
 from tests.measure.summaries import numbers as summaries
 
@@ -50,6 +51,13 @@ GOALS = {
     "dev shown: words and speaker R": Goal(0.90),
     "dev nonquotes taken": Goal(0.15, most=True),
     "dev anonymous wrongly named": Goal(0, most=True),
+    "names on MEANTIME dev: recall": Goal(0.88),
+    "names on MEANTIME dev: B3 P": Goal(0.97),
+    "names on MEANTIME dev: B3 R": Goal(0.80),
+    "names on MEANTIME dev: B3 F1": Goal(0.87),
+    "names on MEANTIME dev: purity": Goal(0.97),
+    "names on MEANTIME dev: profiles a thing": Goal(1.2, most=True),
+    "speaker phrases, polnear_dev: P": Goal(0.98),
     "extraction time to parse time": Goal(0.33, most=True),
     "key points ahead of the best other: ROUGE-1": Goal(0.0),
     "key points ahead of the best other: ROUGE-2": Goal(0.0),
@@ -154,6 +162,7 @@ def speed() -> Numbers:
 MEASURES: dict[str, Callable[[], Numbers]] = {
     "quotes": quotes,
     "reliability": reliability,
+    "names": names,
     "speed": speed,
     "summaries": summaries,
 }
