@@ -132,11 +132,12 @@ def profile(place: Place, entity: Entity) -> Profile:
 
 
 def _newest(site: Site, refs: tuple[QuoteRef, ...]) -> list[QuoteRef]:
-    """One quote for each statement, newest first; the other wordings stand in its caption."""
+    """One quote for each statement, newest first, of one source those in full first; its caption has the others."""
     order = {source.id: n for n, source in enumerate(site.sources)}
     seen: set[str] = set()
     kept = []
-    for ref in sorted(refs, key=lambda ref: (order[ref.source], ref.quote)):
+    rank = {"direct": 0, "mixed": 1, "indirect": 2}
+    for ref in sorted(refs, key=lambda ref: (order[ref.source], rank[site.quote(ref).kind], ref.quote)):
         statement = site.statement_of.get(site.quote(ref).id, site.quote(ref).id)
         if statement not in seen:
             seen.add(statement)
