@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.measure.corpus import EVAL
 
-from newsdesk.extraction.quotes.assembly import grouped, speaker_span
+from newsdesk.extraction.quotes.assembly import grouped, speaker_span, without_junk
 from newsdesk.extraction.quotes.candidates import Scene
 from newsdesk.extraction.quotes.decisions import Models, decide
 
@@ -45,7 +45,7 @@ def predicted(scene: Scene, models: Models) -> list[dict[str, Any]]:
     lines = []
     for group in grouped(scene, taken):
         lead = group.lead
-        span = speaker_span(scene, lead.voice) if lead.voice is not None else None
+        span = without_junk(speaker_span(scene, lead.voice), scene.doc.text) if lead.voice is not None else None
         for decision in group.decisions:
             words = given(decision.quoted.stretch.span)
             lines.append({

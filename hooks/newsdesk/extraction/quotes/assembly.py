@@ -77,15 +77,15 @@ def _whole(scene: Scene, decision: Decision) -> bool:
     return ends and (finite or subject or tokens[0].tag == "VB" or at.opens_paragraph)
 
 
+def without_junk(span: Span, text: str) -> Span:
+    """A speaker's span without what markup or a list left stuck to the name ("-Ann Lee")."""
+    words = span.of(text)
+    junk = len(words) - len(words.lstrip(JUNK))
+    return Span(span.start + junk, span.end) if junk < len(words) else span
+
+
 def speaker_span(scene: Scene, voice: Voice) -> Span:
     """The speaker as printed: a name with its titles, a description with what belongs to it."""
-    span = _speaker_span(scene, voice)
-    words = span.of(scene.doc.text)
-    junk = len(words) - len(words.lstrip(JUNK))
-    return Span(span.start + junk, max(span.end, span.start + junk + 1)) if junk < len(words) else span
-
-
-def _speaker_span(scene: Scene, voice: Voice) -> Span:
     head, tokens = voice.head, scene.doc.tokens
     if voice.entity is not None and voice.entity.label in PROPER and voice.construction != "transcript":
         first, last = voice.entity.first, voice.entity.last
