@@ -62,7 +62,8 @@ def test_no_two_points_say_the_same():
 
 
 def test_headlines_boilerplate_and_fragments_are_no_points():
-    scene = scene_of("Yarrow closes its harbour.\n© The Mole. All rights are reserved by us.\nHe said: “we\n")
+    furniture = "© The Mole. All rights are reserved by us."
+    scene = scene_of(f"Yarrow closes its harbour.\n{furniture}\nHe said: “we\nIs it true?\n")
     source = scene.sources[0]
     kept = tuple(replace(p, kind="boilerplate") if p.n == 2 else p for p in source.paragraphs)
     source = replace(source, title_in_body=True, paragraphs=kept)

@@ -20,13 +20,6 @@ from newsdesk.knowledge.words import Language, Word
 from newsdesk.records import Extraction, KeyPoint, Source, Span
 
 _WEIGHTS = {"centre": 1.2, "headline": 1.4, "covers": 0.4, "place": 0.5, "opens": 0.25}
-_REASONS = {
-    "centre": "says what the sources have in common",
-    "headline": "says what the headline says",
-    "covers": "says what the headline says",
-    "place": "stands at the top of its source",
-    "opens": "opens its paragraph",
-}
 _LEANING, _SHORT, _LONG, _NOVELTY = 0.5, 0.5, 0.25, 0.6
 _SAME = 0.6  # cosine from which two sentences say the same
 _FEW_WORDS, _MANY_WORDS = 8, 45
@@ -164,9 +157,18 @@ def _varied(sentences: Sequence[_Sentence], scores: Sequence[float]) -> list[int
 
 def _point(sentence: _Sentence, parts: Mapping[str, float], language: Language) -> KeyPoint:
     span = trimmed(sentence.span, sentence.source.text, language)
-    best = max(parts, key=lambda name: (parts[name] / _WEIGHTS[name], name))
     return KeyPoint(
-        sentence.source.id, span, sentence.paragraph, _REASONS[best],
+        sentence.source.id, span, sentence.paragraph, _reason(parts),
         trimmed_start=span.start > sentence.span.start,
         trimmed_end=span.end < sentence.span.end,
     )  # fmt: skip
+
+
+def _reason(parts: Mapping[str, float]) -> str:
+    """What speaks most for a sentence, in words."""
+    plain = {name: x / _WEIGHTS[name] for name, x in parts.items()}
+    if plain["place"] == 1:
+        return "opens its source"
+    if max(plain["headline"], plain["covers"]) >= max(plain["centre"], 0.3):
+        return "says what the headline says"
+    return "says what much of the reporting is about" if plain["centre"] >= 0.2 else "adds something new"

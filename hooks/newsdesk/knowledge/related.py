@@ -36,7 +36,7 @@ def related_stories(
         for name, stories in holders.items()
         if name in entities and 1 < len(stories) <= _LIMIT
     }
-    enough = 0.5 * math.log(1 + len(groups) / 2)
+    enough = 0.6 * math.log(1 + len(groups) / 2)
     by_id = {group.id: group for group in groups}
     related = {}
     for story, own in names.items():
@@ -60,12 +60,13 @@ def related_stories(
 def names_of(
     group: Group, found: Mapping[str, Extraction], entity_of_chain: Mapping[tuple[str, int], str]
 ) -> Counter[str]:
-    """How often each entity is named in a story; a demonym names nobody."""
+    """How often each entity is named in a story. A demonym names nobody, and an outlet that names itself is no news."""
     return Counter(
         entity
         for source in group.sources
         for mention in found[source.id].mentions
         if mention.chain is not None and not mention.weak
+        and found[source.id].chains[mention.chain].name.casefold() != source.meta.outlet.casefold()
         and (entity := entity_of_chain.get((source.id, mention.chain)))
     )  # fmt: skip
 

@@ -14,14 +14,17 @@ _BOUNDARY = re.compile(r";\s|,?\s[—–]\s|—|,\s(?=(?:which|who|where|while)\
 
 
 def closed(sentence: str) -> bool:
-    """Whether it ends as a sentence ends and opens no quotation or bracket that it does not close."""
-    ends = re.search(r"[.!?…][\"”’')\]]*\s*$", sentence)
+    """Whether it ends as a sentence that tells something, and closes all quotation marks and brackets that it opens."""
+    ends = re.search(r"[.!…][\"”’')\]]*\s*$", sentence)
     balanced = sentence.count("“") == sentence.count("”") and sentence.count('"') % 2 == 0
     return bool(ends) and balanced and sentence.count("(") == sentence.count(")")
 
 
 def leaning(span: Span, text: str, words: Sequence[Word], spoken: Sequence[Span], language: Language) -> float:
-    """How much a sentence leans on others, from 0: a name opens it, to 1: a pronoun does, or it is all quote."""
+    """How much a sentence leans on others, from 0: a name opens it, to 1: a pronoun does, or it is all quote.
+
+    An "I" or "you" is somebody's in a conversation that the sentence does not name.
+    """
     if not words:
         return 1.0
     quoted = sum(min(s.end, span.end) - max(s.start, span.start) for s in spoken if s.overlaps(span))
@@ -32,6 +35,8 @@ def leaning(span: Span, text: str, words: Sequence[Word], spoken: Sequence[Span]
         return 1.0
     if opening & language.connectives:
         return 0.6
+    if any(word.form in language.conversation for word in words):
+        return 0.8
     if span.of(text)[0] in "“‘\"'":
         return 0.8
     return 0.4 if quoted or re.search(r"[“\"]", span.of(text)) else 0.0

@@ -47,8 +47,8 @@ class Language:
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.table = table
         self.function = frozenset(table["function"].split())
-        self.determiners, self.pronouns, self.bearing = (
-            frozenset(table[name].split()) for name in ("determiners", "pronouns", "bearing")
+        self.determiners, self.pronouns, self.bearing, self.conversation = (
+            frozenset(table[name].split()) for name in ("determiners", "pronouns", "bearing", "conversation")
         )
         self.light = frozenset(table["light"].split())
         self.connectives = frozenset(table["connectives"])
