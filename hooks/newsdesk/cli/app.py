@@ -7,6 +7,7 @@ import sys
 import typer
 
 from newsdesk.cli.add import add
+from newsdesk.cli.cache import cache
 from newsdesk.cli.check import check
 from newsdesk.cli.explain import explain
 from newsdesk.cli.extract import extract
@@ -21,7 +22,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (add, site, check, explain, suggest, extract, write):
+for command in (add, site, check, explain, suggest, extract, write, cache):
     app.command()(command)
 app.add_typer(new, name="new")
 
