@@ -90,8 +90,8 @@ def test_an_editors_first_hour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     body = path.read_text(encoding="utf-8").split("---\n", 2)[2]
     path.write_text(corrections + body, encoding="utf-8")
     speakers = said(study(read(folder)))
+    assert speakers["We cannot wait for another winter,"] == ("ana-petrova", "correction")
     assert speakers["worse than anyone thought."] == ("ana-petrova", "correction")
-    assert speakers["were not asked"] == ("tom-okafor", "correction")
     assert not any("Nobody wrote" in words for words in speakers)
 
     path.write_text("---\ntitle: Harbour bridge\nrights: withdrawn\n---\n" + body, encoding="utf-8")

@@ -72,7 +72,7 @@ def _glued() -> re.Pattern[str]:
     return re.compile(rf"(?<=[.!?”\"’')\]])[ ]+(?={starts})", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def furniture(paragraph: str) -> Furniture | None:
     """What kind of furniture a paragraph is; None for the article's own text."""
     text = paragraph.strip().rstrip(".").rstrip() or paragraph.strip()

@@ -29,6 +29,7 @@ from newsdesk.problems import Problem
 MAX_DEPTH = 6
 Place = tuple[str | int, ...]
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NULL = frozenset(["", "~", "null", "Null", "NULL"])
 
 
@@ -133,6 +134,8 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:
         line = event.start_mark.line
+        if _SURROGATE.search(event.value):  # from "\\ud83d": half a character cannot be written anywhere
+            raise _RefusedError(line, "the value has half a character, written as \\u and a number", "type it itself")
         plain = event.style is None or event.style == ""
         value = None if plain and event.value in _NULL else event.value
         if self._stack and isinstance(self._stack[-1][0], dict) and self._key[-1] is None:
