@@ -89,6 +89,14 @@ def _decide(scene: Scene, models: Models, quoted: Quoted, previous: Previous | N
     speech = logistic(models.speech.score(features))
     short = sum(t.pos != "PUNCT" for t in scene.doc.tokens[quoted.first : quoted.last + 1]) <= SHORT
     best = max(range(len(scores)), key=lambda k: scores[k], default=None)
+    certainty = 0.0
+    if best is not None:
+        chances = softmax([*scores, 0.0])
+        same = _same_speaker(voices, best)
+        certainty = sum(chances[k] for k in same)
+        # "he said …, which he called “…”": of the same words those with the nearer reporting word
+        near = [k for k in same if chances[k] * 5 > chances[best]]
+        best = min(near, key=lambda k: (_cue_gap(scene, at, voices[k]), -chances[k]))
     return Decision(
         at=at,
         voices=voices,
@@ -98,21 +106,27 @@ def _decide(scene: Scene, models: Models, quoted: Quoted, previous: Previous | N
         speech=speech,
         best=best,
         cue=best_cue(scene, at, voices[best]) if best is not None else None,
-        certainty=_certainty(voices, scores, best) if best is not None else 0.0,
+        certainty=certainty,
         refused=_named_not_said(scene, at, short),
         least=models.least_speech[0 if short and not _stands_alone(at) else 1],
     )
 
 
-def _certainty(voices: list[Voice], scores: list[float], best: int) -> float:
-    """P(the best voice's words name the speaker): "he" twice in a sentence, or a name again, is the same speaker."""
+def _same_speaker(voices: list[Voice], best: int) -> list[int]:
+    """The voices printed like the best one: a name again, or a pronoun twice in a sentence, is the same speaker."""
     head = voices[best].head
-    chances = softmax([*scores, 0.0])
-    return sum(
-        chance
-        for voice, chance in zip(voices, chances, strict=False)
+    return [
+        k
+        for k, voice in enumerate(voices)
         if voice.head.lower == head.lower and (head.pos == "PROPN" or voice.head.sent == head.sent)
-    )
+    ]
+
+
+def _cue_gap(scene: Scene, at: Setting, voice: Voice) -> int:
+    cue = best_cue(scene, at, voice)
+    if cue is None or not scene.cues.of(cue):
+        return 999
+    return at.quoted.first - cue.i if cue.i < at.quoted.first else cue.i - at.quoted.last
 
 
 def _stands_alone(at: Setting) -> bool:
