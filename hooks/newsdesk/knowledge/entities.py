@@ -20,6 +20,7 @@ from newsdesk.records import (
     QuoteRef,
 )
 
+BESIDE = ("phrase", "description:")  # rules of weak mentions that stand around or beside a name, which counts already
 Place = tuple[str, int]  # (source id, index of a chain, mention or quote)
 
 
@@ -138,6 +139,8 @@ def _by_entity(
     found: dict[str, list[Place]] = defaultdict(list)
     for source, extraction in sorted(extractions.items()):
         for n, mention in enumerate(extraction.mentions):
+            if mention.rule.startswith(BESIDE):
+                continue
             if mention.chain is not None and (source, mention.chain) in entity_of_chain:
                 found[entity_of_chain[source, mention.chain]].append((source, n))
     return found

@@ -50,7 +50,7 @@ def _reviews(entities: Mapping[str, Entity], sources: Mapping[str, set[str]]) ->
                 (entity.id,),
                 f"{entity.name} has no entry yet and stands in {number} articles",
                 float(number + 1),
-                _entry(entity.id, name=entity.name),
+                vocabulary_entry(entity.id, name=entity.name),
                 FILES[entity.type],
             )
 
@@ -74,7 +74,7 @@ def _aliases(entities: Mapping[str, Entity], sources: Mapping[str, set[str]], le
             (kept.id, other.id),
             f"{other.name} may be {kept.name}: {reason}",
             float(weight),
-            _entry(kept.id, **values),
+            vocabulary_entry(kept.id, **values),
             FILES[kept.type],
         )
 
@@ -159,7 +159,7 @@ def _collisions(
         )
 
 
-def _entry(entity_id: str, **values: Any) -> str:
+def vocabulary_entry(entity_id: str, **values: Any) -> str:
     """One entry of a vocabulary file. JSON strings are YAML strings."""
     lines = [f"{json.dumps(entity_id, ensure_ascii=False)}:" if not _plain(entity_id) else f"{entity_id}:"]
     for key, value in values.items():

@@ -124,7 +124,8 @@ class _Scene:
         if not weighed:
             return None, "no antecedent"
         weighed.sort(key=lambda pair: (-pair[0], str(pair[1])))
-        if weighed[0][0] < LEAST and self.seen[weighed[0][1]].weight < 0.6:
+        alone = len(weighed) == 1 and self.gender(weighed[0][1]) == wanted
+        if not alone and weighed[0][0] < LEAST and self.seen[weighed[0][1]].weight < 0.6:
             return None, "named in passing"
         if len(weighed) > 1 and weighed[0][0] < MARGIN * weighed[1][0]:
             return None, "ambiguous"

@@ -45,6 +45,7 @@ def bare_key(key: Key, words: Words) -> Key:
         key = key[:-1]
     while len(key) > 1 and key[-1] in ("&", "and"):
         key = key[:-1]
+    key = tuple(words.spellings.get(word, word) for word in key)
     if len(key) > 1 and key[0] in _SHORT_COUNTRIES:
         key = (*fold(words.countries[key[0]]).split(), *key[1:])
     if key and key[-1][-1:] == "s" and (key[-1][-2:-1].isdigit() or (len(key) > 1 and _code(key[-2]))):

@@ -45,6 +45,7 @@ class Words:
     legal: frozenset[str]
     generic: frozenset[str]
     closing: frozenset[str]
+    spellings: dict[str, str]
     heads: dict[str, EntityType]  # the head of a run of capitals → its kind
     divisions: frozenset[str]
     never: frozenset[str]
@@ -93,6 +94,7 @@ def words_of(lexicon: Lexicon) -> Words:
         nicknames={fold(s): frozenset(map(fold, full)) for s, full in tables["nicknames"]["nicknames"].items()},
         legal=_folded(tables["legal_forms"]["forms"]),
         generic=_folded(tables["legal_forms"]["generic"]),
+        spellings=tables["legal_forms"]["spellings"],
         closing=_folded(tables["legal_forms"]["closing"]),
         heads={fold(w): kind for kind in _HEADED for w in names[f"{kind}_heads"]},
         divisions=_folded(names["divisions"]),
