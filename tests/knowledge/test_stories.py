@@ -60,6 +60,10 @@ def test_copies_of_one_text_and_sources_of_one_origin_count_once():
     assert origins(one, make_source("b", REPORT, story="quay", origin="the agency")) == 1
 
 
+def test_a_text_that_very_many_print_is_still_one_origin():
+    assert origins(*(make_source(f"s{n:02}", f"{WIRE} Desk {n}", story="quay") for n in range(45))) == 1
+
+
 def test_a_copy_in_another_story_is_suggested_with_the_share_of_its_text():
     (suggestion,) = joins(knowledge_of(make_source("a", WIRE), make_source("b", "By our desk. " + WIRE)))
     assert suggestion.subjects == ("a", "b")

@@ -1,7 +1,7 @@
 """Sources of one origin: wire copies and rewrites, named by an editor or seen by their near-identical text.
 
 Texts are compared as sets of five-word shingles (Broder 1997), exactly: those that share shingles are found through
-an index of them, in which a run of words that very many sources have, a formula of the trade, proposes nothing.
+an index of them, which remembers a few sources for each, so that the work grows with the number of words.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import lru_cache
 from newsdesk.knowledge.duplicates import shingles
 from newsdesk.records import Source
 
-_FORMULA = 30  # sources; a shingle of more is no sign of one origin
+_HOLDERS = 20  # sources remembered for a shingle: all further copies are copies of these too
 _COPY = 0.6  # of the shorter text's shingles: from here on it is a copy
 
 
@@ -35,8 +35,8 @@ def find_copies(sources: Sequence[Source]) -> tuple[Copy, ...]:
     for two, runs in texts.items():
         shared: Counter[str] = Counter()
         for run in runs:
-            if len(known := index[run]) <= _FORMULA:
-                shared.update(known)
+            shared.update(known := index[run])
+            if len(known) < _HOLDERS:
                 known.append(two)
         for one in sorted(shared):
             share = len(texts[one] & runs) / min(len(texts[one]), len(runs))
