@@ -180,7 +180,7 @@ def _voice(scene: Scene, token: Token, entity: EntitySpan | None) -> tuple[str, 
     if token.i in scene.labels.values():
         return "transcript", []
     if dep in SUBJECTS and (head.pos in ("VERB", "AUX") or scene.cues.of(head)):
-        other = any(c.dep == "dobj" and _quoted_as_saying(c) is not None for c in head.children)
+        other = any(c.dep == "dobj" and _quoted_as_saying(scene, c) is not None for c in head.children)
         return "subject", [] if other else _verbs(head)
     if dep == "pobj":
         if head.lower == "to" and head.head.lower == "according":
@@ -198,7 +198,7 @@ def _voice(scene: Scene, token: Token, entity: EntitySpan | None) -> tuple[str, 
         run = _run_start(scene, token)
         if run == 0 or scene.doc.tokens[run - 1].paragraph != token.paragraph or scene.doc.tokens[run - 1].text in '“"':
             return "transcript", [following]
-    if dep in ("dobj", "pobj", "nsubj") and (saying := _quoted_as_saying(token)) is not None:
+    if dep in ("dobj", "pobj", "nsubj") and (saying := _quoted_as_saying(scene, token)) is not None:
         return "quoted", [saying]
     if dep in ("dobj", "attr", "oprd", "npadvmod", "appos", "dep", "ccomp") and _inverted(scene, token, entity):
         return "inverted", _verbs(head) if head.i < token.i else [scene.doc.tokens[token.i - 1]]
@@ -246,12 +246,16 @@ def _verbs(verb: Token) -> list[Token]:
     return found
 
 
-def _quoted_as_saying(token: Token) -> Token | None:
+def _quoted_as_saying(scene: Scene, token: Token) -> Token | None:
     """The paper quoted Mr. Lee as saying “…”: the object speaks."""
     for preposition in (c for c in token.head.children if c.dep == "prep" and c.lower == "as" and c.i > token.i):
         for verb in preposition.children:
             if verb.dep == "pcomp" and verb.tag == "VBG":
                 return verb
+    if token.head.lemma in ("quote", "cite") and token.dep == "dobj":  # "as" hung elsewhere, but right behind
+        behind = [t for t in scene.doc.tokens[token.subtree()[-1].i + 1 :][:3] if t.text != ","]
+        if len(behind) > 1 and behind[0].lower == "as" and behind[1].tag == "VBG":
+            return behind[1]
     return None
 
 
