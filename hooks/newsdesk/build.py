@@ -14,7 +14,7 @@ from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather
 from newsdesk.pages.proof import proved
 from newsdesk.pages.render import render
-from newsdesk.pages.written import Written, problems_of
+from newsdesk.pages.written import Written, needs_sources, problems_of
 from newsdesk.problems import Problem
 from newsdesk.reading.extraction_cache import ExtractionCache
 from newsdesk.reading.lexicon import load_lexicon
@@ -110,6 +110,17 @@ def study(library: Library, options: Options = _DEFAULTS, progress: Progress | N
     extractions = _extractions(library, lexicon, progress)
     knowledge = gather(library, extractions, lexicon, options)
     return replace(knowledge, suggestions=undecided(knowledge.suggestions, library.decisions))
+
+
+def problems_found(
+    library: Library, options: Options = _DEFAULTS, progress: Progress | None = None, docs: Path | None = None
+) -> tuple[Problem, ...]:
+    """All that is wrong with the sources and the editors' pages. Sources are joined only if a page names them."""
+    docs = docs or docs_folder()
+    if any(map(needs_sources, written_pages(docs))):
+        return with_written(study(library, options, progress), options, docs).problems
+    extractions = _extractions(library, load_lexicon(), progress)
+    return (*library.problems, *(problem for found in extractions for problem in found.problems))
 
 
 def _extractions(library: Library, lexicon: Lexicon, progress: Progress | None) -> list[Extraction]:

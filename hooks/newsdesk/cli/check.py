@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from newsdesk.build import PROJECT, docs_folder, read, sources_folder, study, with_written
+from newsdesk.build import PROJECT, problems_found, read, sources_folder
 from newsdesk.cli.progress import bar
 from newsdesk.cli.report import report
 from newsdesk.reading.options import options_of
@@ -29,8 +29,7 @@ def check(
     newsdesk check --json | jq 'select(.severity == "error")'
     """
     options, wrong = options_of(PROJECT / "mkdocs.yml")
-    knowledge = with_written(study(read(sources_folder()), options, bar()), options, docs_folder())
-    problems = sorted((*wrong, *knowledge.problems))
+    problems = sorted((*wrong, *problems_found(read(sources_folder()), options, bar())))
     if as_json:
         for problem in problems:
             print(json.dumps(asdict(problem), ensure_ascii=False))

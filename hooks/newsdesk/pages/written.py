@@ -33,6 +33,8 @@ from newsdesk.records import Entity, Knowledge, Options, WrittenPage
 _LINK = r"\[\[(?P<to>[^\[\]|\n]+)(?:\|(?P<shown>[^\[\]\n]+))?\]\]"
 _EMBED = re.compile(r"^ {0,3}!\[\[(?P<kind>quote|statement):(?P<id>[^\[\]|\n]+)\]\][ \t]*$", re.MULTILINE)
 _SKIPPED = frozenset(["a", "code", "pre", "script", "style", *(f"h{n}" for n in range(1, 7))])
+_CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+_OPENED = (*addresses.FOLDERS.values(), addresses.BRIEFINGS)  # folders of pages whose opening text an editor may write
 _HEADINGS = frozenset(f"h{n}" for n in range(1, 7))
 
 
@@ -71,13 +73,8 @@ class Written(Extension):
     def open(self, page: WrittenPage) -> None:
         """What is rendered next is this page."""
         self.page = page
-        self.place = Place(self.site, page.address) if self._concerned else None
+        self.place = Place(self.site, page.address) if _names_something(page) else None
         self._problems = []
-
-    @property
-    def _concerned(self) -> bool:
-        """Most pages of most sites have nothing to do with the sources: they must cost nothing."""
-        return "[[" in self.page.text or self.page.autolink
 
     def close(self) -> tuple[str, list[Problem]]:
         """What belongs at the end of the page, preview cards, and what is wrong with it."""
@@ -138,6 +135,20 @@ class Written(Extension):
         return f"“{target.text}”" if kind.strip() == "quote" else target.text
 
 
+def needs_sources(page: WrittenPage) -> bool:
+    """Whether what is wrong with a page depends on the sources; most pages have nothing to do with them."""
+    return _names_something(page) or bool(_folder(page))
+
+
+def _names_something(page: WrittenPage) -> bool:
+    return page.autolink or "[[" in _CODE.sub("", page.text)
+
+
+def _folder(page: WrittenPage) -> str:
+    """The folder of profiles or briefings that a page lies in; "" for none."""
+    return next((f for f in _OPENED if page.address.startswith(f) and page.address != f), "")
+
+
 def problems_of(pages: Iterable[WrittenPage], written: Written) -> list[Problem]:
     """What is wrong with editors' pages, found by rendering those that name something of the sources."""
     found = []
@@ -153,8 +164,8 @@ def problems_of(pages: Iterable[WrittenPage], written: Written) -> list[Problem]
 
 def _lonely(page: WrittenPage, written: Written) -> list[Problem]:
     """A page among the profiles or briefings that opens none of them: its name is probably mistyped."""
-    folder = next((f for f in (*addresses.FOLDERS.values(), addresses.BRIEFINGS) if page.address.startswith(f)), "")
-    if not folder or page.address == folder or page.address in written.made:
+    folder = _folder(page)
+    if not folder or page.address in written.made:
         return []
     near = get_close_matches(page.address, (a for a in written.made if a.startswith(folder)), n=3, cutoff=0.5)
     names = [f"{address.removeprefix(folder).rstrip('/')}.md" for address in near]
