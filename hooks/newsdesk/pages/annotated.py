@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -91,9 +92,11 @@ def _names(place: Place, source: str, span: Span) -> Iterator[tuple[Span, Link]]
     seen: set[str] = set()
     end = span.start
     text = place.site.source(source).text
-    for mention in place.site.extraction(source).mentions:
-        entity = place.site.entity_at(source, mention.chain)
-        if entity is None or mention.weak or not span.contains(mention.span) or mention.span.start < end:
+    linked = place.site.linked.get(source, [])
+    for mention, entity in linked[bisect_left(linked, span.start, key=lambda pair: pair[0].span.start) :]:
+        if mention.span.start >= span.end:
+            break
+        if not span.contains(mention.span) or mention.span.start < end:
             continue
         if entity.id not in seen and HELD not in mention.span.of(text):
             seen.add(entity.id)

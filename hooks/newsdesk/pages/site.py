@@ -10,7 +10,19 @@ from functools import cached_property
 from newsdesk.pages import addresses, words
 from newsdesk.pages.publishing import is_held
 from newsdesk.pages.rights import licence
-from newsdesk.records import Entity, Extraction, Knowledge, Options, Quote, QuoteRef, Source, Span, Statement, Story
+from newsdesk.records import (
+    Entity,
+    Extraction,
+    Knowledge,
+    Mention,
+    Options,
+    Quote,
+    QuoteRef,
+    Source,
+    Span,
+    Statement,
+    Story,
+)
 
 HUES = 8  # how many colours the style sheet has for monograms and outlets
 
@@ -142,6 +154,15 @@ class Site:
     def role(self, entity: Entity) -> str:
         """What an editor says it is, else what the sources call it, else ""."""
         return entity.description or self.roles.get(entity.id, ("", "", 0))[0]
+
+    @cached_property
+    def linked(self) -> dict[str, list[tuple[Mention, Entity]]]:
+        """For each source, its mentions that link to a profile, in order of their spans."""
+        found: dict[str, list[tuple[Mention, Entity]]] = {}
+        for key, extraction in self.knowledge.extractions.items():
+            resolved = ((m, self.entity_at(key, m.chain)) for m in extraction.mentions if not m.weak)
+            found[key] = sorted(((m, e) for m, e in resolved if e), key=lambda pair: pair[0].span)
+        return found
 
     def sources_of(self, entity: Entity) -> list[str]:
         """The sources that mention an entity, newest first."""
