@@ -1,7 +1,7 @@
 """What speaks for and against a voice being a quote's speaker, and a stretch being speech: named features.
 
 A feature is a word such as "shape=Q,VC" or "cue=say·after"; it is there or it is not. The weights are data
-(`data/quote_weights.json`), so every decision is a sum that a person can read.
+(`data/quote_weights.yml`), so every decision is a sum that a person can read.
 """
 
 from __future__ import annotations
