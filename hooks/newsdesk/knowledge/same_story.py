@@ -101,7 +101,8 @@ def _vector(group: Group, language: Language, weigh: Weigh, printed: dict[str, s
     counts: Counter[str] = Counter()
     weights: dict[str, float] = {}
     for source in group.sources:
-        for word in language.words(f" {source.title}\n{source.text[:_TOP]}"):
+        opening = source.text[: max(_TOP, source.text.find(" ", _TOP))]  # whole words
+        for word in language.words(f" {source.title}\n{opening}"):
             if word.kind in ("plain", "name", "number"):
                 counts[word.key] += 1
                 printed[word.key] = min(printed.get(word.key, word.form), word.form, key=lambda f: (len(f), f))
