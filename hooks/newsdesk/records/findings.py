@@ -17,20 +17,24 @@ Precision = Literal["day", "month", "year"]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span that names something. `chain` indexes `Extraction.chains`; None: unresolved."""
+    """A span that names something. `chain` indexes `Extraction.chains`; None: unresolved.
+
+    Mentions do not overlap, but for weak ones: descriptions (rule "description…") and the whole phrase around a
+    name (rule "phrase") may hold other mentions.
+    """
 
     span: Span
     type: EntityType
     chain: int | None
     rule: str
     paragraph: int
-    weak: bool = False  # a demonym, a pronoun-like short form: counts for context, never makes a profile
+    weak: bool = False  # a demonym, a description, a phrase around a name: counts for context, never makes a profile
     acts: bool = False  # the subject of an active verb
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """All mentions of one thing within one source, under its longest full name.
+    """All mentions of one thing within one source, under the full name it uses most.
 
     `entity` is the curated id where the vocabulary decided. `full`: named in full at least once here (a
     person by two words or more, or by a curated strong alias). `candidates`: curated ids among which the
