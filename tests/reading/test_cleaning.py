@@ -143,6 +143,15 @@ def test_the_map_holds_every_character(case: tuple[str, list[list[Edit]]]) -> No
             assert all(span.start <= o[0] and o[1] <= span.end for o in origin[start:end] if o and o[2])
 
 
+def test_what_replaces_a_whole_stays_whole() -> None:
+    """Two characters for two, of which one stood for more: neither leads to less than it came from."""
+    rounds = [[Edit(0, 1, "xxx", "r")], [Edit(2, 4, "", "r")], [Edit(0, 2, "xx", "r")]]
+    offsets = OffsetMap.identity(2)
+    for edits in rounds:
+        offsets = offsets.edited(edits)
+    assert [offsets.to_given(Span(k, k + 1)) for k in (0, 1)] == [Span(0, 2), Span(0, 2)]
+
+
 news = st.lists(
     st.sampled_from(
         [
