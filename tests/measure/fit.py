@@ -25,9 +25,10 @@ from tests.measure.quote_score import figures, predicted, right_ones
 
 from newsdesk.extraction.quotes.candidates import Quoted, Scene, Voice, set_scene
 from newsdesk.extraction.quotes.decisions import Models
-from newsdesk.extraction.quotes.features import Previous, Setting, setting, speech_features, voice_features
+from newsdesk.extraction.quotes.features import Previous, Setting, setting, voice_features
 from newsdesk.extraction.quotes.marks import quoted_stretches
 from newsdesk.extraction.quotes.scorer import Scorer
+from newsdesk.extraction.quotes.speech import speech_features
 from newsdesk.extraction.syntax import Doc
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.records import Options, Source, Span
@@ -233,7 +234,7 @@ def write(models: Models, steps: Sequence[Sequence[float]], provenance: Mapping[
     """`data/quote_weights.yml`: provenance, thresholds, calibration, weights by name."""
     lines = ["# What the scorers of quotes weigh; written by `make fit`, read by newsdesk.extraction.quotes.decisions."]
     lines += [
-        "# Positive weights speak for it, in units of log odds. Names are made in extraction/quotes/features.py.",
+        "# Positive weights speak for it, in log odds. Names are made in extraction/quotes/features.py and speech.py.",
         "provenance:",
     ]
     lines += [f"  {key}: {json.dumps(value, ensure_ascii=False)}" for key, value in provenance.items()]

@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import Any
 
 from newsdesk.extraction.quotes.candidates import SUBJECTS, Quoted, Scene, Voice
-from newsdesk.extraction.quotes.features import Previous, Setting, best_cue, setting, speech_features, voice_features
+from newsdesk.extraction.quotes.features import Previous, Setting, best_cue, setting, voice_features
 from newsdesk.extraction.quotes.scorer import Scorer, logistic, softmax
+from newsdesk.extraction.quotes.speech import speech_features
 from newsdesk.extraction.syntax import Token
 from newsdesk.records import Lexicon
 
