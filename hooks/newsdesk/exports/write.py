@@ -23,6 +23,10 @@ def exports(knowledge: Knowledge, options: Options) -> Mapping[str, bytes]:
         written[f"data/{name}.schema.json"] = (files("newsdesk.exports") / f"schemas/{name}.json").read_bytes()
     written["data/ftm.json"] = b"".join(_json(row) for row in ftm(public, options))
     written["llms.txt"] = llms_txt(public, options).encode()
+    if options.site_url:
+        from newsdesk.exports.cards import cards  # only here: no other build has to load what draws
+
+        written |= cards(public, options)
     written["robots.txt"] = _robots(options).encode()
     return written
 

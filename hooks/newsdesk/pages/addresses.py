@@ -24,6 +24,10 @@ CORRECTIONS = "corrections/"
 ABOUT = "how-this-is-made/"
 DESK = "desk/"
 
+CARDS = "assets/cards/"  # images that other sites show beside a link
+SITE_CARD = f"{CARDS}site.png"
+CARD_SIZE = (1200, 630)  # pixels: what Open Graph's readers ask for
+
 FOLDERS: dict[EntityType, str] = {
     "person": "people/",
     "organisation": "organisations/",
@@ -95,6 +99,11 @@ def year(address: str, value: int | str) -> str:
 def letter(address: str, value: str) -> str:
     """One letter of an alphabetical list; letters beyond a to z and digits stand as they are."""
     return f"{address}letter/{slug(value) or 'other'}/"
+
+
+def card(address: str) -> str:
+    """The file of the image that stands for a page."""
+    return f"{CARDS}{address.rstrip('/')}.png"
 
 
 def paragraph_anchor(number: int) -> str:

@@ -24,3 +24,4 @@ class Draft:
     date: str = ""
     redirect_to: str = ""
     search_boost: float = 1.0
+    has_card: bool = False  # whether an image of its own stands for it; else the site's does

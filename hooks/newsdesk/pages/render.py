@@ -76,11 +76,20 @@ def _breadcrumbs(draft: Draft) -> Iterator[Mapping[str, Any]]:
 
 
 def _open_graph(draft: Draft) -> dict[str, str]:
+    options = draft.place.site.options
+    image = addresses.card(draft.place.here) if draft.has_card else addresses.SITE_CARD
+    pictured = {
+        "og:image": addresses.absolute(options.site_url, image),
+        "og:image:alt": draft.title if draft.has_card else options.site_name,
+        "og:image:width": str(addresses.CARD_SIZE[0]),
+        "og:image:height": str(addresses.CARD_SIZE[1]),
+    }
     return {
         "og:title": draft.title,
         "og:description": _short(draft.description),
         "og:type": "website",
-        "og:site_name": draft.place.site.options.site_name,
+        "og:site_name": options.site_name,
+        **(pictured if options.site_url else {}),
         **draft.meta,
     }
 

@@ -122,6 +122,7 @@ def drafts(site: Site) -> Iterator[Draft]:
             json_ld=() if view.withdrawn else linked.briefing(site, story),
             meta={} if view.withdrawn else {"og:type": "article"},
             date=view.iso,
+            has_card=bool(story.title),
         )
 
 

@@ -88,6 +88,7 @@ def drafts(site: Site) -> Iterator[Draft]:
             description=f"{entity.name}: {site.role(entity) or view.kind}. {view.counts}",
             json_ld=(linked.entity(site, entity),),
             meta={"og:type": "profile" if entity.type == "person" else "website"},
+            has_card=bool(entity.quotes_by),
             search_boost=BOOST * (1 + math.log2(1 + len(entity.mentions))),
         )
         for former in entity.formerly:
