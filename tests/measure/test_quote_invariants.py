@@ -41,7 +41,7 @@ def test_speakers_are_printed_and_doubt_is_told(findings: Findings) -> None:
             if quote.speaker is None:
                 continue
             assert quote.speaker.text == quote.speaker.span.of(source.text)
-            assert quote.kind == "indirect" or quote.speaker.text[0].isalnum() or quote.speaker.text[0] in "@#$‘“"
+            assert quote.speaker.text[0].isalnum() or quote.speaker.text[0] in "@#$‘“"
             if quote.speaker.kind in ("collective", "anonymous"):
                 assert quote.speaker.chain is None
 

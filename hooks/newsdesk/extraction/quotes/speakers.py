@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsdesk.extraction.names import Names
-from newsdesk.extraction.quotes.assembly import partner, speaker_kind, speaker_span
+from newsdesk.extraction.quotes.assembly import partner, speaker_kind, speaker_span, without_junk
 from newsdesk.extraction.quotes.candidates import Scene, Voice, load_cues
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Lexicon, Span, Speaker
@@ -28,7 +28,7 @@ def reported_voice(scene: Scene, head: Token) -> Voice:
 def make_speaker(scene: Scene, voice: Voice, names: Names) -> Speaker:
     """The speaker of a voice, with its chain where the text leaves no choice."""
     text, head = scene.doc.text, voice.head
-    span = speaker_span(scene, voice)
+    span = without_junk(speaker_span(scene, voice), text)
     bearer = _bearer_of_roles(scene, head, names)
     if bearer is not None:
         chain, rule = names.resolve(bearer, scene.doc)
