@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 SHIFTS = """() => new Promise(done => {
@@ -167,11 +168,32 @@ def test_search_finds_a_profile_first_for_its_name(page: Page, address: str, kin
     page.goto(address + kinds["one of people"])
     name = page.locator("h1").inner_text()
     page.goto(address)
-    page.wait_for_load_state("networkidle")  # the index is there
     page.locator(".md-search__input").press_sequentially(name)
     first = page.locator(".md-search-result__item > a").first
     expect(first).to_be_visible()
     assert kinds["one of people"] in str(first.get_attribute("href"))
+
+
+@pytest.mark.parametrize("way", ["focus", "key", "touch", "address"])
+def test_the_search_index_is_loaded_only_for_a_search(browser: Browser, address: str, way: str) -> None:
+    context = browser.new_context(viewport={"width": 390 if way == "touch" else 1280, "height": 844})
+    page, asked = context.new_page(), []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    page.goto(address, wait_until="networkidle")
+    assert "search_index.json" not in asked
+    if way == "focus":
+        page.locator(".md-search__input").focus()
+    elif way == "key":
+        page.keyboard.press("s")
+    elif way == "touch":
+        page.locator(".md-header label[for=__search]").first.click()
+    else:
+        page.goto(f"{address}?q=the", wait_until="networkidle")
+    if way != "address":
+        page.keyboard.type("the")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    assert asked.count("search_index.json") == 1
+    context.close()
 
 
 def test_print_shows_the_text_and_no_chrome(page: Page, address: str, kinds: dict[str, str]) -> None:
