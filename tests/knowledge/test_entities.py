@@ -64,6 +64,35 @@ def test_joins(case: dict[str, Any]) -> None:
     assert set(entities) == set(case["profiles"])
 
 
+AIR_FORCE = Chain("Utopian Air Force", "organisation", True, aliases=("Air Force",), key="utopia air force")
+SHORT = Chain("Air Force", "organisation", True, key="air force")
+UTOPIA, ERUSIA = (Chain(name, "place", True, key=name.lower()) for name in ("Utopia", "Erusia"))
+
+
+@pytest.mark.parametrize(
+    ("sources", "joined"),
+    [
+        ([[AIR_FORCE], [SHORT, UTOPIA]], True),
+        ([[AIR_FORCE], [SHORT]], False),  # of which country?
+        ([[AIR_FORCE], [SHORT, UTOPIA, ERUSIA]], False),  # both named as often
+        ([[replace(AIR_FORCE, aliases=())], [SHORT, UTOPIA]], False),  # no source calls it so
+        ([[AIR_FORCE], [replace(AIR_FORCE, key="erusia air force")], [SHORT, UTOPIA]], False),  # two are called so
+        ([[replace(AIR_FORCE, type="person")], [replace(SHORT, type="person"), UTOPIA]], False),
+    ],
+)
+def test_a_short_name_joins_the_one_that_another_source_explains(sources: list[list[Chain]], joined: bool) -> None:
+    found = {
+        f"s{k}": Extraction(
+            f"s{k}",
+            tuple(Mention(Span(n, n + 1), c.type, n, "by hand", 1) for n, c in enumerate(chains)),
+            tuple(chains),
+        )
+        for k, chains in enumerate(sources)
+    }
+    _, entity_of_chain = join(found)
+    assert (entity_of_chain["s0", 0] == entity_of_chain[f"s{len(sources) - 1}", 0]) is joined
+
+
 NAMES = st.sampled_from([
     ["Hillary Marsh", "person"], ["Hillary Jane Marsh", "person"], ["H. Marsh", "person"], ["Tesla", "organisation"],
     ["Tesla", "product"], ["Tesla Inc.", "organisation"], ["China", "place"], ["ESA", "organisation"],

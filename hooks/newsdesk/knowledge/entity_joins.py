@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz.fuzz import ratio
 
+from newsdesk.knowledge.short_names import explained_elsewhere
 from newsdesk.records import Chain, EntityType, Extraction, Lexicon
 
 Place = tuple[str, int]  # (source id, chain index)
@@ -58,6 +59,8 @@ def join_chains(extractions: Mapping[str, Extraction], lexicon: Lexicon) -> list
     """The groups of all chains that name something in full, or weakly something that another chain names in full."""
     groups: dict[tuple[str, str], Group] = {}
     weak: list[tuple[Place, Chain]] = []
+    explained = explained_elsewhere(extractions)
+    short: list[tuple[Place, Chain]] = []
     for source, extraction in sorted(extractions.items()):
         mentioned = Counter(m.chain for m in extraction.mentions if not m.weak)
         for n, chain in enumerate(extraction.chains):
@@ -69,10 +72,17 @@ def join_chains(extractions: Mapping[str, Extraction], lexicon: Lexicon) -> list
                     weak.append(((source, n), chain))
                 continue
             kind = ("curated", chain.entity) if chain.entity else (_side(chain.type), key)
+            if (source, n) in explained:
+                short.append(((source, n), chain))
+                continue
             groups.setdefault(kind, Group(key)).add((source, n), chain, max(1, mentioned[n]))
+    for place, chain in short:
+        long = groups["thing", explained[place]]
+        long.add(place, replace(chain, name=long.name), 0)
     _settle_kinds(groups)
     _join_people(groups)
     _join_strong(groups)
+    _join_plurals(groups)
     for place, chain in weak:
         if ("thing", chain.key) in groups:
             groups["thing", chain.key].add(place, chain, 0)
@@ -130,6 +140,17 @@ def _agree(keys: list[str]) -> bool:
         for middle in middles
         for a, b in zip(middle, first, strict=False)
     )
+
+
+def _join_plurals(groups: dict[tuple[str, str], Group]) -> None:
+    """ "Dreamliners" are the product "Dreamliner", or the one product that sources call so too."""
+    products = {key: group for (side, key), group in groups.items() if side == "thing" and group.type == "product"}
+    for key in sorted(products):
+        one = key.removesuffix("s")
+        known = [products[one]] if one in products else [g for g in products.values() if one in g.strong]
+        if one != key and len(known) == 1 and known[0] is not products[key]:
+            known[0].take(groups.pop(("thing", key)))
+            del products[key]
 
 
 def _join_strong(groups: dict[tuple[str, str], Group]) -> None:
