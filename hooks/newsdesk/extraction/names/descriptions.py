@@ -77,7 +77,7 @@ def _before(doc: Doc, first: Token, head: Token, words: Words, kind: str) -> lis
             break
         run.insert(0, token)
         i -= 1
-    while run and (run[0].dep in ("cc", "punct", "case") or run[0].text == "'s"):
+    while run and (run[0].dep in ("cc", "punct", "case") or run[0].text == "'s" or run[0].lower == "current"):
         run.pop(0)
     if not run or run[-1].text[0].isdigit():
         return []

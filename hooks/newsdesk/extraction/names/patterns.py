@@ -20,6 +20,8 @@ def pattern_names(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]
             yield from _titled(doc, i, at, words)
         if i not in at and fold(text) in words.gender_of_given and text.istitle():
             yield from _given(doc, i, at, words)
+        if fold(text) in words.before_places and i + 1 in at and at[i + 1].type == "place" and text.istitle():
+            yield from _named_by_place(doc, i, at[i + 1])
         if fold(text) in words.legal and i and text[0].isupper():
             yield from _company(doc, i, at)
         if text[0].isalnum():
@@ -45,6 +47,12 @@ def _titled(doc: Doc, i: int, at: dict[int, Found], words: Words) -> Iterator[Fo
         return
     if end > first and doc.tokens[first].sent == doc.tokens[i].sent and (seen is None or seen.type != "person"):
         yield make(doc, first, (seen.last.i if seen and seen.first.i == first else end - 1), "person", "title", 3)
+
+
+def _named_by_place(doc: Doc, i: int, place: Found) -> Iterator[Found]:
+    """ "Air China" where the parser saw China only."""
+    if place.first.i == i + 1 and doc.tokens[i].sent == place.first.sent and not place.weak:
+        yield make(doc, i, place.last.i, "organisation", "before a place", 3)
 
 
 def _given(doc: Doc, i: int, at: dict[int, Found], words: Words) -> Iterator[Found]:
@@ -106,7 +114,9 @@ def acronyms(doc: Doc, found: list[Found]) -> Iterator[tuple[Found, Token]]:
         if i + 2 >= len(tokens) or tokens[i].text not in ("(", "-LRB-"):
             continue
         short = tokens[i + 1]
-        if tokens[i + 2].text in (")", "-RRB-", ",", ";", "/") and stands_for(short.text, name.words):
+        if tokens[i + 2].text in (")", "-RRB-", ",", ";", "/") and (
+            stands_for(short.text, name.words) or (name.type != "person" and spells(short.text, name.words))
+        ):
             yield name, short
 
 
@@ -125,3 +135,20 @@ def stands_for(short: str, long: tuple[str, ...]) -> bool:
         or (strong.startswith(letters) and len(letters) >= 3)
         or (strong.endswith(letters) and len(letters) >= 3 and len(strong) - len(letters) == 1)
     )
+
+
+def spells(short: str, long: tuple[str, ...]) -> bool:
+    """Whether letters are taken from every word of a name, its first letter and perhaps some more, in order: "SIA" of
+    "Singapore Airlines". Enough where the text itself puts them in brackets after the name."""
+    if not (short.isalpha() and short.isupper() and 2 <= len(long) < len(short) + 1 <= 9):
+        return False
+    return _taken(short.casefold(), [fold(word) for word in long])
+
+
+def _taken(letters: str, words: list[str]) -> bool:
+    if not words:
+        return not letters
+    if not letters or letters[0] != words[0][:1]:
+        return False
+    pattern = (".*".join(letters[:k]) for k in range(1, len(letters) + 1))
+    return any(re.match(p, words[0]) and _taken(letters[k:], words[1:]) for k, p in enumerate(pattern, start=1))

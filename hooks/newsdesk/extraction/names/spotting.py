@@ -9,7 +9,7 @@ from newsdesk.extraction.names.descriptions import is_role
 from newsdesk.extraction.names.found import Found, make, trim
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc, EntitySpan, Token
-from newsdesk.records import EntityType
+from newsdesk.records import EntityType, Span
 
 KINDS: dict[str, EntityType] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "EVENT": "event",
@@ -26,17 +26,18 @@ def parser_names(doc: Doc, words: Words) -> Iterator[Found]:
     for entity in doc.entities:
         product = after.get(entity.last.i + 1)
         if product is not None and _made_by(entity, product):
-            yield make(doc, entity.first.i, product.last.i, "product", "parser:product", 2)
+            kind: EntityType = "product" if fold(product.first.text) not in words.gender_of_given else "organisation"
+            yield make(doc, entity.first.i, product.last.i, kind, f"parser:{kind}", 2)  # named for two people: a firm
             merged |= {entity.first.i, product.first.i}
         if entity.first.i in merged:
             continue
-        kind = KINDS.get(entity.label)
+        marked = KINDS.get(entity.label)
         people = list(demonym(doc, entity.first.i, entity.last.i, words))
         if people or entity.label == "NORP":
             yield from people
-        elif kind is not None:
-            for first, last in _pieces(doc, entity.first.i, entity.last.i, kind, words):
-                found = _repaired(doc, first, last, kind, words)
+        elif marked is not None:
+            for first, last in _pieces(doc, entity.first.i, entity.last.i, marked, words):
+                found = _repaired(doc, first, last, marked, words)
                 if found is not None:
                     yield found
 
@@ -72,11 +73,25 @@ def _pieces(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -> 
             )
         apart = kind == "person" and text.lower() in ("and", "/", ",", "&", "--", "–", "—", ";", ":")
         apart = apart and not (text == "," and fold(doc.tokens[i + 1].text) in words.suffixes)
+        apart = apart or _joint(doc, start, i, last)
         if possessive or apart:
             if i > start:
                 yield start, i - 1
             start = i + 1
     yield start, last
+
+
+def _joint(doc: Doc, first: int, i: int, last: int) -> bool:
+    """Whether a dash only stands between two names: with blanks around it, or where the text has both sides alone."""
+    dash, after = doc.tokens[i], doc.tokens[i + 1]
+    if dash.text not in ("-", "–", "—", "--") or i == first:
+        return False
+    before = doc.tokens[i - 1]
+    if before.end < dash.start and dash.end < after.start:
+        return True
+    sides = (Span(doc.tokens[first].start, before.end), Span(after.start, doc.tokens[last].end))
+    alone = {e.span.of(doc.text).removeprefix("the ") for e in doc.entities}
+    return all(side.of(doc.text) in alone for side in sides)
 
 
 def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -> Found | None:

@@ -76,6 +76,7 @@ def gather_things(finds: list[Found], brackets: list[tuple[Found, Token]], words
         thing.finds.append(found)
     for long, short in brackets:
         _join(things, thing_key(long, words), (fold(short.text),), words)
+        _join_half(things, thing_key(long, words), fold(short.text))
     order = sorted(things.values(), key=lambda t: t.finds[0].first.i)
     for thing in order:
         if thing.key in things and not thing.usual and thing.key[0]:
@@ -109,6 +110,15 @@ def _join(things: dict[Key, Thing], long: Key, short: Key, words: Words) -> None
         things[long].strong.add(short)
 
 
+def _join_half(things: dict[Key, Thing], long: Key, short: str) -> None:
+    """ "Acme SDK" where "Acme Software Development Kit (SDK)" is known: the acronym stands for the end."""
+    for key in sorted(things):
+        front = key[:-1]
+        begins = front and (long[: len(front)] == front or long[: len(front)] == (*front[:-1], front[-1] + "s"))
+        if key[-1] == short and begins and long in things and len(key) < len(long):
+            _merge(things, things[long], things[key])
+
+
 def _merge(things: dict[Key, Thing], into: Thing, other: Thing) -> None:
     into.finds = sorted(into.finds + other.finds, key=lambda f: f.first.i)
     into.strong |= other.strong
@@ -124,7 +134,21 @@ def _long_form(short: Thing, order: list[Thing], things: dict[Key, Thing], words
     fitting = [
         t for t in order if t is not short and things.get(t.key) is t and t.key[0] and _shortens(short, t, words)
     ]
+    national = [t for t in fitting if _of_a_country(short.key, t.key, words)]
+    fitting = national or fitting  # "Utopian Air Force" rather than "Air Force Communications"
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _of_a_country(short: Key, long: Key, words: Words) -> bool:
+    """Whether the longer name is the shorter one after a country or city: "Utopian Air Force"."""
+    whose = " ".join(long[: -len(short)])
+    return len(short) >= 2 and long[-len(short) :] == short and (words.place(whose) or whose in words.demonyms)
+
+
+def _without_letter(short: Key, long: Key) -> bool:
+    """Whether a code lacks only the letter that its maker begins with: "Airbus 380" for "Airbus A380"."""
+    maker, number = short[:-1], short[-1]
+    return bool(maker) and len(number) > 2 and number.isdigit() and long == (*maker, maker[-1][0] + number)
 
 
 def _as_good(short: Thing, long: Thing, words: Words) -> bool:
@@ -142,7 +166,9 @@ def _shortens(short: Thing, long: Thing, words: Words) -> bool:
         return False
     if len(a) == 1 and len(b) > 1 and short.finds[0].words[0].isupper() and len(a[0]) >= 3 and a[0].isalpha():
         return stands_for(short.finds[0].words[0].replace(".", ""), long.longest().words)
-    if a[:-1] == b[:-1] and a[-1] == b[-1] + "s" and long.type == "product":
+    if long.type == "product" and a[-1] == b[-1] + "s":
+        a = (*a[:-1], b[-1])
+    if long.type == "product" and (a == b or _without_letter(a, b)):
         return True
     if len(a) >= len(b):
         return False
@@ -163,7 +189,6 @@ def _shortens(short: Thing, long: Thing, words: Words) -> bool:
         return not words.place(" ".join(a)) and (legal or (early and not words.divisions & set(rest)))
     if long.type == "place" and a in _without_maker(long, words):
         return True
-    if b[-len(a) :] == a and len(a) >= 2:
-        whose = " ".join(b[: -len(a)])
-        return words.place(whose) or whose in words.demonyms
-    return False
+    if a[0] in words.product_tails and b[1:] == a:
+        return all(f.article is not None for f in short.finds)  # "the Pro" of "Skybook Pro"
+    return _of_a_country(a, b, words)

@@ -46,6 +46,7 @@ class Words:
     generic: frozenset[str]
     closing: frozenset[str]
     spellings: dict[str, str]
+    before_places: frozenset[str]  # "Air", before a place the name of an organisation
     heads: dict[str, EntityType]  # the head of a run of capitals → its kind
     divisions: frozenset[str]
     never: frozenset[str]
@@ -97,6 +98,7 @@ def words_of(lexicon: Lexicon) -> Words:
         spellings=tables["legal_forms"]["spellings"],
         closing=_folded(tables["legal_forms"]["closing"]),
         heads={fold(w): kind for kind in _HEADED for w in names[f"{kind}_heads"]},
+        before_places=_folded(names["before_places"]),
         divisions=_folded(names["divisions"]),
         never=_folded(names["never"]),
         tails=_folded(names["tails"]),
