@@ -12,7 +12,7 @@ from newsdesk.records import Heading
 
 _HEADING = re.compile(r'<h([1-3])[^>]* id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _EDGE = re.compile(r"<!--(/?)no-search-->")
-_EXCLUDED = re.compile(r"<(script|template|svg)\b.*?</\1>", re.DOTALL)
+_EXCLUDED = re.compile(r"<(script|template|svg)\b.*?</\1>|<span class=.nd-monogram[^>]*>[^<]*</span>", re.DOTALL)
 _BLOCK = re.compile(
     r"</?(?:p|li|ul|ol|div|section|figure|figcaption|blockquote|h\d|dt|dd|tr|td|th|details|summary)\b[^>]*>"
 )

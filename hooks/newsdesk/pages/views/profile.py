@@ -107,7 +107,8 @@ def profile(place: Place, entity: Entity) -> Profile:
     site = place.site
     said, about = (_newest(site, refs) for refs in (entity.quotes_by, entity.quotes_about))
     contexts = _contexts(place, entity)
-    counts = [words.count(len(said), "quote")] if said else []
+    # As many as previews and lists say: quotes in other words are named below the first of their statement.
+    counts = [words.count(len(entity.quotes_by), "quote")] if said else []
     counts += [words.count(len(entity.mentions), "mention"), words.count(len(site.sources_of(entity)), "source")]
     return Profile(
         name=entity.name,
