@@ -145,6 +145,14 @@ def _of_a_country(short: Key, long: Key, words: Words) -> bool:
     return len(short) >= 2 and long[-len(short) :] == short and (words.place(whose) or whose in words.demonyms)
 
 
+def _version(short: Thing, long: Thing) -> bool:
+    """Whether a word is a version's own name: "Lynx" after "Skybook OS Lynx", which the text names more often."""
+    coded = any(f.rule == "product code" for f in long.finds)
+    return coded and long.type == "product" and len(long.key) > 2 and len(short.key) == 1 and (
+        short.key[0].isalpha() and len(long.finds) > len(short.finds) and short.finds[0].first.i > long.finds[0].first.i
+    )  # fmt: skip
+
+
 def _without_letter(short: Key, long: Key) -> bool:
     """Whether a code lacks only the letter that its maker begins with: "Airbus 380" for "Airbus A380"."""
     maker, number = short[:-1], short[-1]
@@ -175,6 +183,7 @@ def _shortens(short: Thing, long: Thing, words: Words) -> bool:
     if long.type == "product" or short.type == "product":
         return b[-len(a) :] == a and (
             _code(a[0])
+            or _version(short, long)
             or (
                 long.type == short.type
                 and (len(b) - len(a) == 1 or any(w[0].islower() or _code(w) for w in long.longest().words))
