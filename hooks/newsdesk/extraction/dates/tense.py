@@ -23,11 +23,6 @@ def tense_at(token: Token, words: Words) -> Tense:
     return "open"
 
 
-def governing_verb(token: Token) -> Token | None:
-    """The nearest verb above a token."""
-    return next(iter(_verbs(token)), None)
-
-
 def _verbs(token: Token) -> list[Token]:
     chain = [token, *token.ancestors()]
     return [t for t in chain if t.pos in ("VERB", "AUX") and t.dep not in ("aux", "auxpass")]

@@ -29,15 +29,6 @@ class Names:
         place = self.by_token.get(token.i)
         return None if place is None else self.mentions[place]
 
-    def chain_at(self, span: Span) -> int | None:
-        """The chain of the mention that overlaps a span most; the earliest of equals."""
-        best, most = None, 0
-        for mention in self.mentions:
-            shared = min(mention.span.end, span.end) - max(mention.span.start, span.start)
-            if shared > most:
-                best, most = mention.chain, shared
-        return best
-
     def anaphors(self, doc: Doc) -> Iterator[Mention]:
         """Descriptions that stand for somebody named elsewhere in the text ("the Apple chief executive")."""
         known = self._known(doc)

@@ -290,14 +290,6 @@ def _stands_beside(scene: Scene, token: Token, verb: Token) -> bool:
     return not any(c.dep in SUBJECTS and c is not token for c in verb.children)
 
 
-def _is_label(scene: Scene, run: int, token: Token) -> bool:
-    """“PENCE:”, “Mr. Lee:”, but not a whole headline before a colon."""
-    words = scene.doc.tokens[run : token.i + 1]
-    return all(t.text.isupper() for t in words) or (
-        len(words) <= 4 and not any(t.pos in ("VERB", "AUX") for t in words)
-    )
-
-
 def _run_start(scene: Scene, token: Token) -> int:
     """Where the run of capitalised words that ends in a token starts."""
     i = token.i
