@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.pages.sample import sample
 
 from newsdesk.pages.render import render
@@ -15,3 +17,10 @@ def test_every_kind_of_page_is_made() -> None:
         "network", "corrections", "desk",
     }  # fmt: skip
     assert {"", "briefings/harbour/", "sources/courier-harbour/", "people/ada-brandt/", "quotes/"} <= set(pages)
+
+
+def test_a_digest_is_other_where_anything_is_other() -> None:
+    page = next(iter(render(sample(), Options())))
+    changed = [replace(page, search={**page.search, "more": "words"}), replace(page, html=page.html + " ")]
+    assert page.digest == replace(page).digest
+    assert len({page.digest, *(other.digest for other in changed)}) == 3

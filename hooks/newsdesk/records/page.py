@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 
@@ -38,6 +39,11 @@ class Page:
     date: str = ""  # ISO, for feeds and site maps
     search_boost: float = 1.0  # how much more than another page of the same words it is what a reader looks for
     redirect_to: str = ""  # a stub that leads on to another address
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over everything above: the same in every process, and other where anything is other."""
+        return sha256(repr(self).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
