@@ -10,7 +10,7 @@ from markdown import Markdown
 from tests.pages.sample import courier, gazette, sample
 
 from newsdesk.pages.written import Written, problems_of
-from newsdesk.records import Options, WrittenPage
+from newsdesk.records import CuratedEntity, Options, Vocabulary, WrittenPage
 
 ADA, DREDGING = "../people/ada-brandt/index.html", "q-courier-harbour-1"
 
@@ -90,10 +90,10 @@ def test_a_statement_shows_all_its_wordings() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("[[Ada Brant]]", "docs/notes.md:5: [[Ada Brant]] names nothing in the sources, or more than one thing; "
+        ("[[Ada Brant]]", "docs/notes.md:5: [[Ada Brant]] names nothing in the sources; "
                           "did you mean “Ada Brandt”"),
         ("[[source:courier]]", "“source:courier-harbour”"),
-        ("[[source:courier-harbour#p99]]", "names nothing"),
+        ("[[source:courier-harbour#p99]]", "is not there: #p99; its paragraphs are #p1 to #p"),
         ("![[quote:q-courier-harbour-9]]", "there is no quote q-courier-harbour-9; did you mean “quote:q-courier"),
         ("![[statement:s-dredge]]", "there is no statement s-dredge; did you mean “statement:s-dredging”?"),
         (f"So: ![[quote:{DREDGING}]]", "cannot be shown here; put it on a line of its own"),
@@ -113,7 +113,25 @@ def test_a_name_that_two_share_is_linked_to_neither() -> None:
     twin = replace(known.entities["li-ming"], id="li-ming-2", type="place")
     written = Written(replace(known, entities={**known.entities, twin.id: twin}), Options())
     html, problems = rendered("[[李明]]", written=written)
-    assert "<a " not in html and "more than one" in problems[0]
+    assert "<a " not in html
+    assert "could mean more than one thing; write the id of the one you mean: “li-ming” or “li-ming-2”" in problems[0]
+
+
+def test_names_that_only_the_vocabulary_has() -> None:
+    entries = (
+        CuratedEntity("ada-brandt", "person", "Ada Brandt", aliases=("Ada M. Brandt",), weak_aliases=("Mayor Ada",)),
+        CuratedEntity("no-one", "person", "Nora One", weak_aliases=("One",), path="people.yml", line=7),
+    )
+    written = Written(replace(sample(), vocabulary=Vocabulary(entries)), Options())
+    html, problems = rendered("[[Ada M. Brandt]] and [[Mayor Ada|she]]", written=written)
+    assert links(html) == [("Ada Brandt", ADA), ("she", ADA)] and problems == []
+    html, (told,) = rendered("[[One]]", written=written)
+    assert "<a " not in html and "means Nora One, at people.yml:7, which no article names yet" in told
+
+
+def test_the_nearest_names_are_of_different_things() -> None:
+    _, (told,) = rendered("[[Ada Brant]]")
+    assert told.endswith("did you mean “Ada Brandt”?"), "her id and her aliases are she again"
 
 
 AUTO = """Ada Brandt spoke. Ada Brandt left. Tomas Rey stayed.

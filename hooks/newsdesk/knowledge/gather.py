@@ -72,6 +72,7 @@ def gather(
             *name_suggestions(entities, found, entity_of_chain, lexicon),
         ),
         problems=library.problems + tuple(p for e in found.values() for p in e.problems),
+        vocabulary=library.vocabulary,
     )
 
 

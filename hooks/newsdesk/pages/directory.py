@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
 from newsdesk.pages import addresses
-from newsdesk.records import Knowledge
+from newsdesk.records import CuratedEntity, Knowledge, Source
+
+_LOOKED_AT = 12  # names most like a wrong one, of which the nearest three things are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,48 @@ class Directory:
         target = targets[0]
         return Target(target.address, anchor or target.anchor, target.text)
 
+    def why_not(self, reference: str) -> tuple[str, str]:
+        """Why a reference leads nowhere, and what to do: for an editor to read."""
+        name, _, anchor = reference.partition("#")
+        targets = self._targets.get(_key(name)) or []
+        if len(targets) > 1:
+            choices = (target.address.rstrip("/").rpartition("/")[2] for target in targets)
+            return "could mean more than one thing", f"write the id of the one you mean: {either(list(choices))}"
+        if targets:
+            last = self._last_paragraph(name)
+            what = f"leads to a paragraph that is not there: #{anchor}"
+            return what, f"its paragraphs are #p1 to #p{last}" if last else "leave out the # and what follows"
+        if waiting := self._waiting.get(_key(name)):
+            what = f"means {waiting.name}, at {waiting.path}:{waiting.line}, which no article names yet"
+            return what, "there is no page to link to: take the brackets off until there is"
+        near = self.nearest(reference)
+        meant = f"did you mean {either(near)}?" if near else "names, ids, source:…, briefing:… and quote:… are known"
+        return "names nothing in the sources", meant
+
     def nearest(self, reference: str) -> list[str]:
-        """Up to three names that an editor may have meant."""
-        return [self._spelling[key] for key in get_close_matches(_key(reference), self._targets, n=3, cutoff=0.5)]
+        """Up to three names that an editor may have meant, of different things."""
+        found: dict[str, str] = {}
+        for key in get_close_matches(_key(reference), self._targets, n=_LOOKED_AT, cutoff=0.5):
+            target = self._targets[key][0]
+            found.setdefault(f"{target.address}#{target.anchor}", self._spelling[key])
+        return list(found.values())[:3]
 
     def _has_anchor(self, name: str, anchor: str) -> bool:
-        source = self._knowledge.sources.get(name.removeprefix("source:").strip())
+        source = self._source(name)
         return source is not None and any(anchor == addresses.paragraph_anchor(p.n) for p in source.paragraphs)
+
+    def _last_paragraph(self, name: str) -> int:
+        source = self._source(name)
+        return max((p.n for p in source.paragraphs), default=0) if source else 0
+
+    def _source(self, name: str) -> Source | None:
+        return self._knowledge.sources.get(name.removeprefix("source:").strip())
+
+    @cached_property
+    def _waiting(self) -> dict[str, CuratedEntity]:
+        """What editors curated and no article names, so that it has no page, by every name it has."""
+        unseen = (e for e in self._knowledge.vocabulary.entities if e.id not in self._knowledge.entities)
+        return {_key(name): e for e in unseen for name in (e.id, e.name, *e.aliases, *e.weak_aliases)}
 
     @cached_property
     def _targets(self) -> dict[str, list[Target]]:
@@ -60,11 +97,14 @@ class Directory:
 
     def _entries(self) -> Iterator[tuple[int, str, Target]]:
         known = self._knowledge
+        curated = {entity.id: entity for entity in known.vocabulary.entities}
         for entity in known.entities.values():
             target = Target(addresses.profile(entity), "", entity.name)
             yield from ((0, name, target) for name in (entity.id, *entity.formerly))
             yield 1, entity.name, target
-            yield from ((2, name, target) for name in entity.aliases)
+            stated = curated.get(entity.id)
+            aliases = (*entity.aliases, *stated.aliases, *stated.weak_aliases) if stated else entity.aliases
+            yield from ((2, name, target) for name in aliases)
         for source in known.sources.values():
             yield 0, f"source:{source.id}", Target(addresses.source(source.id), "", source.title or source.id)
         for story in known.stories.values():
@@ -72,6 +112,12 @@ class Directory:
         for quote, ref in known.quotes.items():
             words = known.extractions[ref.source].quotes[ref.quote].words(known.sources[ref.source].text)
             yield 0, f"quote:{quote}", Target(addresses.source(ref.source), quote, words)
+
+
+def either(names: Sequence[str]) -> str:
+    """“A”, “B” or “C”."""
+    quoted = [f"“{name}”" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 
 def _key(name: str) -> str:

@@ -21,7 +21,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from newsdesk.pages import addresses, words
-from newsdesk.pages.directory import Directory, Target
+from newsdesk.pages.directory import Directory, Target, either
 from newsdesk.pages.publishing import publishable
 from newsdesk.pages.render import environment
 from newsdesk.pages.site import Place, Site
@@ -90,9 +90,8 @@ class Written(Extension):
                 self._problems.append(Problem(self.page.path, number, "warning", message, remedy))
 
     def unknown(self, raw: str, reference: str) -> None:
-        near = self.directory.nearest(reference)
-        meant = f"did you mean {_either(near)}?" if near else "names, ids, source:…, briefing:… and quote:… are known"
-        self.wrong(raw, f"{raw} names nothing in the sources, or more than one thing", meant)
+        what, remedy = self.directory.why_not(reference)
+        self.wrong(raw, f"{raw} {what}", remedy)
 
     @property
     def here(self) -> Place:
@@ -169,7 +168,7 @@ def _lonely(page: WrittenPage, written: Written) -> list[Problem]:
         return []
     near = get_close_matches(page.address, (a for a in written.made if a.startswith(folder)), n=3, cutoff=0.5)
     names = [f"{address.removeprefix(folder).rstrip('/')}.md" for address in near]
-    remedy = f"rename it to {_either(names)}" if names else "leave it, if it is to stand alone"
+    remedy = f"rename it to {either(names)}" if names else "leave it, if it is to stand alone"
     return [Problem(page.path, 0, "note", "no page made from the sources has this address", remedy)]
 
 
@@ -235,7 +234,7 @@ class _Embeds(BlockProcessor):
             return str(macros.compared(compared_wordings(written.here, statement), "p")).strip()
         known = knowledge.quotes if kind == "quote" else knowledge.statements
         near = [f"{kind}:{key}" for key in get_close_matches(identifier, known, n=3, cutoff=0.5)]
-        meant = f"did you mean {_either(near)}?" if near else "an article's page shows the ids of its quotes"
+        meant = f"did you mean {either(near)}?" if near else "an article's page shows the ids of its quotes"
         written.wrong(raw, f"there is no {kind} {identifier}", meant)
         return ""
 
@@ -281,8 +280,3 @@ class _AutoLinks(Treeprocessor):
             return m[0]
         self._seen.add(entity.id)
         return self.md.htmlStash.store(self._written.link(Target(addresses.profile(entity), "", m[0]), m[0]))
-
-
-def _either(names: list[str]) -> str:
-    quoted = [f"“{name}”" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

@@ -10,7 +10,7 @@ from typing import Literal
 
 from newsdesk.problems import Problem
 from newsdesk.records.findings import Extraction, Precision
-from newsdesk.records.source import EntityType, Source
+from newsdesk.records.source import EntityType, Source, Vocabulary
 from newsdesk.records.text import Span
 
 
@@ -190,3 +190,4 @@ class Knowledge:
     entity_of_chain: Mapping[tuple[str, int], str]  # (source id, chain index) → entity id
     suggestions: tuple[Suggestion, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)  # as editors stated it: with names that no source prints
