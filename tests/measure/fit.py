@@ -23,11 +23,13 @@ from tests.measure.corpus import articles
 from tests.measure.gold import load
 from tests.measure.quote_score import figures, predicted, right_ones
 
-from newsdesk.extraction.quotes.candidates import Quoted, Scene, Voice, set_scene
+from newsdesk.extraction.quotes.candidates import set_scene
 from newsdesk.extraction.quotes.decisions import Models
-from newsdesk.extraction.quotes.features import Previous, Setting, setting, voice_features
+from newsdesk.extraction.quotes.features import voice_features
 from newsdesk.extraction.quotes.marks import quoted_stretches
+from newsdesk.extraction.quotes.scene import Quoted, Scene, Voice
 from newsdesk.extraction.quotes.scorer import Scorer
+from newsdesk.extraction.quotes.setting import Previous, Setting, setting
 from newsdesk.extraction.quotes.speech import speech_features
 from newsdesk.extraction.syntax import Doc
 from newsdesk.reading.lexicon import load_lexicon

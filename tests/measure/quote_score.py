@@ -13,8 +13,8 @@ from typing import Any
 from tests.measure.corpus import EVAL
 
 from newsdesk.extraction.quotes.assembly import grouped, speaker_span, without_junk
-from newsdesk.extraction.quotes.candidates import Scene
 from newsdesk.extraction.quotes.decisions import Models, decide
+from newsdesk.extraction.quotes.scene import Scene
 
 
 @dataclass(frozen=True)

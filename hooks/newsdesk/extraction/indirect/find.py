@@ -11,7 +11,7 @@ from newsdesk.extraction.indirect.words import Reporting, reporting
 from newsdesk.extraction.names import Names
 from newsdesk.extraction.quotes import Found
 from newsdesk.extraction.quotes.assembly import Ids, speaker_span
-from newsdesk.extraction.quotes.candidates import Scene
+from newsdesk.extraction.quotes.scene import Scene
 from newsdesk.extraction.quotes.speakers import make_speaker, reported_voice, speaker_scene
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Lexicon, Quote, Refusal, Span

@@ -1,6 +1,7 @@
 """Quotes in quotation marks: found, attributed, and each refusal explained.
 
-Marks (`marks`) → voices (`candidates`) → weighed (`features`, `scorer`, `decisions`) → joined (`assembly`, `find`).
+Marks (`marks`) → voices (`candidates`, `scene`) → weighed (`features`, `speech`, `scorer`, `decisions`) → joined
+(`assembly`, `find`).
 """
 
 from newsdesk.extraction.quotes.find import Found, find_quotes

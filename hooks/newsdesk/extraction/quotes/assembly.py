@@ -6,8 +6,8 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass
 
-from newsdesk.extraction.quotes.candidates import NOMINAL, SUBJECTS, Scene, Voice
 from newsdesk.extraction.quotes.decisions import Decision
+from newsdesk.extraction.quotes.scene import NOMINAL, SUBJECTS, Scene, Voice
 from newsdesk.extraction.syntax import Token
 from newsdesk.records import QuoteKind, Span
 from newsdesk.records.findings import SpeakerKind

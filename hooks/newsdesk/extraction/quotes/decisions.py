@@ -8,9 +8,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from newsdesk.extraction.quotes.candidates import SUBJECTS, Quoted, Scene, Voice
-from newsdesk.extraction.quotes.features import Previous, Setting, best_cue, setting, voice_features
+from newsdesk.extraction.quotes.features import best_cue, voice_features
+from newsdesk.extraction.quotes.scene import SUBJECTS, Quoted, Scene, Voice
 from newsdesk.extraction.quotes.scorer import Scorer, logistic, softmax
+from newsdesk.extraction.quotes.setting import Previous, Setting, setting
 from newsdesk.extraction.quotes.speech import speech_features
 from newsdesk.extraction.syntax import Token
 from newsdesk.records import Lexicon

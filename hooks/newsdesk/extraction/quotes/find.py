@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from newsdesk.extraction.names import Names
 from newsdesk.extraction.quotes.assembly import Group, Ids, grouped, kind_of, speaker_span
-from newsdesk.extraction.quotes.candidates import Scene, set_scene
+from newsdesk.extraction.quotes.candidates import set_scene
 from newsdesk.extraction.quotes.decisions import Decision, Models, calibrated, decide, load_models
 from newsdesk.extraction.quotes.marks import quoted_stretches
+from newsdesk.extraction.quotes.scene import Scene
 from newsdesk.extraction.quotes.speakers import make_speaker
 from newsdesk.extraction.quotes.transcripts import Turn, find_turns
 from newsdesk.extraction.syntax import Doc

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsdesk.extraction.names import Names
 from newsdesk.extraction.quotes.assembly import partner, speaker_kind, speaker_span, without_junk
-from newsdesk.extraction.quotes.candidates import Scene, Voice, load_cues
+from newsdesk.extraction.quotes.scene import Scene, Voice, load_cues
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Lexicon, Span, Speaker
 from newsdesk.records.findings import SpeakerKind

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsdesk.extraction.quotes.candidates import SUBJECTS, Scene
-from newsdesk.extraction.quotes.features import Previous, Setting, in_bins, length_of
+from newsdesk.extraction.quotes.scene import SUBJECTS, Scene
+from newsdesk.extraction.quotes.setting import Previous, Setting, in_bins, length_of
 from newsdesk.extraction.syntax import Token
 
 DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "our", "my", "this", "that", "these", "those"})

@@ -1,0 +1,96 @@
+"""The voices of a stretch compared with one another: who stands nearer, who takes the words more plainly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsdesk.extraction.quotes.scene import Scene, Voice
+from newsdesk.extraction.quotes.setting import Setting, gap, gap_name, place_in_paragraph
+from newsdesk.extraction.syntax import Token
+
+
+def rank(
+    scene: Scene, at: Setting, voices: Sequence[Voice], cues: Sequence[Token | None], rows: list[list[str]]
+) -> None:
+    """Nearest first: how many voices, and how many with a reporting verb, stand nearer."""
+    claims = [_claim(scene, at, cue) for cue in cues]
+    clinches = [_clinches(scene, at, v, cue) for v, cue in zip(voices, cues, strict=True)]
+    any_behind, any_ahead = any("behind" in c for c in clinches), any("ahead" in c for c in clinches)
+    comma = at.ending or "none"
+    for clinch, row in zip(clinches, rows, strict=True):
+        rivals = f"{'behind' if any_behind else ''}{'ahead' if any_ahead else ''}" or "nobody"
+        row.append(f"clinch={clinch or 'no'}·{rivals}·{comma}")
+        row.append(f"clinch={clinch or 'no'}·{rivals}·{place_in_paragraph(at)}")
+    for k, row in enumerate(rows):
+        side = "before" if voices[k].head.i < at.quoted.first else "after"
+        other = max((c for j, c in enumerate(claims) if j != k), default=0)
+        row.append(f"claim={claims[k]}·other={other}·{side}")
+        nearer_claim = max((c for j, c in enumerate(claims) if _between(at, voices[j].head, voices[k].head)), default=0)
+        row.append(f"claim={claims[k]}·nearer={nearer_claim}·{side}")
+    order = sorted(range(len(voices)), key=lambda k: gap(at.quoted, voices[k].head))
+    nearer: dict[str, int] = {}
+    for k in order:
+        side = "before" if voices[k].head.i < at.quoted.first else "after"
+        cue = cues[k]
+        reports = cue is not None and scene.cues.of(cue) in ("say", "write", "ask", "call")
+        rows[k].append(f"rank={min(nearer.get(side, 0), 4)}·{side}")
+        rows[k].append(f"rank reporting={min(nearer.get('r' + side, 0), 3)}·{side}·{reports}")
+        rows[k].append(f"rank all={min(nearer.get('r', 0), 3)}·{reports}")
+        nearer[side] = nearer.get(side, 0) + 1
+        if reports:
+            nearer["r" + side] = nearer.get("r" + side, 0) + 1
+            nearer["r"] = nearer.get("r", 0) + 1
+
+
+def _clinches(scene: Scene, at: Setting, voice: Voice, cue: Token | None) -> str:
+    """Whether a voice and its reporting word stand right beside the stretch, with nothing but themselves between."""
+    if cue is None:
+        return ""
+    kind = "transcript" if voice.construction == "transcript" else scene.cues.of(cue)
+    if kind not in ("say", "write", "ask", "transcript"):
+        return ""
+    quoted, head = at.quoted, voice.head
+    paragraph = scene.doc.tokens[quoted.first].paragraph
+    if cue.paragraph != paragraph or head.paragraph != paragraph:
+        return ""
+    if cue.i > quoted.last and head.i > quoted.last:
+        span = scene.words[max(cue.i, head.i)] - scene.words[quoted.last + 1]
+        if (
+            span <= 4
+            and scene.quotes[max(cue.i, head.i)] == scene.quotes[quoted.last + 1]
+            and not _stopped(scene, quoted.last + 1, cue.i)
+        ):
+            return "behind" if span <= 2 else "behind, far"
+    if cue.i < quoted.first and head.i < quoted.first:
+        span = scene.words[quoted.first] - scene.words[cue.i + 1]
+        if span <= 3 and scene.quotes[quoted.first] == scene.quotes[cue.i] and not _stopped(scene, cue.i, quoted.first):
+            mark = at.before.text if at.before is not None and at.before.text in (",", ":") else "bare"
+            return f"ahead {mark}" if span == 0 else f"ahead, far {mark}"
+    return ""
+
+
+def _stopped(scene: Scene, low: int, high: int) -> bool:
+    return scene.stops[max(high, low)] != scene.stops[min(low, high)]
+
+
+def _claim(scene: Scene, at: Setting, cue: Token | None) -> int:
+    """How plainly a reporting word takes the stretch for its own: 4 right beside it … 0 not at all."""
+    if cue is None:
+        return 0
+    kind = scene.cues.of(cue)
+    name = gap_name(scene, at, cue)
+    reports = kind in ("say", "write", "ask", "call")
+    if name.split()[0] in ("0", "1", "2") and reports:
+        return 4
+    if cue.i in at.governors or cue.i in at.governed:
+        return 3 if reports else 2
+    if name.startswith(("stop", "over")):
+        return 0
+    return 2 if reports else 1
+
+
+def _between(at: Setting, nearer: Token, farther: Token) -> bool:
+    """Whether one word stands between another and the stretch."""
+    if farther.i < at.quoted.first:
+        return farther.i < nearer.i < at.quoted.first
+    return at.quoted.last < nearer.i < farther.i
