@@ -18,6 +18,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from newsdesk.build import Site, build, sources_folder
 from newsdesk.cli.progress import bar
+from newsdesk.pages.own import opened
 from newsdesk.pages.written import Written
 from newsdesk.problems import Problem
 from newsdesk.reading.options import read_options
@@ -25,7 +26,6 @@ from newsdesk.records import Heading, Options, Page, WrittenPage
 
 log = logging.getLogger("mkdocs.newsdesk")
 LEAVES = {"briefing", "source", "profile", "moved"}  # kinds of page that have no others below them
-TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 ANCHOR = re.compile(r'\sid="([^"]+)"')
 LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
@@ -126,9 +126,7 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
     """
     context["newsdesk"] = made = page.made if isinstance(page, GeneratedPage) else Run.openings.get(page.file.src_uri)
     if made and not isinstance(page, GeneratedPage):
-        opening = f'<div class="nd-opening">{TITLE.sub("", page.content or "", count=1)}</div>'
-        marked = "<!--opening-->" in made.html
-        page.content = made.html.replace("<!--opening-->", opening, 1) if marked else opening + made.html
+        page.content = opened(made.html, page.content or "")
     return context
 
 

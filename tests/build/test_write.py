@@ -2,10 +2,55 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import pytest
+from bs4 import BeautifulSoup
 from tests.site import links
 from tests.site.run import newsdesk, tree
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "how-this-is-made.md").write_text("# How this is made\n")
+    return folder
+
+
+OWN = """# What we know
+
+[[Priya Raman]], [the list](../people/index.md), [the notice](../sources/notice.md#p2). ![A map](maps/north%20quay.png)
+
+[[source:notice#p2]]
+"""
+
+
+def test_editors_pages_are_among_them(docs: Path, tmp_path: Path) -> None:
+    (docs / "notes" / "maps").mkdir(parents=True)
+    (docs / "notes" / "maps" / "north quay.png").write_bytes(b"a map")
+    (docs / "notes" / "ferry.md").write_text(OWN)
+    (docs / "plan.md").write_text("---\ntitle: The plan\n---\nNothing yet, see [the notes](notes/ferry.md).\n")
+    (docs / "people").mkdir()
+    (docs / "people" / "priya-raman.md").write_text("# Priya Raman\n\nShe has led the town *since the flood*.\n")
+    done = newsdesk("write", tmp_path / "out", "--json", NEWSDESK_DOCS=str(docs))
+    outcome = json.loads(done.stdout)
+    assert (done.returncode, outcome["problems"], outcome["folder"]) == (0, [], str(tmp_path / "out"))
+    written = tree(tmp_path / "out")
+    assert (outcome["files"], outcome["pages"]) == (len(written), sum(name.endswith(".html") for name in written))
+    assert written["notes/maps/north quay.png"] == b"a map"
+    assert links.broken(tmp_path / "out") == []
+    page = BeautifulSoup(written["notes/ferry/index.html"], "html.parser")
+    assert [a["href"] for a in page.select("main p > a")] == [
+        "../../people/priya-raman/index.html", "../../people/index.html", "../../sources/notice/index.html#p2",
+        "../../sources/notice/index.html#p2",
+    ]  # fmt: skip
+    assert page.title and page.title.text.startswith("What we know")
+    assert page.select_one("template#card-priya-raman") and page.select_one('nav a[href="../../plan/index.html"]')
+    profile = written["people/priya-raman/index.html"].decode()
+    assert profile.count("<h1") == 1
+    assert profile.index("<em>since the flood</em>") < profile.index("that was luck")
 
 
 def test_the_same_pages_without_mkdocs(tiny: Path, tmp_path: Path) -> None:
@@ -17,6 +62,10 @@ def test_the_same_pages_without_mkdocs(tiny: Path, tmp_path: Path) -> None:
     assert pages <= hosted.keys()
     assert {name for name in hosted if name.startswith("data/")} <= written.keys()
     assert all(written[name] == hosted[name] for name in written if name.startswith("data/"))
+    # docs/: the home page's words and a page of its own are there, and the editors' guide, a draft, is not.
+    assert "where the outlets differ" in written["index.html"].decode()
+    assert 'href="../corrections/index.html"' in written["how-this-is-made/index.html"].decode()
+    assert "editing/index.html" not in written
     html = written["sources/notice/index.html"].decode()
     assert "<script>alert" not in html and "{{ open }}" in html
     assert "mkdocs" not in html.casefold()

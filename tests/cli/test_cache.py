@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -20,5 +21,7 @@ def test_shown_and_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     shown = CliRunner().invoke(app, ["cache"])
     assert (shown.exit_code, shown.output.splitlines()[0]) == (0, "parses of articles: 1, 2.0 MB")
     assert kept.exists()
+    told = json.loads(CliRunner().invoke(app, ["cache", "--json"]).stdout)
+    assert told["kept"]["parses"] == {"files": 1, "bytes": 2_000_000} and told["cleared"] is False
     assert CliRunner().invoke(app, ["cache", "--clear"]).exit_code == 0
     assert not kept.exists() and (tmp_path / "another.txt").exists()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import typer.main
 from tests.cli.conftest import Newsdesk
+from typer.testing import CliRunner
 
 from newsdesk.cli.app import app
 
@@ -16,9 +17,19 @@ GUIDE = (Path(__file__).parents[2] / "docs" / "editing.md").read_text(encoding="
 
 
 def test_the_guide_names_every_command() -> None:
-    table = GUIDE.partition("## All commands")[2].partition("\n## ")[0]
+    section = GUIDE.partition("## All commands")[2].partition("\n## ")[0]
     names = {"newsdesk new page" if name == "new" else f"newsdesk {name}" for name in COMMANDS}
-    assert set(re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)) == names
+    assert set(re.findall(r"^\| `(newsdesk [^`]+)` \|", section, re.MULTILINE)) == names
+    in_json = {"new page" if name == "new" else name for name in COMMANDS}
+    assert set(re.findall(r"^\| `((?!newsdesk)[^`]+)` \|", section, re.MULTILINE)) == in_json
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_complete_the_commands(shell: str) -> None:
+    typed = {"COMP_WORDS": "newsdesk ex", "COMP_CWORD": "1", "_TYPER_COMPLETE_ARGS": "newsdesk ex"}
+    typed |= {"_NEWSDESK_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    offered = CliRunner().invoke(app, [], prog_name="newsdesk", env=typed).stdout
+    assert "explain" in offered and "extract" in offered and "suggest" not in offered
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -31,9 +42,11 @@ def test_every_command_explains_itself_with_an_example(newsdesk: Newsdesk, name:
     )
 
 
-@pytest.mark.parametrize("name", ["add", "check", "explain", "suggest"])
-def test_what_a_program_may_want_to_read_comes_as_json(name: str) -> None:
-    assert any("--json" in parameter.opts for parameter in COMMANDS[name].params)
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_tells_its_exit_status_and_has_json(name: str) -> None:
+    command = COMMANDS[name].commands["page"] if name == "new" else COMMANDS[name]
+    assert "Exit status: 0" in (command.help or "")
+    assert any("--json" in parameter.opts for parameter in command.params)
 
 
 def test_wrong_use_ends_with_two(newsdesk: Newsdesk) -> None:

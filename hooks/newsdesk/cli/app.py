@@ -19,6 +19,8 @@ from newsdesk.reading.parser import ModelError
 
 app = typer.Typer(
     help="News articles become a briefing site: who said what, and where the outlets differ.",
+    epilog="Each command explains itself with --help, and has --json for programs. "
+    "Exit status: 0 done; 1 refused, or the input has errors; 2 wrong use.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
@@ -32,6 +34,7 @@ def main() -> None:
     try:
         app()
     except ModelError as error:
-        sys.exit(f"newsdesk: {error}")
+        print(f"newsdesk: {error}", file=sys.stderr)
+        sys.exit(2)
     except BrokenPipeError:  # the reader of our output had enough
         sys.stderr.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +18,7 @@ def cache(
     clear: Annotated[
         bool, typer.Option("--clear", help="Remove it all; the next build takes as long as the first.")
     ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Tell it as one JSON object.")] = False,
 ) -> None:
     """Show, or clear, what is kept so that unchanged articles are not parsed and looked through again.
 
@@ -25,12 +27,19 @@ def cache(
     newsdesk cache
 
     newsdesk cache --clear
+
+    newsdesk cache --json | jq .kept.parses.bytes
     """
-    for folder, what in KINDS.items():
-        sizes = [path.stat().st_size for path in _files(CACHE / folder)]
-        typer.echo(f"{what}: {len(sizes):,}, {sum(sizes) / 1e6:,.1f} MB")
-        if clear:
+    sizes = {folder: [path.stat().st_size for path in _files(CACHE / folder)] for folder in KINDS}
+    if clear:
+        for folder in KINDS:
             shutil.rmtree(CACHE / folder, ignore_errors=True)
+    if as_json:
+        kept = {folder: {"files": len(found), "bytes": sum(found)} for folder, found in sizes.items()}
+        typer.echo(json.dumps({"folder": str(CACHE), "kept": kept, "cleared": clear}, ensure_ascii=False))
+        return
+    for folder, found in sizes.items():
+        typer.echo(f"{KINDS[folder]}: {len(found):,}, {sum(found) / 1e6:,.1f} MB")
     typer.echo(f"{'cleared' if clear else 'kept in'} {CACHE}")
 
 

@@ -28,10 +28,13 @@ def extract(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help='Read {"id", "text", "published"?} lines from standard input.')
     ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As it does anyway; every command has this.")] = False,
 ) -> None:
     """Print what is found in each article, one JSON object a line.
 
-    The articles count as one corpus: the same person has the same id in all lines.
+    The articles count as one corpus: the same person has the same id in all lines. Problems go to standard error.
+
+    Exit status: 0 done; 1 something could not be read, and is left out; 2 wrong use.
 
     newsdesk extract sources/2021-03-20-tesla.md | jq .quotes
 

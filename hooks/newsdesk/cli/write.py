@@ -2,38 +2,55 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from newsdesk.build import PROJECT, build, sources_folder
+from newsdesk.build import PROJECT, build, docs_folder, sources_folder
 from newsdesk.cli.report import report
+from newsdesk.pages.own import with_own
 from newsdesk.pages.plain import whole_page
-from newsdesk.reading.options import options_of
+from newsdesk.pages.written import Written
+from newsdesk.reading.options import options_of, unpublished
+from newsdesk.reading.written import files_beside, written_pages
 
 
 def write(
     folder: Annotated[Path, typer.Argument(help="Where to write; existing files are replaced.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Tell the outcome as one JSON object.")] = False,
 ) -> None:
-    """Write the whole site below a folder as plain HTML, without MkDocs: pages, assets, data files.
-
-    Pages that editors wrote in Markdown are not among them.
+    """Write the whole site below a folder as plain HTML, without MkDocs: pages, those of editors too, assets, data.
 
     Exit status: 0 written; 1 there are errors; 2 wrong use.
 
     newsdesk write build/pages
+
+    newsdesk write build/pages --json | jq .pages
     """
-    options, problems = options_of(PROJECT / "mkdocs.yml")
+    config, docs = PROJECT / "mkdocs.yml", docs_folder()
+    options, problems = options_of(config)
     site = build(sources_folder(), options)
-    files = {f"{page.address}index.html": whole_page(page, options).encode() for page in site.pages}
+    pages = with_own(site.pages, written_pages(docs, unpublished(config)), Written(site.knowledge, options))
+    own = [page for page in pages if page.kind == "written" and page.address.count("/") == 1]
+    files = files_beside(docs, unpublished(config))
+    files.update({f"{page.address}index.html": whole_page(page, options, own).encode() for page in pages})
     files.update(site.files)
     files.update(assets(PROJECT / "overrides" / "assets"))
     for address, content in files.items():
         path = folder / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    if report((*problems, *site.problems)):
+    problems = tuple(sorted((*problems, *site.problems)))
+    if as_json:
+        told = [asdict(problem) for problem in problems]
+        outcome = {"folder": str(folder), "pages": len(pages), "files": len(files), "problems": told}
+        print(json.dumps(outcome, ensure_ascii=False))
+    else:
+        report(problems)
+    if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -20,8 +21,12 @@ LISTS = (
 )
 
 
-def whole_page(page: Page, options: Options) -> str:
-    """A made page with a head and a plain list of links around it; its assets stand in `assets/`."""
+def whole_page(page: Page, options: Options, own: Iterable[Page] = ()) -> str:
+    """A page with a head and a plain list of links around it, those to editors' `own` pages last.
+
+    Its assets stand in `assets/`.
+    """
+    lists = (*LISTS, *((other.address, other.title) for other in own))
     data = (json.dumps(item, ensure_ascii=False).replace("<", "\\u003c") for item in page.json_ld)
     return (
         environment()
@@ -33,7 +38,7 @@ def whole_page(page: Page, options: Options) -> str:
             moved=addresses.relative(page.address, page.redirect_to) if page.redirect_to else "",
             root="../" * page.address.count("/"),
             json_ld=[Markup(item) for item in data],
-            lists=[(addresses.relative(page.address, there), text) for there, text in LISTS],
+            lists=[(addresses.relative(page.address, there), text) for there, text in lists],
             body=Markup(page.html),
         )
     )

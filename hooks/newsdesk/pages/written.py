@@ -30,6 +30,7 @@ from newsdesk.pages.views.differences import compared_wordings
 from newsdesk.problems import Problem
 from newsdesk.records import Entity, Knowledge, Options, WrittenPage
 
+EXTENSIONS = ("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "tables", "toc")
 _LINK = r"\[\[(?P<to>[^\[\]|\n]+)(?:\|(?P<shown>[^\[\]\n]+))?\]\]"
 _EMBED = re.compile(r"^ {0,3}!\[\[(?P<kind>quote|statement):(?P<id>[^\[\]|\n]+)\]\][ \t]*$", re.MULTILINE)
 _SKIPPED = frozenset(["a", "code", "pre", "script", "style", *(f"h{n}" for n in range(1, 7))])
@@ -151,7 +152,7 @@ def _folder(page: WrittenPage) -> str:
 def problems_of(pages: Iterable[WrittenPage], written: Written) -> list[Problem]:
     """What is wrong with editors' pages, found by rendering those that name something of the sources."""
     found = []
-    markdown = Markdown(extensions=["fenced_code", "footnotes", "tables", "attr_list", written])
+    markdown = Markdown(extensions=[*EXTENSIONS, written])
     for page in pages:
         written.open(page)
         if written.place is not None:

@@ -54,6 +54,16 @@ def options_of(config: Path) -> tuple[Options, tuple[Problem, ...]]:
         return Options(), (Problem(config.name, line, "error", "not a configuration", "mend it; see mkdocs.org"),)
 
 
+def unpublished(config: Path) -> tuple[str, ...]:
+    """The patterns of editors' files that an `mkdocs.yml` keeps from readers: `draft_docs` and `exclude_docs`."""
+    try:
+        given = YAML(typ="rt").load(config.read_bytes()) or {}
+        lines = "\n".join(str(given.get(key) or "") for key in ("draft_docs", "exclude_docs")).split("\n")
+    except (OSError, YAMLError, AttributeError, TypeError):
+        return ()  # `options_of` tells what is wrong with it
+    return tuple(line.strip() for line in lines if line.strip() and not line.strip().startswith(("#", "!")))
+
+
 def _problem(place: tuple[int | str, ...], message: str, path: str) -> Problem:
     name = str(place[0]) if place else ""
     known = ", ".join(get_close_matches(name, _Given.model_fields, n=1) or sorted(_Given.model_fields))

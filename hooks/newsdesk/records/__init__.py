@@ -34,7 +34,7 @@ from newsdesk.records.knowledge import (
     Wording,
 )
 from newsdesk.records.options import Options
-from newsdesk.records.page import Heading, Page, WrittenPage
+from newsdesk.records.page import Heading, Page, WrittenPage, address_of
 from newsdesk.records.source import (
     Correction,
     CuratedEntity,
@@ -96,6 +96,7 @@ __all__ = [
     "Vocabulary",
     "Wording",
     "WrittenPage",
+    "address_of",
     "apply",
     "slug",
 ]

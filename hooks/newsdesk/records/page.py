@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import PurePosixPath
 from typing import Any
 
 
@@ -55,3 +56,11 @@ class WrittenPage:
     text: str = field(repr=False)
     first_line: int = 1
     autolink: bool = False  # curated names in it link by themselves
+    title: str = ""  # as its front matter states it; else its first heading is its title
+
+
+def address_of(place: str) -> str:
+    """Where a page stands on the site: "people/elon-musk.md" → "people/elon-musk/", "index.md" → ""."""
+    path = PurePosixPath(place)
+    folder = path.parent if path.stem in ("index", "README") else path.with_suffix("")
+    return "" if folder == PurePosixPath(".") else f"{folder.as_posix()}/"
