@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
-from tests.measure.corpus import articles
+from tests.measure.corpus import extracted
 
 from newsdesk.extraction.extract import extract
 from newsdesk.reading.parser import Parser
@@ -59,10 +59,9 @@ def test_circumstances(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -
 
 
 @pytest.mark.usefixtures("shared")
-def test_whole_articles(lexicon: Lexicon) -> None:
+def test_whole_articles() -> None:
     """No article fails; indirect quotes overlap no other quote, keep to one paragraph, and crowds get no name."""
-    for _, source, parse in articles("meantime_dev"):
-        found = extract(source, parse, Vocabulary(), lexicon)
+    for source, found in extracted("meantime_dev"):
         spans = sorted((span, q.kind) for q in found.quotes for span in q.spans)
         for (first, a), (second, b) in pairwise(spans):
             assert "indirect" not in (a, b) or first.end <= second.start, (source.id, first.of(source.text))

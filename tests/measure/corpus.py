@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Container, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from newsdesk.extraction.extract import extract
 from newsdesk.reading.lexicon import load_lexicon
-from newsdesk.reading.parser import load_parser
+from newsdesk.reading.parse_cache import parse_all
 from newsdesk.reading.source import source_from_text
-from newsdesk.records import Parse, Source
+from newsdesk.records import Extraction, Parse, Source, Vocabulary
 
 EVAL = Path(__file__).parents[3] / "shared" / "eval"
 CACHE = Path(__file__).parents[2] / ".cache" / "measure"
@@ -25,26 +25,19 @@ def rows(name: str) -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
-def articles(name: str) -> Iterator[tuple[dict[str, Any], Source, Parse]]:
-    """Each article of a corpus with its source and parse."""
-    items = rows(name)
+def articles(name: str, ids: Container[str] | None = None) -> Iterator[tuple[dict[str, Any], Source, Parse]]:
+    """Each article of a corpus with its source and parse; with `ids` only those."""
+    items = [item for item in rows(name) if ids is None or str(item["id"]) in ids]
     sources = [source_from_text(str(d["id"]), d["text"], _date(d.get("published") or d.get("date"))) for d in items]
-    yield from zip(items, sources, _parses(name, sources), strict=True)
+    yield from zip(items, sources, parse_all(sources, load_lexicon(), CACHE), strict=True)
+
+
+@cache
+def extracted(name: str) -> tuple[tuple[Source, Extraction], ...]:
+    """Each article of a corpus with what is found in it without a curated vocabulary; once in a process."""
+    lexicon = load_lexicon()
+    return tuple((source, extract(source, parse, Vocabulary(), lexicon)) for _, source, parse in articles(name))
 
 
 def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _parses(name: str, sources: list[Source]) -> list[Parse]:
-    names = [f.name for f in fields(Parse)]
-    layout = [(s.text, [(p.span.start, p.span.end, p.kind) for p in s.paragraphs]) for s in sources]
-    key = hashlib.sha256(json.dumps(layout).encode()).hexdigest()[:16]
-    path = CACHE / f"{name}-{key}.json"
-    if not path.exists():
-        parser = load_parser(load_lexicon())
-        CACHE.mkdir(parents=True, exist_ok=True)
-        columns = [{n: getattr(parse, n) for n in names} for parse in parser.parse(sources)]
-        path.write_text(json.dumps(columns), encoding="utf-8")
-    loaded = json.loads(path.read_text(encoding="utf-8"))
-    return [Parse(**{n: tuple(v) if isinstance(v, list) else v for n, v in row.items()}) for row in loaded]

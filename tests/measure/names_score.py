@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.measure.corpus import EVAL, articles
+from tests.measure.corpus import EVAL, articles, extracted
 from tests.measure.gold import QUOTES, load
 from tests.measure.quote_score import scorer
 
@@ -17,7 +17,7 @@ from newsdesk.extraction.names import find_names
 from newsdesk.extraction.syntax import Doc
 from newsdesk.knowledge.entities import join_entities
 from newsdesk.reading.lexicon import load_lexicon
-from newsdesk.records import Extraction, Library, Options, Span, Vocabulary
+from newsdesk.records import Library, Options, Span, Vocabulary
 
 _PRINTED = {
     "recall": r"recall (\S+)",
@@ -31,13 +31,9 @@ _PRINTED = {
 
 def profiles(corpus: str = "meantime_dev") -> dict[str, float]:
     """Mentions, B-cubed, purity and pieces over the whole corpus, without a curated vocabulary."""
-    lexicon = load_lexicon()
-    sources, found = [], {}
-    for _, source, parse in articles(corpus):
-        names = find_names(Doc(source, parse), Vocabulary(), lexicon)
-        found[source.id] = Extraction(source.id, mentions=names.mentions + names.described, chains=names.chains)
-        sources.append(source)
-    _, entity_of_chain = join_entities(Library(tuple(sources), Vocabulary()), found, lexicon, Options())
+    sources = tuple(source for source, _ in extracted(corpus))
+    found = {source.id: extraction for source, extraction in extracted(corpus)}
+    _, entity_of_chain = join_entities(Library(sources, Vocabulary()), found, load_lexicon(), Options())
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8", delete=False) as lines:
         for source in sources:
             mentions = []
@@ -58,9 +54,7 @@ def phrases(gold: str) -> dict[str, float]:
     lexicon = load_lexicon()
     items = {item["id"]: item for item in load(gold)}
     right = given = people = 0
-    for item, source, parse in articles(QUOTES.get(gold, gold)):
-        if item["id"] not in items:
-            continue
+    for item, source, parse in articles(QUOTES.get(gold, gold), items):
         doc = Doc(source, parse)
         names = find_names(doc, Vocabulary(), lexicon)
         for quote in items[item["id"]]["quotes"]:

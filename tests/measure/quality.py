@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from tests.measure.corpus import articles
+from tests.measure.corpus import articles, extracted
 from tests.measure.gold import load
 from tests.measure.names_score import numbers as names
 from tests.measure.quote_score import Figures, figures, right_ones, scorer, taken_nonquotes
@@ -92,13 +92,7 @@ def _found(
 ) -> tuple[dict[str, Any], dict[str, tuple[Source, Extraction]]]:
     """The gold articles by id, and what is extracted from each."""
     rows = {str(row["id"]): dict(row) for row in gold}
-    lexicon = load_lexicon()
-    found = {
-        source.id: (source, extract(source, parse, Vocabulary(), lexicon))
-        for _, source, parse in articles(corpus)
-        if source.id in rows
-    }
-    return rows, found
+    return rows, {source.id: (source, found) for source, found in extracted(corpus) if source.id in rows}
 
 
 def quotes() -> Numbers:

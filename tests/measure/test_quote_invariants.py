@@ -5,21 +5,18 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from tests.measure.corpus import EVAL, articles
+from tests.measure.corpus import EVAL, extracted
 
-from newsdesk.extraction.extract import extract
-from newsdesk.reading.lexicon import load_lexicon
-from newsdesk.records import Extraction, Source, Vocabulary
+from newsdesk.records import Extraction, Source
 
-Findings = list[tuple[Source, Extraction]]
+Findings = tuple[tuple[Source, Extraction], ...]
 
 
 @pytest.fixture(scope="module", params=["polnear_dev", "wikinews_2020"])
 def findings(request: pytest.FixtureRequest) -> Findings:
     if not EVAL.is_dir():
         pytest.skip("needs ../shared/eval, which is not here")
-    lexicon = load_lexicon()
-    return [(source, extract(source, parse, Vocabulary(), lexicon)) for _, source, parse in articles(request.param)]
+    return extracted(request.param)
 
 
 def test_spans_are_words_within_paragraphs(findings: Findings) -> None:
