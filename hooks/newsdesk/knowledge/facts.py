@@ -39,7 +39,7 @@ def numbers_given(
             continue
         words = language.words(sentence.of(source.text))
         for k, word in enumerate(words):
-            span = Span(sentence.start + word.span.start, sentence.start + word.span.end)
+            span = Span(sentence.start + word.start, sentence.start + word.end)
             if word.kind != "number" or any(span.overlaps(d) for d in dated):
                 continue
             unit = _unit(words, k, table)
@@ -60,7 +60,7 @@ def dates_given(source: Source, extraction: Extraction, language: Language) -> I
         sentence = extraction.sentences[k]
         words = language.words(sentence.of(source.text))
         place = mention.span.start - sentence.start
-        at = next((n for n, word in enumerate(words) if word.span.end > place), None)
+        at = next((n for n, word in enumerate(words) if word.end > place), None)
         if at is not None:
             about = tuple(w for w in _about(words, at) if not _inside(w, sentence, mention.span))
             place = mention.paragraph
@@ -68,7 +68,7 @@ def dates_given(source: Source, extraction: Extraction, language: Language) -> I
 
 
 def _inside(word: Word, sentence: Span, span: Span) -> bool:
-    return span.overlaps(Span(sentence.start + word.span.start, sentence.start + word.span.end))
+    return span.overlaps(Span(sentence.start + word.start, sentence.start + word.end))
 
 
 def _unit(words: Sequence[Word], k: int, table: Mapping[str, Any]) -> str:

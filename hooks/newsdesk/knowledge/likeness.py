@@ -89,7 +89,7 @@ def _distinctive(a: Claim, b: Claim) -> bool:
         return True
     text = short.quote.words(short.source.text)
     plain = sum(
-        word.kind == "plain" and word.key not in _names(a, b) and text[max(0, word.span.start - 1)] != "-"
+        word.kind == "plain" and word.key not in _names(a, b) and text[max(0, word.start - 1)] != "-"
         for word in short.content
     )
     if plain < (1 if a.forms == b.forms else 2) and len(short.content) < _TERM:

@@ -1,6 +1,6 @@
 """Sources of one origin: wire copies and rewrites, named by an editor or seen by their near-identical text.
 
-Texts are compared as sets of five-word shingles (Broder 1997), exactly: those that share shingles are found through
+Texts are compared as whole sets of five-word shingles (Broder 1997): those that share shingles are found through
 an index of them, which remembers a few sources for each, so that the work grows with the number of words.
 """
 
@@ -29,19 +29,27 @@ class Copy:
 
 def find_copies(sources: Sequence[Source]) -> tuple[Copy, ...]:
     """All pairs of near-identical texts, sorted."""
-    texts = {source.id: _shingles(_text(source)) for source in sorted(sources, key=lambda s: s.id)}
-    index: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    texts = {source.id: _runs(_text(source)) for source in sorted(sources, key=lambda s: s.id)}
+    seen: set[int] = set()
+    repeated: set[int] = set()
+    for runs in texts.values():
+        repeated |= runs & seen
+        seen |= runs
+    index: defaultdict[int, list[str]] = defaultdict(list)
     copies = []
     for two, runs in texts.items():
         shared: Counter[str] = Counter()
-        for run in runs:
+        unknown = 0  # runs that may stand in sources that are not remembered for them
+        for run in runs & repeated:
             shared.update(known := index[run])
             if len(known) < _HOLDERS:
                 known.append(two)
-        for one in sorted(shared):
-            share = len(texts[one] & runs) / min(len(texts[one]), len(runs))
-            if share >= _COPY:
-                copies.append(Copy(one, two, share))
+            else:
+                unknown += 1
+        for one, number in shared.items():
+            enough = _COPY * min(len(texts[one]), len(runs))
+            if number + unknown >= enough and (common := len(texts[one] & runs)) >= enough:
+                copies.append(Copy(one, two, common / min(len(texts[one]), len(runs))))
     return tuple(sorted(copies, key=lambda c: (c.one, c.other)))
 
 
@@ -71,4 +79,7 @@ def _text(source: Source) -> str:
     return "\n".join(p.span.of(source.text) for p in source.paragraphs if p.kind == "text")
 
 
-_shingles = lru_cache(maxsize=4096)(shingles)
+@lru_cache(maxsize=4096)
+def _runs(text: str) -> frozenset[int]:
+    """The shingles of a text as numbers: 64 bits of each, so that two differing ones hardly ever are one."""
+    return frozenset(map(hash, shingles(text)))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import snowballstemmer
 
-from newsdesk.records import Lexicon, Span
+from newsdesk.records import Lexicon
 
 WordKind = Literal["function", "common", "plain", "name", "number", "time"]
 
@@ -21,16 +21,16 @@ _CLAUSE_END = re.compile(r"[,;:.!?—–\n]|\s-\s")
 _SENTENCE_END = re.compile(r"[.!?:“‘\"]\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word. `form` is lower case; `key` is equal for words taken to say the same; `span` counts in the text given.
+class Word(NamedTuple):
+    """One word. `form` is lower case; `key` is equal for words taken to say the same; offsets count in the text given.
 
-    A number of several words ("2.5 million") is one Word whose key is its value.
+    A number of several words ("2.5 million") is one Word whose key is its value. A tuple, as there are millions of them.
     """
 
     form: str
     key: str
-    span: Span
+    start: int
+    end: int
     kind: WordKind
     light: bool = False  # a pronoun, article or auxiliary: outlets change these when they report
     clause: int = 0  # numbers the clauses of the text, for the reach of a negation
@@ -63,6 +63,7 @@ class Language:
             self._same_name.setdefault(name.split()[0], []).append(tuple(name.split()))
         self._stem = snowballstemmer.stemmer("english").stemWord
         self._keys: dict[str, str] = {}
+        self._tokens: dict[str, _Token] = {}
         self._spelling = [(re.compile(ending), taken_for) for ending, taken_for in table["spelling"]]
         self._class: dict[str, str] = {}
         for line in table["synonyms"]:
@@ -87,49 +88,48 @@ class Language:
 
     def words(self, text: str) -> tuple[Word, ...]:
         """All words of a text in order."""
-        tokens = [_Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+        matches = list(_TOKEN.finditer(text))
+        tokens = [self._tokens.get(match[0]) or self._token(match[0]) for match in matches]
         found: list[Word] = []
         headline = _in_title_case(tokens)
         clause = at = k = 0
         while k < len(tokens):
-            token = tokens[k]
-            apart = token.start - at > 1 or text[at : token.start] in _BREAKS
-            if found and ((apart and _CLAUSE_END.search(text, at, token.start)) or token.form in self.clause_ends):
+            token, start = tokens[k], matches[k].start()
+            apart = start - at > 1 or text[at:start] in _BREAKS
+            if found and ((apart and _CLAUSE_END.search(text, at, start)) or token.ends_clause):
                 clause += 1
-            used, form, key, kind = (
-                self._number(tokens, k) or self._name(tokens, k) or self._word(text, token, headline)
-            )
-            at = tokens[k + used - 1].end
-            found.append(Word(form, key, Span(token.start, at), kind, form in self.light, clause, _WEIGHTS[kind]))
+            read = (token.numeric and self._number(tokens, k)) or (token.opens_name and self._name(tokens, k))
+            used, form, key, kind = read or (1, token.form, token.key, token.kind)
+            if not read and token.may_be_name and not headline and start and not _opens(text, start):
+                kind = "name"
+            at = matches[k + used - 1].end()
+            found.append(Word(form, key, start, at, kind, form in self.light, clause, _WEIGHTS[kind]))
             k += used
         return tuple(found)
 
-    def _word(self, text: str, token: _Token, headline: bool) -> _Read:
-        form, capital = token.form, token.text[0].isupper()
-        if form in self.times and (capital or form not in self.function_too):
-            return 1, form, form, "time"
+    def _token(self, text: str) -> _Token:
+        """What a word is wherever it stands, looked up once."""
+        form, capital = _plain(text), text[0].isupper()
         kind: WordKind = "plain"
         key = self.key(form)
-        if form in self.function or _bare(form) in self.function:
+        if form in self.times and (capital or form not in self.function_too):
+            key, kind = form, "time"
+        elif form in self.function or _bare(form) in self.function:
             kind = "function"
-        elif (
-            capital
-            and not headline
-            and token.start
-            and not _SENTENCE_END.search(text[max(0, token.start - 3) : token.start])
-        ):
-            kind = "name"
         elif key in self.common:
             kind = "common"
-        return 1, form, key, kind
+        made = self._tokens[text] = _Token(
+            text, form, key, kind,
+            may_be_name=capital and kind in ("plain", "common"),
+            ends_clause=form in self.clause_ends,
+            numeric=form[0].isdigit() or form in self.number_words or form in ("one", "a"),
+            opens_name=form in self._same_name and (text.isupper() if len(text) < 3 else capital),
+        )  # fmt: skip
+        return made
 
     def _name(self, tokens: Sequence[_Token], k: int) -> _Read | None:
         """A name of the table that starts at token `k`, the longest there is."""
-        first = tokens[k]
-        names = self._same_name.get(first.form)
-        if names is None or not (first.text.isupper() if len(first.text) < 3 else first.text[0].isupper()):
-            return None
-        for name in names:
+        for name in self._same_name[tokens[k].form]:
             if tuple(token.form for token in tokens[k : k + len(name)]) == name:
                 form = " ".join(name)
                 return len(name), form, self.key(self.table["same_name"][form]), "name"
@@ -137,9 +137,6 @@ class Language:
 
     def _number(self, tokens: Sequence[_Token], k: int) -> _Read | None:
         """The number that starts at token `k`: digits or number words, then multipliers."""
-        first = tokens[k].form
-        if not first[0].isdigit() and first not in self.number_words and first not in ("one", "a"):
-            return None
         value: float | None = None
         used = 0
         for token in tokens[k:]:
@@ -165,12 +162,23 @@ class Language:
         return used, " ".join(token.form for token in tokens[k : k + used]), f"{value:.12g}", "number"
 
 
+@dataclass(frozen=True, slots=True)
 class _Token:
-    __slots__ = ("end", "form", "start", "text")
+    """A word as printed, and what it is wherever it stands; `kind` if nothing around it says otherwise."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.text, self.start, self.end = text, start, end
-        self.form = _plain(text)
+    text: str
+    form: str
+    key: str
+    kind: WordKind
+    may_be_name: bool
+    ends_clause: bool
+    numeric: bool  # a number may start with it
+    opens_name: bool  # a name of the table may start with it
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence or quote starts there, where a capital tells nothing."""
+    return _SENTENCE_END.search(text, max(0, start - 3), start) is not None
 
 
 def _in_title_case(tokens: Sequence[_Token]) -> bool:
