@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
-from html import escape
+from dataclasses import replace
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from newsdesk.build import Site, build, sources_folder
 from newsdesk.cli.progress import bar
+from newsdesk.exports.search import search_files
+from newsdesk.pages import outline
 from newsdesk.pages.own import opened
 from newsdesk.pages.written import Written
 from newsdesk.problems import Problem
@@ -39,6 +41,7 @@ class Run:
     site: Site
     written: Written
     openings: dict[str, Page]  # generated pages whose opening text an editor wrote, by source file
+    searched: dict[str, Page]  # what a search may find, by address
 
 
 class GeneratedPage(MkDocsPage):
@@ -81,6 +84,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds what was made. A page that an editor wrote at the same address stays, and opens the made one."""
     Run.openings = {}
+    Run.searched = {page.address: page for page in Run.site.pages}
     written = {file.dest_uri: _openable(file) for file in files.documentation_pages()}
     for page in Run.site.pages:
         if hand := written.get(f"{page.address}index.html"):
@@ -105,6 +109,7 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     """Ends an editor's page; one at a made page's address has the contents of both."""
     if isinstance(page, GeneratedPage):
         return html
+    _let_search_know(page, html)
     if made := Run.openings.get(page.file.src_uri):
         sections = [below for item in page.toc for below in (item.children if item.level == 1 else [item])]
         page.toc = TableOfContents([*sections, *_toc(made.headings)])
@@ -113,17 +118,15 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
-    """Keeps file names out of the addresses that search engines are given."""
+    """Keeps file names out of the addresses that search engines are given; tells templates of a preview."""
+    env.globals["preview"] = Run.preview
     for file in files.documentation_pages():
         if file.page and file.page.canonical_url:
             file.page.canonical_url = file.page.canonical_url.removesuffix("index.html")
 
 
 def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
-    """Gives templates the made page as `newsdesk`, and puts an editor's text where it opens, under its title.
-
-    Only here, since the search plugin has now read what the editor wrote, and nothing else.
-    """
+    """Gives templates the made page as `newsdesk`, and puts an editor's text where it opens, under its title."""
     context["newsdesk"] = made = page.made if isinstance(page, GeneratedPage) else Run.openings.get(page.file.src_uri)
     if made and not isinstance(page, GeneratedPage):
         page.content = opened(made.html, page.content or "")
@@ -141,7 +144,10 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    _complete_search_index(Path(config.site_dir) / "search" / "search_index.json")
+    for address, content in search_files(Run.searched.values()).items():
+        path = Path(config.site_dir) / address
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
     log.info(Run.site.summary)
 
 
@@ -165,8 +171,7 @@ def _openable(file: File) -> File:
 
 def _meta(page: Page) -> dict[str, Any]:
     """A page's metadata as MkDocs' templates want it: they print it as it is, so it is escaped here."""
-    # The search plugin would parse the HTML again: its entries are made from `page.search` instead.
-    meta: dict[str, Any] = {"title": escape(page.title), "search": {"exclude": True}}
+    meta: dict[str, Any] = {"title": escape(page.title)}
     if page.description:
         meta["description"] = escape(page.description)
     return meta
@@ -184,31 +189,18 @@ def _toc(headings: tuple[Heading, ...]) -> TableOfContents:
     return TableOfContents(top)
 
 
-def _complete_search_index(path: Path) -> None:
-    """Adds the made pages' entries to what the search plugin wrote."""
-    if not path.exists():
+def _let_search_know(page: MkDocsPage, html: str) -> None:
+    """Lets a search find what an editor wrote, unless its front matter says `search: {exclude: true}`."""
+    exclude = page.meta.get("search")
+    if isinstance(exclude, dict) and exclude.get("exclude"):
         return
-    index = json.loads(path.read_text(encoding="utf-8"))
-    known = {entry["location"]: entry for entry in index["docs"]}
-    for entry in (entry for page in Run.site.pages for entry in _search_entries(page)):
-        if written := known.get(entry["location"]):  # an editor's text opens the page
-            written["text"] += " " + entry["text"]
-        else:
-            index["docs"].append(entry)
-    path.write_text(json.dumps(index, separators=(",", ":")), encoding="utf-8")
-
-
-def _search_entries(page: Page) -> list[dict[str, Any]]:
-    titles = {"": page.title} | {heading.id: heading.title for heading in page.headings}
-    return [
-        {
-            "location": f"{page.address}index.html#{anchor}" if anchor else f"{page.address}index.html",
-            "title": escape(titles[anchor], quote=False),
-            "text": escape(text, quote=False),
-            **({} if page.search_boost == 1 else {"boost": page.search_boost}),
-        }
-        for anchor, text in page.search.items()
-    ]
+    address = page.file.dest_uri.removesuffix("index.html")
+    made = Run.searched.get(address) or Page(address, unescape(str(page.title)), "", "written")
+    texts = dict(made.search)
+    for anchor, text in outline.search_text(html).items():
+        texts[anchor] = f"{text} {texts.get(anchor, '')}".strip()
+    headings = (*outline.headings(html), *made.headings)
+    Run.searched[address] = replace(made, search=texts, headings=headings)
 
 
 def _tell(problems: tuple[Problem, ...], config: MkDocsConfig) -> None:

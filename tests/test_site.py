@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
 import pytest
 from tests.site import links
-from tests.site.run import ROOT, mkdocs, newsdesk, tree
+from tests.site.run import ROOT, mkdocs, newsdesk, search_results, tree
 
 HELD_BACK = ("brass foghorn", "ninth lantern", "silver herring gull", "not ours to print")
 
@@ -57,14 +56,14 @@ def test_what_is_held_back_is_nowhere(tiny: Path) -> None:
 
 
 def test_search_knows_the_pages(tiny: Path) -> None:
-    index = json.loads((tiny / "search" / "search_index.json").read_text())
-    places = [entry["location"] for entry in index["docs"]]
+    entries = [entry for page in search_results(tiny) for entry in page]
+    places = [address for address, *_ in entries]
     assert len(places) == len(set(places))
-    for entry in index["docs"]:
-        page, _, anchor = entry["location"].partition("#")
-        assert (tiny / page).is_file(), page
-        assert not anchor or anchor in links.read(tiny / page).ids, entry["location"]
-    assert any("opened its doors" in entry["text"] for entry in index["docs"])
+    for address, _, _, parts in entries:
+        assert (tiny / address).is_file(), address
+        anchors = {anchor for anchor, _, _ in parts if anchor}
+        assert anchors <= links.read(tiny / address).ids, address
+    assert any("opened its doors" in text for *_, parts in entries for _, _, text in parts)
 
 
 def test_what_an_article_holds_is_shown_as_it_is(tiny: Path) -> None:

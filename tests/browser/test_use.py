@@ -141,15 +141,36 @@ def test_a_site_opened_from_a_folder_works(page: Page, tiny: Path) -> None:
     expect(page.locator("#nd-card")).to_be_visible()
 
 
-def test_the_keyboard_reaches_the_skip_link_and_the_search(page: Page, address: str, kinds: dict[str, str]) -> None:
+def test_the_keyboard_reaches_everything(page: Page, address: str, kinds: dict[str, str]) -> None:
     page.goto(address + kinds["one of briefings"])
     page.keyboard.press("Tab")
     expect(page.locator("a.md-skip")).to_be_focused()
-    reached = set()
-    for _ in range(20):
-        page.keyboard.press("Tab")
-        reached.add(page.evaluate("document.activeElement.className"))
-    assert any("md-search__input" in name for name in reached) and any("md-tabs__link" in name for name in reached)
+    reach = "els => els.filter(e => e.checkVisibility() && e.tabIndex < 0).map(e => e.outerHTML.slice(0, 80))"
+    assert page.locator("a[href], button, input, select, summary").evaluate_all(reach) == []
+    page.keyboard.press("Tab")
+    expect(page.locator(".nd-brand")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".nd-search__input")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".nd-scheme")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".nd-lists a").first).to_be_focused()
+
+
+def test_light_or_dark_is_the_readers_choice(page: Page, address: str) -> None:
+    def paper() -> str:
+        return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+    page.emulate_media(color_scheme="dark")
+    page.goto(address)
+    dark = paper()
+    page.get_by_role("button", name="Light or dark").click()
+    light = paper()
+    assert light != dark
+    page.reload()
+    assert paper() == light
+    page.get_by_role("button", name="Light or dark").click()
+    assert paper() == dark
 
 
 def test_a_briefings_first_screen_on_a_phone_answers_three_questions(
@@ -164,41 +185,45 @@ def test_a_briefings_first_screen_on_a_phone_answers_three_questions(
     context.close()
 
 
-def test_search_finds_a_profile_first_for_its_name(page: Page, address: str, kinds: dict[str, str]) -> None:
-    page.goto(address + kinds["one of people"])
+@pytest.mark.parametrize("opened", ["from a server", "from a folder"])
+def test_search_finds_a_profile_first_for_its_name(
+    page: Page, tiny: Path, address: str, kinds: dict[str, str], opened: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    base = address if opened == "from a server" else f"{tiny.as_uri()}/"
+    page.goto(f"{base}{kinds['one of people']}index.html")
     name = page.locator("h1").inner_text()
-    page.goto(address)
-    page.locator(".md-search__input").press_sequentially(name)
-    first = page.locator(".md-search-result__item > a").first
-    expect(first).to_be_visible()
-    assert kinds["one of people"] in str(first.get_attribute("href"))
+    page.goto(f"{base}index.html", wait_until="networkidle")
+    assert not [url for url in asked if "/search/" in url]  # only a search loads its index
+    box = page.get_by_role("searchbox")
+    box.press_sequentially(name[:-1])
+    results = page.locator(".nd-search__list a")
+    expect(results.first.locator(".nd-search__title")).to_have_text(name)
+    expect(page.locator(".nd-search__count")).to_contain_text("page")
+    page.keyboard.press("ArrowDown")
+    expect(results.first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(results.first).to_be_hidden()
+    expect(box).to_be_focused()
+    box.fill(f"{name} zzyzx")
+    expect(page.locator(".nd-search__count")).to_contain_text("No page has all of these words")
+    box.fill("zzyzx")
+    expect(page.locator(".nd-search__count")).to_have_text("No page has these words")
+    box.fill(name)
+    expect(results.first.locator(".nd-search__title")).to_have_text(name)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(name)
 
 
-@pytest.mark.parametrize("way", ["focus", "key", "touch", "address"])
-def test_the_search_index_is_loaded_only_for_a_search(browser: Browser, address: str, way: str) -> None:
-    context = browser.new_context(viewport={"width": 390 if way == "touch" else 1280, "height": 844})
-    page, asked = context.new_page(), []
-    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
-    page.goto(address, wait_until="networkidle")
-    assert "search_index.json" not in asked
-    if way == "focus":
-        page.locator(".md-search__input").focus()
-    elif way == "key":
-        page.keyboard.press("s")
-    elif way == "touch":
-        page.locator(".md-header label[for=__search]").first.click()
-    else:
-        page.goto(f"{address}?q=the", wait_until="networkidle")
-    if way != "address":
-        page.keyboard.type("the")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
-    assert asked.count("search_index.json") == 1
-    context.close()
+def test_an_address_may_bring_words_to_search_for(page: Page, address: str) -> None:
+    page.goto(f"{address}?q=the")
+    expect(page.locator(".nd-search__list a").first).to_be_visible()
 
 
 def test_print_shows_the_text_and_no_chrome(page: Page, address: str, kinds: dict[str, str]) -> None:
     page.goto(address + kinds["one of briefings"])
     page.emulate_media(media="print")
     expect(page.locator("h1")).to_be_visible()
-    expect(page.locator(".md-header")).to_be_hidden()
+    expect(page.locator(".nd-masthead")).to_be_hidden()
     expect(page.locator(".nd-quote__tools").first).to_be_hidden()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.site import links
-from tests.site.run import ROOT, Done, mkdocs
+from tests.site.run import ROOT, Done, mkdocs, search_results
 
 GOOD = """# A page of our own
 
@@ -75,6 +75,6 @@ def test_a_page_at_a_profiles_address_opens_it(docs: Path) -> None:
     html = (docs.parent / "site" / "people" / "priya-raman" / "index.html").read_text()
     assert html.count("<h1") == 1
     assert html.index("<em>since the flood</em>") < html.index("that was luck")
-    index = json.loads((docs.parent / "site" / "search" / "search_index.json").read_text())["docs"]
-    (entry,) = [e for e in index if e["location"] == "people/priya-raman/index.html"]
-    assert "since the flood" in entry["text"]
+    entries = [entry for page in search_results(docs.parent / "site") for entry in page]
+    (parts,) = [parts for address, _, _, parts in entries if address == "people/priya-raman/index.html"]
+    assert "since the flood" in {anchor: text for anchor, _, text in parts}[""]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 TINY = Path(__file__).parent / "sources"  # a few articles of our own, some of them hostile
@@ -37,3 +39,9 @@ def newsdesk(*arguments: str | Path, stdin: str = "", sources: Path = TINY, **fu
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its path."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def search_results(site: Path) -> list[list[Any]]:
+    """What the search index of a built site shows, by file: see `newsdesk.exports.search`."""
+    files = sorted((site / "search").glob("texts-*.js"))
+    return [json.loads(f"[{path.read_text().strip()[len('newsdeskSearch(') : -1]}]")[2] for path in files]

@@ -12,7 +12,12 @@ from newsdesk.records import Heading
 
 _HEADING = re.compile(r'<h([1-3])[^>]* id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _EDGE = re.compile(r"<!--(/?)no-search-->")
-_EXCLUDED = re.compile(r"<(script|template|svg)\b.*?</\1>|<span class=.nd-monogram[^>]*>[^<]*</span>", re.DOTALL)
+# What a search shows otherwise, or nobody searches for: the title, numbers of paragraphs, words for screen readers.
+_EXCLUDED = re.compile(
+    r"<(script|template|svg)\b.*?</\1>|<h1(?![^>]* id=)[^>]*>.*?</h1>"
+    r"|<(a|p|span) class=\"nd-(?:kicker|monogram|ref|text__n|unseen)\b[^>]*>.*?</\2>",
+    re.DOTALL,
+)
 _BLOCK = re.compile(
     r"</?(?:p|li|ul|ol|div|section|figure|figcaption|blockquote|h\d|dt|dd|tr|td|th|details|summary)\b[^>]*>"
 )

@@ -1,0 +1,129 @@
+"""The search index: small script files, of which a search loads the few it needs, from a server or from a folder.
+
+A page opened from a folder may load scripts but fetch no data, so every file is one call of `newsdeskSearch` (see
+`overrides/assets/search.js`), with JSON as its arguments:
+
+- `search/index.js`: `("index", {words, texts})`: what the other files are. `words` are the beginnings of words that
+  have a file each; `texts` are the numbers of the first page in each file of texts.
+- `search/words-N.js`: `("words", N, {word: [step, weight, …]})`: the pages that have a word. A step leads from the
+  page before to the next one. A weight is what the word counts for in that page, BM25 and more where the title has it.
+- `search/texts-N.js`: `("texts", N, [[address, title, kind, [[anchor, heading, text], …]], …])`: what a result shows.
+
+BM25: Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), with their usual k1 and b.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from newsdesk.pages import addresses, words
+from newsdesk.records import Page
+
+FILE_SIZE = 24_000  # characters of a file of words or texts, about; gzip makes a third of it
+K1, B = 1.2, 0.75
+BODY, TITLE = 10, 100  # what one word counts for, about
+NO_RESULTS = {"moved", "desk"}  # kinds of page that nobody searches for
+SAID = {"briefing": "Briefing", "source": "Source"}  # what a result says of them; of lists, their titles say it
+
+# Scripts without spaces: each character counts as a word. `search.js` cuts words in the same way.
+_CHARACTER = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_CHARACTER}]|[^\W_{_CHARACTER}]+")
+_KINDS = {folder: words.TYPES[kind] for kind, folder in addresses.FOLDERS.items()}
+
+# For each word, the numbers of the pages that have it, and its weight there.
+Postings = dict[str, list[tuple[int, int]]]
+
+
+def search_files(pages: Iterable[Page]) -> Mapping[str, bytes]:
+    """The files of the index, by their address from the site's root."""
+    found = [page for page in pages if page.kind not in NO_RESULTS]
+    postings = _postings(found)
+    shards = list(_shards(sorted(postings), postings))
+    texts = list(_chunks([_entry(page) for page in found]))
+    starts = [sum(map(len, texts[:number])) for number in range(len(texts))]
+    files = {"index": _call("index", {"words": [prefix for prefix, _ in shards], "texts": starts})}
+    for number, (_, shard) in enumerate(shards):
+        files[f"words-{number}"] = _call("words", number, {word: _steps(postings[word]) for word in shard})
+    for number, chunk in enumerate(texts):
+        files[f"texts-{number}"] = _call("texts", number, chunk)
+    return {f"search/{name}.js": content for name, content in files.items()}
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as the index knows them: lower case, without accents."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
+    return _WORD.findall(plain.lower())
+
+
+def _postings(pages: Sequence[Page]) -> Postings:
+    bodies = [Counter(words_of(" ".join(page.search.values()))) for page in pages]
+    lengths = [body.total() for body in bodies]
+    usual = sum(lengths) / max(1, len(lengths)) or 1
+    spread = Counter(word for body in bodies for word in body)
+    found: Postings = defaultdict(list)
+    for number, (page, body) in enumerate(zip(pages, bodies, strict=True)):
+        title = set(words_of(page.title))
+        for word in body.keys() | title:
+            rarity = math.log(1 + (len(pages) - spread[word] + 0.5) / (spread[word] + 0.5))
+            times = body[word]
+            share = times * (K1 + 1) / (times + K1 * (1 - B + B * lengths[number] / usual)) if times else 0
+            # A word is more of a short title; the page that a reader looks for by its name comes first.
+            named = TITLE * math.log2(1 + page.search_boost) / len(title) ** 0.5 if word in title else 0
+            found[word].append((number, max(1, round(BODY * rarity * share + named))))
+    return found
+
+
+def _steps(hits: Iterable[tuple[int, int]]) -> list[int]:
+    steps: list[int] = []
+    before = 0
+    for number, weight in hits:
+        steps += (number - before, weight)
+        before = number
+    return steps
+
+
+def _shards(ordered: Sequence[str], postings: Postings, prefix: str = "") -> Iterator[tuple[str, Sequence[str]]]:
+    """The words by their beginning, as long as one has to be for its file not to become too large."""
+    size = sum(len(word) + 6 * len(postings[word]) for word in ordered)
+    if size <= FILE_SIZE or ordered == [prefix]:
+        if ordered:
+            yield prefix, ordered
+        return
+    for longer, group in groupby(ordered, lambda word: word[: len(prefix) + 1]):
+        below = list(group)
+        # The word that is the beginning itself stands alone, and cannot be cut further.
+        yield from [(longer, below)] if longer == prefix else _shards(below, postings, longer)
+
+
+Entry = tuple[str, str, str, list[tuple[str, str, str]]]
+
+
+def _entry(page: Page) -> Entry:
+    titles = {heading.id: heading.title for heading in page.headings}
+    parts = [(anchor, titles.get(anchor, ""), text) for anchor, text in page.search.items()]
+    kind = _KINDS.get(page.address.partition("/")[0] + "/", "") if page.kind == "profile" else SAID.get(page.kind, "")
+    return f"{page.address}index.html", page.title, kind, parts
+
+
+def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    chunk: list[Entry] = []
+    size = 0
+    for entry in entries:
+        chunk.append(entry)
+        size += sum(len(text) for _, _, text in entry[3]) + 100
+        if size >= FILE_SIZE:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _call(*arguments: object) -> bytes:
+    written = ",".join(json.dumps(it, ensure_ascii=False, separators=(",", ":")) for it in arguments)
+    return f"newsdeskSearch({written})\n".encode("utf-8", "backslashreplace")

@@ -1,0 +1,197 @@
+/*
+ * Search over the index that hooks/newsdesk/exports/search.py writes and describes. Its files are scripts, each of
+ * which calls newsdeskSearch, since a page opened from a folder may load a script but fetch nothing.
+ */
+(() => {
+  "use strict";
+  const SHOWN = 12, EXCERPT = 180; // results; characters
+  const PREFIX = 0.5; // what the beginning of a word counts for, beside the whole word
+  const CHARACTER = "\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff";
+  const WORD = new RegExp(`[${CHARACTER}]|(?:(?![${CHARACTER}])[\\p{L}\\p{N}])+`, "gu");
+
+  const input = document.querySelector(".nd-search__input");
+  if (!input) return;
+  const box = document.querySelector(".nd-search__found"), list = box.querySelector("ol");
+  const count = box.querySelector(".nd-search__count");
+  const folder = new URL(input.dataset.index, location.href), root = new URL("..", folder);
+
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const wordsOf = (text) => fold(text).match(WORD) ?? [];
+
+  /* Each file once. */
+  const files = new Map(), given = new Map();
+  window.newsdeskSearch = (kind, ...rest) => given.set([kind, ...rest.slice(0, -1)].join("-"), rest.at(-1));
+  function load(name) {
+    if (!files.has(name)) {
+      files.set(name, new Promise((done, failed) => {
+        const script = document.createElement("script");
+        script.src = new URL(`${name}.js`, folder);
+        script.onload = () => done(given.get(name));
+        script.onerror = () => {
+          files.delete(name);
+          failed(new Error(name));
+        };
+        document.head.append(script);
+      }));
+    }
+    return files.get(name);
+  }
+
+  /* The pages that have a word, or one that begins with it: number → weight. */
+  async function pagesWith(word) {
+    const { words: starts } = await load("index");
+    const wide = word.length > 1;
+    const own = starts.findLastIndex((start) => word.startsWith(start));
+    const needed = starts.flatMap((start, n) => (n === own || (wide && start.startsWith(word)) ? [n] : []));
+    const found = new Map();
+    for (const shard of await Promise.all(needed.map((n) => load(`words-${n}`)))) {
+      for (const [other, steps] of Object.entries(shard)) {
+        if (other !== word && !(wide && other.startsWith(word))) continue;
+        for (let at = 0, number = 0; at < steps.length; at += 2) {
+          number += steps[at];
+          const weight = steps[at + 1] * (other === word ? 1 : PREFIX);
+          if (weight > (found.get(number) ?? 0)) found.set(number, weight);
+        }
+      }
+    }
+    return found;
+  }
+
+  /* Pages that have all words, best first; where none has them all, those that have most. */
+  async function ranked(words) {
+    const hits = new Map();
+    for (const found of await Promise.all([...new Set(words)].map(pagesWith))) {
+      for (const [number, weight] of found) {
+        const hit = hits.get(number) ?? { number, words: 0, weight: 0 };
+        hit.words += 1;
+        hit.weight += weight;
+        hits.set(number, hit);
+      }
+    }
+    const most = Math.max(0, ...[...hits.values()].map((hit) => hit.words));
+    return [...hits.values()]
+      .filter((hit) => hit.words === most)
+      .sort((a, b) => b.weight - a.weight || a.number - b.number);
+  }
+
+  async function entryOf(number) {
+    const { texts } = await load("index");
+    const file = texts.findLastIndex((first) => first <= number);
+    return (await load(`texts-${file}`))[number - texts[file]];
+  }
+
+  const isHit = (word, words) => words.some((one) => (one.length > 1 ? word.startsWith(one) : word === one));
+
+  /* A text in pieces: [words of it, whether they were searched for]. */
+  function pieces(text, words) {
+    const found = [];
+    let at = 0;
+    for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+      if (!wordsOf(word).some((one) => isHit(one, words))) continue;
+      found.push([text.slice(at, index), false], [word, true]);
+      at = index + word.length;
+    }
+    return [...found, [text.slice(at), false]];
+  }
+
+  function marked(text, words) {
+    return pieces(text, words).map(([piece, hit]) => {
+      if (!hit) return piece;
+      const mark = document.createElement("mark");
+      mark.textContent = piece;
+      return mark;
+    });
+  }
+
+  /* The part of a page that has most of the words (the longest of several; the first if none), around the first of them. */
+  function excerpt(parts, words) {
+    const scored = parts.map(([, , text]) => {
+      const hits = new Set(wordsOf(text).filter((word) => isHit(word, words))).size;
+      return hits && hits + text.length / 1e6;
+    });
+    const [anchor, , text] = parts[scored.indexOf(Math.max(...scored))] ?? ["", "", ""];
+    const first = pieces(text, words)[0][0].length;
+    let start = first < text.length && first > 60 ? text.lastIndexOf(" ", first - 40) + 1 : 0;
+    const end = start + EXCERPT < text.length ? text.lastIndexOf(" ", start + EXCERPT) : text.length;
+    const cut = text.slice(start, Math.max(end, start + 1));
+    return { anchor, text: `${start ? "… " : ""}${cut}${end < text.length ? " …" : ""}` };
+  }
+
+  function result([address, title, kind, parts], words) {
+    const { anchor, text } = excerpt(parts, words);
+    const item = document.createElement("li"), link = document.createElement("a");
+    link.href = new URL(anchor ? `${address}#${anchor}` : address, root);
+    for (const [part, ...content] of [["title", ...marked(title, words)], ["kind", kind], ["text", ...marked(text, words)]]) {
+      if (!content.some((one) => one.textContent ?? one)) continue;
+      const span = document.createElement("span");
+      span.className = `nd-search__${part}`;
+      span.dir = "auto";
+      span.append(...content);
+      link.append(span);
+    }
+    item.append(link);
+    return item;
+  }
+
+  let turn = 0;
+  async function search() {
+    const mine = ++turn, words = wordsOf(input.value);
+    if (!words.length) return close();
+    try {
+      const hits = await ranked(words);
+      const entries = await Promise.all(hits.slice(0, SHOWN).map((hit) => entryOf(hit.number)));
+      if (mine !== turn) return; // somebody went on typing
+      list.replaceChildren(...entries.map((entry) => result(entry, words)));
+      const all = hits.length === 1 ? "1 page" : `${hits.length} pages`;
+      const some = hits.length && hits[0].words < new Set(words).size;
+      count.textContent = !hits.length ? "No page has these words"
+        : `${some ? "No page has all of these words; some of them: " : ""}${all}${hits.length > SHOWN ? `, the first ${SHOWN} here` : ""}`;
+    } catch {
+      if (mine !== turn) return;
+      list.replaceChildren();
+      count.textContent = "The search index could not be loaded";
+    }
+    box.hidden = false;
+  }
+
+  function close() {
+    turn += 1;
+    box.hidden = true;
+  }
+
+  let timer = 0;
+  input.addEventListener("focus", () => load("index").catch(() => {}));
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(search, 80);
+  });
+  input.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    list.querySelector("a")?.click();
+  });
+  const region = input.closest(".nd-search");
+  region.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      close();
+      input.focus();
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || box.hidden) return;
+    event.preventDefault();
+    const stops = [input, ...list.querySelectorAll("a")];
+    stops[Math.min(Math.max(stops.indexOf(document.activeElement) + step, 0), stops.length - 1)].focus();
+  });
+  region.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !region.contains(event.relatedTarget)) close();
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (!region.contains(event.target)) close();
+  });
+
+  /* An address may bring words to search for. */
+  const asked = new URLSearchParams(location.search).get("q");
+  if (asked) {
+    input.value = asked;
+    search();
+  }
+})();
