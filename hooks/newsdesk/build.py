@@ -11,10 +11,10 @@ from pathlib import Path
 from newsdesk.exports.write import exports
 from newsdesk.extraction.extract import extract
 from newsdesk.knowledge.decided import undecided
-from newsdesk.knowledge.gather import gather
+from newsdesk.knowledge.gather import gather, gather_names
 from newsdesk.pages.proof import proved
 from newsdesk.pages.render import render
-from newsdesk.pages.written import Written, needs_sources, problems_of
+from newsdesk.pages.written import Written, needs_sources, needs_texts, problems_of
 from newsdesk.problems import Problem
 from newsdesk.reading.extraction_cache import ExtractionCache
 from newsdesk.reading.lexicon import load_lexicon
@@ -112,15 +112,24 @@ def study(library: Library, options: Options = _DEFAULTS, progress: Progress | N
     return replace(knowledge, suggestions=undecided(knowledge.suggestions, library.decisions))
 
 
+def study_names(library: Library, options: Options = _DEFAULTS, progress: Progress | None = None) -> Knowledge:
+    """Who and what the sources name, and their quotes: quick, since no text is compared with another."""
+    lexicon = load_lexicon()
+    return gather_names(library, _extractions(library, lexicon, progress), lexicon, options)
+
+
 def problems_found(
     library: Library, options: Options = _DEFAULTS, progress: Progress | None = None, docs: Path | None = None
 ) -> tuple[Problem, ...]:
-    """All that is wrong with the sources and the editors' pages. Sources are joined only if a page names them."""
-    docs = docs or docs_folder()
-    if any(map(needs_sources, written_pages(docs))):
-        return with_written(study(library, options, progress), options, docs).problems
-    extractions = _extractions(library, load_lexicon(), progress)
-    return (*library.problems, *(problem for found in extractions for problem in found.problems))
+    """All that is wrong with the sources and the editors' pages; sources are joined only as far as a page needs it."""
+    pages, lexicon = written_pages(docs or docs_folder()), load_lexicon()
+    extractions = _extractions(library, lexicon, progress)
+    found = (*library.problems, *(problem for extraction in extractions for problem in extraction.problems))
+    if not any(map(needs_sources, pages)):
+        return found
+    reported = {q.id for extraction in extractions for q in extraction.quotes if q.kind == "indirect"}
+    join = gather if any(needs_texts(page, reported) for page in pages) else gather_names
+    return (*found, *problems_of(pages, Written(join(library, extractions, lexicon, options), options)))
 
 
 def _extractions(library: Library, lexicon: Lexicon, progress: Progress | None) -> list[Extraction]:

@@ -8,12 +8,26 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Newsdesk
 
+from newsdesk import build
 from newsdesk.build import problems_found, read, study, with_written
 from newsdesk.records import Options
 
 ARTICLE = (
     "---\ntitle: Bridge\ncorrections:\n  - quote: nobody ever said this\n    reject: true\n---\n\nThe bridge is shut.\n"
 )
+
+
+EXCERPT = """---
+title: Bridge
+outlet: The Tern
+excerpt_words: 0
+---
+
+The bridge over the harbour was closed on Friday by the city council, whose engineers have long asked for it and whose
+members had voted against it twice before the winter, when the rust was found.
+
+“We cannot wait,” said Ana Petrova, the chief engineer. Ana Petrova said that the work would cost nine million crowns.
+"""
 
 
 @pytest.fixture
@@ -27,13 +41,34 @@ def docs(tmp_path: Path, sources: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     return folder
 
 
-@pytest.mark.parametrize("page", ["# Hello\n", "`[[Nobody]]`\n", "```\n[[Nobody]]\n```\n", "[[Nobody]]\n"])
-def test_the_short_way_finds_what_the_long_way_finds(sources: Path, docs: Path, page: str) -> None:
-    (docs / "index.md").write_text(page)
+PAGES = {
+    "# Hello\n": 0,
+    "`[[Nobody]]`\n": 0,
+    "```\n[[Nobody]]\n```\n": 0,
+    "[[Nobody]]\n": 1,
+    "[[Ana Petrova]], [[briefing:c]], [[briefing:x]], [[source:c#p2]], [[source:c#p9]]\n": 2,
+    "![[quote:DIRECT]]\n\n[[quote:DIRECT|her words]]\n": 0,
+    "![[quote:REPORTED]]\n": 1,  # its words are not among the few that rights allow
+    "![[statement:s-none]]\n": 1,
+}
+
+
+@pytest.mark.parametrize(("given", "problems"), PAGES.items())
+def test_the_short_way_finds_what_the_long_way_finds(
+    sources: Path, docs: Path, given: str, problems: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = given
+    (sources / "c.md").write_text(EXCERPT)
     library = read(sources)
-    whole = with_written(study(library), Options(), docs).problems
+    known = study(library)
+    for quote in known.extractions["c"].quotes:
+        page = page.replace("REPORTED" if quote.kind == "indirect" else "DIRECT", quote.id)
+    (docs / "index.md").write_text(page)
+    whole = with_written(known, Options(), docs).problems
+    assert len(whole) == 2 + problems
+    if "statement:" not in page and "REPORTED" not in given:
+        monkeypatch.setattr(build, "gather", None)
     assert sorted(problems_found(library)) == sorted(whole)
-    assert len(whole) == (3 if page.startswith("[[") else 2)
 
 
 def test_warnings_fail_a_strict_check_only(newsdesk: Newsdesk, sources: Path, docs: Path) -> None:

@@ -14,7 +14,7 @@ from tests.pages.sample import sample
 def docs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of pages, over a knowledge made by hand."""
     monkeypatch.setenv("NEWSDESK_DOCS", str(tmp_path / "docs"))
-    monkeypatch.setattr("newsdesk.cli.new.study", lambda library: sample())
+    monkeypatch.setattr("newsdesk.cli.new.study_names", lambda library: sample())
     return tmp_path / "docs"
 
 

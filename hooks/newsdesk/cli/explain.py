@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from newsdesk.build import PROJECT, read, sources_folder, study
+from newsdesk.build import PROJECT, read, sources_folder, study_names
 from newsdesk.extraction.explain import ExplainedLink, ExplainedQuote, Explanation, WeighedCandidate
 from newsdesk.extraction.explain import explain as explanation
 from newsdesk.reading.options import options_of
@@ -36,7 +36,7 @@ def explain(
 
     newsdesk explain 2021-03-20-tesla --json | jq '.quotes[] | select(.confidence < 0.5)'
     """
-    knowledge = study(read(sources_folder()))
+    knowledge = study_names(read(sources_folder()))
     found = _source(source, knowledge)
     options, _ = options_of(PROJECT / "mkdocs.yml")
     profiles = {chain: entity for (where, chain), entity in knowledge.entity_of_chain.items() if where == found.id}

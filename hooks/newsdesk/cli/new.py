@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from newsdesk.build import docs_folder, read, sources_folder, study
+from newsdesk.build import docs_folder, read, sources_folder, study_names
 from newsdesk.cli.report import report
 from newsdesk.pages.directory import Directory
 from newsdesk.pages.written import Written, problems_of
@@ -41,7 +41,7 @@ def page(
     newsdesk new page briefing:harbour-bridge --autolink
     """
     docs = docs_folder()
-    knowledge = study(read(sources_folder()))
+    knowledge = study_names(read(sources_folder()))
     place, text = _planned(name, knowledge)
     path = docs / place
     if not path.resolve().is_relative_to(docs.resolve()):

@@ -37,10 +37,8 @@ def gather(
     library: Library, extractions: Iterable[Extraction], lexicon: Lexicon, options: Options = _DEFAULTS
 ) -> Knowledge:
     """Joins what the sources say. A source without an extraction counts as one in which nothing was found."""
-    sources = {source.id: source for source in sorted(library.sources, key=lambda s: s.id)}
-    given = {extraction.source: extraction for extraction in extractions}
-    found = {source_id: given.get(source_id, Extraction(source_id)) for source_id in sources}
-    entities, entity_of_chain = join_entities(library, found, lexicon, options)
+    named = gather_names(library, extractions, lexicon, options)
+    sources, found, entities, entity_of_chain = named.sources, named.extractions, named.entities, named.entity_of_chain
     words = language(lexicon)
     weigh = weigher(document_frequencies(sources.values(), words), len(sources))
     copies = find_copies(list(sources.values()))
@@ -59,18 +57,37 @@ def gather(
         stories[group.id] = replace(
             _story(group, scene, lexicon, weigh), statements=tuple(said), related=related[group.id]
         )
-    return Knowledge(
-        sources=sources,
-        extractions=found,
-        entities=entities,
+    return replace(
+        named,
         stories=stories,
         statements={statement.id: statement for statement in statements},
-        quotes={q.id: QuoteRef(e.source, n) for e in found.values() for n, q in enumerate(e.quotes)},
-        entity_of_chain=entity_of_chain,
         suggestions=(
             *story_suggestions(likes, groups),
             *name_suggestions(entities, found, entity_of_chain, lexicon),
         ),
+    )
+
+
+def gather_names(
+    library: Library, extractions: Iterable[Extraction], lexicon: Lexicon, options: Options = _DEFAULTS
+) -> Knowledge:
+    """Everything that has a name or an id, and no text compared with another: stories bare, and no statements.
+
+    A small part of the work of `gather`, and enough to know what an editor's page may name.
+    """
+    sources = {source.id: source for source in sorted(library.sources, key=lambda s: s.id)}
+    given = {extraction.source: extraction for extraction in extractions}
+    found = {source_id: given.get(source_id, Extraction(source_id)) for source_id in sources}
+    entities, entity_of_chain = join_entities(library, found, lexicon, options)
+    groups = group_stories(sources)
+    return Knowledge(
+        sources=sources,
+        extractions=found,
+        entities=entities,
+        stories={g.id: Story(g.id, g.title, None, g.summary, tuple(s.id for s in g.sources), 0, None) for g in groups},
+        statements={},
+        quotes={q.id: QuoteRef(e.source, n) for e in found.values() for n, q in enumerate(e.quotes)},
+        entity_of_chain=entity_of_chain,
         problems=library.problems + tuple(p for e in found.values() for p in e.problems),
         vocabulary=library.vocabulary,
     )

@@ -7,7 +7,7 @@ makes is finished HTML and is put aside until the rest is done: no other extensi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from difflib import get_close_matches
 from functools import cached_property
 from html import escape
@@ -33,6 +33,7 @@ from newsdesk.records import Entity, Knowledge, Options, WrittenPage
 EXTENSIONS = ("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "tables", "toc")
 _LINK = r"\[\[(?P<to>[^\[\]|\n]+)(?:\|(?P<shown>[^\[\]\n]+))?\]\]"
 _EMBED = re.compile(r"^ {0,3}!\[\[(?P<kind>quote|statement):(?P<id>[^\[\]|\n]+)\]\][ \t]*$", re.MULTILINE)
+_ANY = re.compile(r"\[\[\s*(quote|statement):\s*([^\[\]|\s]+)")
 _SKIPPED = frozenset(["a", "code", "pre", "script", "style", *(f"h{n}" for n in range(1, 7))])
 _CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _OPENED = (*addresses.FOLDERS.values(), addresses.BRIEFINGS)  # folders of pages whose opening text an editor may write
@@ -138,6 +139,13 @@ class Written(Extension):
 def needs_sources(page: WrittenPage) -> bool:
     """Whether what is wrong with a page depends on the sources; most pages have nothing to do with them."""
     return _names_something(page) or bool(_folder(page))
+
+
+def needs_texts(page: WrittenPage, reported: Container[str]) -> bool:
+    """Whether what is wrong with a page depends on sources compared with each other: on statements, or on what of
+    an article's own words may be published, as for the `reported` quotes, given by their ids."""
+    named = _ANY.findall(_CODE.sub("", page.text))
+    return any(kind == "statement" or identifier in reported for kind, identifier in named)
 
 
 def _names_something(page: WrittenPage) -> bool:
