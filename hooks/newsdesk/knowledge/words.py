@@ -24,7 +24,7 @@ _SENTENCE_END = re.compile(r"[.!?:“‘\"]\s*$")
 class Word(NamedTuple):
     """One word. `form` is lower case; `key` is equal for words taken to say the same; offsets count in the text given.
 
-    A number of several words ("2.5 million") is one Word whose key is its value. A tuple, as there are millions of them.
+    A number of several words ("2.5 million") is one Word whose key is its value. A tuple, as there are millions.
     """
 
     form: str
