@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.site.run import ROOT, mkdocs
+from tests.site.run import ROOT, Done, mkdocs
 
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.parser import Parser, load_parser
@@ -37,18 +39,27 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of `tests/site/sources`."""
-    folder = tmp_path_factory.mktemp("tiny") / "site"
-    done = mkdocs("--strict", "-d", folder)
-    assert done.returncode == 0, done.stderr
-    return folder
+    return built_once("tiny", lambda folder: mkdocs("--strict", "-d", folder), tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site that the repository ships."""
-    folder = tmp_path_factory.mktemp("shipped") / "site"
-    done = mkdocs("--strict", "-d", folder, sources=str(ROOT / "sources"))
-    assert done.returncode == 0, done.stderr
+    sources = str(ROOT / "sources")
+    return built_once("shipped", lambda folder: mkdocs("--strict", "-d", folder, sources=sources), tmp_path_factory)
+
+
+def built_once(name: str, build: Callable[[Path], Done], factory: pytest.TempPathFactory) -> Path:
+    """A site, built by the first process of this run that wants it; the others wait for it. Nobody may change it."""
+    shared = factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else factory.getbasetemp()
+    folder, finished = shared / name / "site", shared / name / "finished"
+    folder.parent.mkdir(exist_ok=True)
+    with open(shared / name / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not finished.exists():
+            done = build(folder)
+            assert done.returncode == 0, done.stderr
+            finished.touch()
     return folder
 
 

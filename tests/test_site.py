@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.site import links
-from tests.site.run import ROOT, mkdocs, newsdesk, search_results, tree
+from tests.site.run import ROOT, mkdocs, process, search_results, tree
 
 HELD_BACK = ("brass foghorn", "ninth lantern", "silver herring gull", "not ours to print")
 
@@ -87,7 +87,7 @@ def test_quiet_and_strict_fails_too(tmp_path: Path) -> None:
 
 def test_files_that_did_not_change_keep_their_time(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    assert newsdesk("site", "--to", site).returncode == 0
+    assert process("site", "--to", site).returncode == 0
     before = {p: p.stat().st_mtime_ns for p in site.rglob("*") if p.is_file()}
-    assert newsdesk("site", "--to", site).returncode == 0
+    assert process("site", "--to", site).returncode == 0
     assert {p: p.stat().st_mtime_ns for p in site.rglob("*") if p.is_file()} == before

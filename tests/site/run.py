@@ -8,6 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+
+from typer.testing import CliRunner
+
+from newsdesk.cli.app import app
 
 ROOT = Path(__file__).parents[2]
 TINY = Path(__file__).parent / "sources"  # a few articles of our own, some of them hostile
@@ -30,10 +35,21 @@ def mkdocs(*arguments: str | Path, config: Path = ROOT / "mkdocs.yml", **further
     return subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
 
 
-def newsdesk(*arguments: str | Path, stdin: str = "", sources: Path = TINY, **further: str) -> Done:
-    command = [sys.executable, "-c", "from newsdesk.cli import main; main()", *map(str, arguments)]
+def process(*arguments: str | Path, sources: Path = TINY, **further: str) -> Done:
+    """A command of `newsdesk` as a process of its own, for what starts processes itself."""
+    command = [sys.executable, "-m", "newsdesk.cli", *map(str, arguments)]
     environ = environment(sources, **further)
-    return subprocess.run(command, cwd=ROOT, env=environ, input=stdin, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
+
+
+def newsdesk(*arguments: str | Path, stdin: str = "", sources: Path = TINY, **further: str) -> Done:
+    """A command of `newsdesk`, inside this process: starting another takes longer than most commands do."""
+    command = [str(argument) for argument in arguments]
+    with patch.dict(os.environ, environment(sources, **further)):
+        done = CliRunner().invoke(app, command, input=stdin)
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return subprocess.CompletedProcess(command, done.exit_code, done.stdout, done.stderr)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
