@@ -78,10 +78,38 @@ def test_quotes_are_the_words_of_their_source(tiny: Path, sources: dict[str, Sou
             assert quote["speaker_text"] == given[quote["speaker_start"] : quote["speaker_end"]]
 
 
+def test_what_is_stated_outright_stands_with_both_entities(tiny: Path, sources: dict[str, Source]) -> None:
+    known = {item["id"]: item for item in items(tiny, "entities")}
+    (told,) = known["tomas-oduya"]["relations"]
+    assert told in known["fenline"]["relations"]
+    assert (told["subject"], told["relation"], told["object"]) == ("tomas-oduya", "heads", "fenline")
+    for place in told["stated"]:
+        assert place["text"] in " ".join(sources[place["source"]].text.split())
+
+
+def test_first_and_last_seen_are_days_of_sources_that_name_them(tiny: Path) -> None:
+    known = {item["id"]: item for item in items(tiny, "entities")}
+    seen = {
+        key: (known[key]["first_seen"], known[key]["last_seen"]) for key in ("priya-raman", "jonna-weiss", "petra-holm")
+    }
+    assert seen == {
+        "priya-raman": ("2024-05-14", "2024-05-15"),
+        "jonna-weiss": ("2024-05-14", "2024-05-14"),
+        "petra-holm": (None, None),
+    }
+
+
 def test_ftm_is_valid_by_its_own_library(tiny: Path) -> None:
     followthemoney = pytest.importorskip("followthemoney")
     rows = [json.loads(line) for line in (tiny / "data" / "ftm.json").read_text().splitlines()]
-    assert {row["schema"] for row in rows} >= {"Person", "Organization", "Article", "Documentation", "Note"}
+    assert {row["schema"] for row in rows} >= {
+        "Person",
+        "Organization",
+        "Article",
+        "Documentation",
+        "Note",
+        "Directorship",
+    }
     ids = {row["id"] for row in rows}
     assert len(ids) == len(rows)
     for row in rows:
@@ -89,7 +117,7 @@ def test_ftm_is_valid_by_its_own_library(tiny: Path) -> None:
         followthemoney.model.get(row["schema"]).validate({"properties": row["properties"]})
         # What the library would not take over is gone from its copy.
         assert {k: sorted(v) for k, v in proxy.to_dict()["properties"].items()} == row["properties"]
-        for key in ("document", "entity"):
+        for key in ("document", "entity", "director", "organization", "proof"):
             assert set(row["properties"].get(key, [])) <= ids
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from newsdesk.extraction.names import Names, find_names
+from newsdesk.extraction.relations import find_relations
 from newsdesk.extraction.syntax import Doc
 from newsdesk.reading.parser import Parser
 from newsdesk.reading.source import source_from_text
@@ -81,6 +82,15 @@ def test_speakers(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> Non
     chain, rule = names.resolve(Span(start, start + len(case["phrase"])), doc)
     assert (names.chains[chain].name if chain is not None else None) == case.get("means"), rule
     assert "rule" not in case or rule == case["rule"]
+
+
+@pytest.mark.parametrize("case", cases("relations") + cases("relations-nope"))
+def test_relations(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
+    doc, names = names_of(case["text"], parser, lexicon)
+    found = find_relations(doc, names, lexicon)
+    said = [[names.chains[r.subject].name, r.kind, names.chains[r.object].name] for r in found]
+    assert said == case.get("stated", [])
+    assert all(r.rule and r.sentence.of(doc.text) in case["text"] for r in found)
 
 
 @pytest.mark.parametrize("case", cases("curated") + cases("curated-nope"))

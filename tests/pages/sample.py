@@ -28,6 +28,7 @@ from newsdesk.records import (
     QuoteKind,
     QuoteRef,
     Related,
+    Relationship,
     Source,
     Span,
     Speaker,
@@ -146,6 +147,8 @@ Tomas Rey of the Dockers’ League was not in the room; 李明 of the port offic
 Some 380 people work at the old basin.
 """
 
+HEADS = "Rey heads the Dockers’ League."
+
 PEOPLE: dict[str, tuple[str, EntityType]] = {
     "Ada Brandt": ("ada-brandt", "person"),
     "Brandt": ("ada-brandt", "person"),
@@ -237,6 +240,11 @@ def sample(*articles: Article) -> Knowledge:
         statements=statements,
         quotes={q.id: QuoteRef(key, n) for key, e in found.items() for n, q in enumerate(e.quotes)},
         entity_of_chain=entity_of_chain,
+        relationships=tuple(
+            Relationship("tomas-rey", "dockers-league", "heads", ((a.id, a.span(HEADS), a.paragraph(a.span(HEADS))),))
+            for a in them
+            if HEADS in a.text
+        ),
         suggestions=(Suggestion("review", ("li-ming",), "named in 1 source", 2.0, "li-ming:\n  name: 李明"),),
         problems=(Problem("courier-harbour.md", 3, "warning", "no retrieval date", "state `retrieved`", "retrieved"),),
     )

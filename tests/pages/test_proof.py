@@ -27,6 +27,7 @@ def test_the_tiny_site_is_true(site) -> None:  # type: ignore[no-untyped-def]
         ("briefing", "<span>I would rather walk,</span>", "<span>I would never walk,</span>"),
         ("briefing", "will meet again on 21 May 2024", "will not meet again on 21 May 2024"),
         ("profile", "crosses twice a day", "crosses once a day"),
+        ("profile", "who heads the operator", "who owns the operator"),
         ("timeline", "will meet again", "may meet again"),
         ("quotes", "that was luck,", "that was our luck,"),
     ],

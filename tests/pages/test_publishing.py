@@ -84,6 +84,13 @@ def test_a_withdrawn_source_takes_its_names_and_wordings_with_it() -> None:
     assert "Also reported by" not in briefing
 
 
+@pytest.mark.parametrize(("rights", "words"), [("excerpt", 0), ("none", None), ("withdrawn", None)])
+def test_a_relation_whose_sentence_is_held_back_is_not_told(rights: str, words: int | None) -> None:
+    assert '"stated"' in published(sample(courier())).replace("\\", "")
+    held = published(sample(courier(rights, words), gazette())).replace("\\", "")
+    assert '"stated"' not in held and "Headed by" not in held and "worksFor" not in held
+
+
 def test_an_unsure_speaker_is_not_named() -> None:
     gazettes = plain(published(sample(gazette())))
     assert "Speaker not established" in gazettes

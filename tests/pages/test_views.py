@@ -309,6 +309,29 @@ def test_a_profile_says_each_statement_once_and_lists_its_wordings() -> None:
     assert "Also reported by" in text(said)
 
 
+def test_what_is_stated_outright_stands_on_both_profiles_with_its_sentence() -> None:
+    heads, headed = (at(f"{address}/").select_one('section[aria-labelledby="stated"]') for address in (
+        "people/tomas-rey", "organisations/dockers-league",
+    ))  # fmt: skip
+    said = "Rey heads the Dockers’ League. Larn Courier, 13 May 2024, paragraph 4"
+    assert text(heads) == f"Stated outright Heads DL Dockers’ League {said}"
+    assert text(headed) == f"Stated outright Headed by TR Tomas Rey {said}"
+    assert heads is not None and heads.select_one('a[href="../../sources/courier-harbour/index.html#p4"]') is not None
+    (person, *_), (league, *_) = (
+        _data(site()[f"{key}/"]) for key in ("people/tomas-rey", "organisations/dockers-league")
+    )
+    assert person["worksFor"][0]["name"] == "Dockers’ League" and league["employee"][0]["name"] == "Tomas Rey"
+    assert at("people/ada-brandt/").find(id="stated") is None
+
+
+def test_a_profile_says_when_its_name_was_first_and_last_seen() -> None:
+    shown = text(at("people/ada-brandt/").select_one(".nd-head__counts"))
+    assert shown.endswith("· First seen 13 May 2024 · Last seen 14 May 2024")
+    assert text(at("people/li-ming/").select_one(".nd-head__counts")).endswith("1 source · Seen 14 May 2024")
+    undated = {page.address: page for page in render(sample(lone()), Options())}["places/larn/"]
+    assert "een" not in text(soup(undated).select_one(".nd-head__counts"))
+
+
 def test_reviewed_and_detected_are_told_apart() -> None:
     assert "Person · reviewed" in text(at("people/ada-brandt/"))
     assert "detected, not yet reviewed" in text(at("people/tomas-rey/"))

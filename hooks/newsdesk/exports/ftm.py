@@ -1,16 +1,17 @@
 """The knowledge as FollowTheMoney entities (https://followthemoney.tech), for tools that investigators use.
 
 People, organisations, events and places become entities of their own, articles `Article`s; `Documentation` says
-who stands in which article, and a quote is a `Note` on its speaker. Products have no schema there and are left out.
+who stands in which article, a quote is a `Note` on its speaker, and what articles state outright between two names is
+a link with its sentences. Products have no schema there and are left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from newsdesk.exports.article import Json
 from newsdesk.pages import addresses
-from newsdesk.records import Entity, EntityType, Knowledge, Options, Source
+from newsdesk.records import Entity, EntityType, Knowledge, Options, RelationKind, Relationship, Source
 
 SCHEMATA: dict[EntityType, str] = {
     "person": "Person",
@@ -29,6 +30,8 @@ def ftm(public: Knowledge, options: Options) -> Iterator[Json]:
         yield _entity(entity, options)
     for source in public.sources.values():
         yield _article(source, options)
+    for stated in public.relationships:
+        yield from _link(stated, told, public)
     for entity in told.values():
         speaks = {ref.source for ref in entity.quotes_by}
         for source_id in sorted({source for source, _ in entity.chains}):
@@ -60,6 +63,36 @@ def _entity(entity: Entity, options: Options) -> Json:
     if entity.type == "place":
         properties["full"] = [entity.name]
     return _row(entity.id, SCHEMATA[entity.type], properties)
+
+
+# By kind and the types of both sides: a link's schema, its property for the subject and for the object, and a role.
+LINKS: dict[tuple[RelationKind, EntityType, EntityType], tuple[str, str, str, str]] = {
+    ("works_for", "person", "organisation"): ("Employment", "employee", "employer", "works for"),
+    ("heads", "person", "organisation"): ("Directorship", "director", "organization", "heads"),
+    ("part_of", "person", "organisation"): ("Membership", "member", "organization", "member of"),
+    ("part_of", "organisation", "organisation"): ("Membership", "member", "organization", "part of"),
+    ("owned_by", "organisation", "organisation"): ("UnknownLink", "subject", "object", "owned by"),
+    ("owned_by", "organisation", "person"): ("UnknownLink", "subject", "object", "owned by"),
+}
+
+
+def _link(stated: Relationship, told: Mapping[str, Entity], public: Knowledge) -> Iterator[Json]:
+    """What sources state outright between two entities, with the sentences that say so, where there is a schema."""
+    one, other = told.get(stated.subject), told.get(stated.object)
+    link = LINKS.get((stated.kind, one.type, other.type)) if one and other else None
+    if link is None:
+        return
+    schema, subject, object_, role = link
+    dates = [day.isoformat() for source, *_ in stated.places if (day := public.sources[source].meta.published)]
+    properties = {
+        subject: [stated.subject],
+        object_: [stated.object],
+        "role": [role],
+        "summary": [" ".join(sentence.of(public.sources[key].text).split()) for key, sentence, _ in stated.places],
+        "proof": [f"source-{source}" for source, *_ in stated.places],
+        "date": dates,
+    }
+    yield _row(f"{stated.subject}-{stated.kind}-{stated.object}".replace("_", "-"), schema, properties)
 
 
 def _article(source: Source, options: Options) -> Json:

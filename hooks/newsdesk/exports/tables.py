@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from newsdesk.exports.article import Given, Json
 from newsdesk.pages import addresses
 from newsdesk.pages.publishing import is_held
 from newsdesk.pages.rights import licence
-from newsdesk.records import Entity, KeyPoint, Knowledge, Options, Source, Span, Statement, Story, TimelineItem
+from newsdesk.records import (
+    Entity,
+    KeyPoint,
+    Knowledge,
+    Options,
+    Relationship,
+    Source,
+    Span,
+    Statement,
+    Story,
+    TimelineItem,
+)
 
 SCHEMA = 1
 
@@ -20,6 +32,10 @@ class Tables:
         self._whole = whole
         self._public = public
         self._options = options
+        self._relations: dict[str, list[Relationship]] = defaultdict(list)
+        for stated in public.relationships:
+            self._relations[stated.subject].append(stated)
+            self._relations[stated.object].append(stated)
         self._story_of = {source: story.id for story in public.stories.values() for source in story.sources}
 
     def tables(self) -> dict[str, list[Json]]:
@@ -89,6 +105,8 @@ class Tables:
 
     def entity(self, entity: Entity) -> Json:
         known = self._public.extractions
+        sources = sorted({source for source, _ in entity.chains})
+        dates = [day.isoformat() for key in sources if (day := self._public.sources[key].meta.published)]
         return {
             "id": entity.id,
             "page": addresses.profile(entity),
@@ -100,11 +118,26 @@ class Tables:
             "wikidata": entity.wikidata or None,
             "same_as": list(entity.same_as),
             "formerly": list(entity.formerly),
-            "sources": sorted({source for source, _ in entity.chains}),
+            "sources": sources,
+            "first_seen": min(dates, default=None),
+            "last_seen": max(dates, default=None),
             "mentions": len(entity.mentions),
             "quotes": [known[ref.source].quotes[ref.quote].id for ref in entity.quotes_by],
             "quotes_about": [known[ref.source].quotes[ref.quote].id for ref in entity.quotes_about],
             "appears_with": [{"entity": other, "sentences": count} for other, count in entity.appears_with],
+            "relations": [self.relation(stated) for stated in self._relations[entity.id]],
+        }
+
+    def relation(self, stated: Relationship) -> Json:
+        """What the sources state outright: it stands with both of its entities."""
+        return {
+            "subject": stated.subject,
+            "relation": stated.kind,
+            "object": stated.object,
+            "stated": [
+                {"text": self._words(source, sentence), "source": source, "paragraph": paragraph}
+                for source, sentence, paragraph in stated.places
+            ],
         }
 
     def quotes(self, source: str) -> list[Json]:

@@ -1,36 +1,63 @@
-"""Relations that a text states outright: who heads, owns, hosts or works for what, each with its sentence.
+"""Relations that a text states outright: who heads, owns, hosts or works for what, and what is part of what.
 
-Read from descriptions ("Tesla's chief executive, Elon Musk"; "Apple CEO Tim Cook") and from simple clauses ("Lee heads
-the council"; "TikTok, owned by ByteDance"). Only names on both sides count, and no negated or hedged clause.
+Read from descriptions ("Tesla's chief executive, Elon Musk"; "Apple CEO Tim Cook"; "YouTube, a unit of Google") and
+from simple clauses ("Lee heads the council"; "TikTok, owned by ByteDance"). Only names on both sides count, and no
+clause that is negated, hedged, over or somebody's words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from dataclasses import dataclass
+from functools import cache
 
+from newsdesk.extraction.names.coreference import quoted_tokens
 from newsdesk.extraction.names.names import Names
 from newsdesk.extraction.names.words import fold
 from newsdesk.extraction.syntax import Doc, Token
-from newsdesk.records import Lexicon, Relation, Span
+from newsdesk.records import Lexicon, Relation, RelationKind, Span
 
-Kind = Literal["works_for", "heads", "owned_by", "hosted_by", "part_of"]
-_ACTIVE: dict[str, tuple[Kind, bool]] = {
-    # verb → (relation, whether the object of the verb is the subject of the relation)
-    "head": ("heads", False), "chair": ("heads", False),
-    "own": ("owned_by", True), "acquire": ("owned_by", True), "buy": ("owned_by", True),
-    "host": ("hosted_by", True), "organize": ("hosted_by", True), "organise": ("hosted_by", True),
-}  # fmt: skip
-_PASSIVE: dict[str, Kind] = {"own": "owned_by", "host": "hosted_by", "organize": "hosted_by", "organise": "hosted_by"}
-_OVER = {"of", "for", "at", "with", "from"}
+Stated = tuple[int, int, RelationKind, Token, str]  # subject, object, kind, the word that says so, rule
+_BELOW = {"vice", "deputy", "assistant", "associate"}
+_OVER = ("of", "for", "at", "with", "from")
+_IN = ("of", "in")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """`data/relations.yml` and the roles of people, as they are looked up."""
+
+    roles: dict[str, RelationKind]
+    parts: dict[str, RelationKind]
+    active: dict[str, RelationKind]
+    passive: dict[str, RelationKind]
+    adjoined: dict[str, RelationKind]
+    states: frozenset[str]
+    not_now: frozenset[str]
+    hedging: frozenset[str]
+    conditions: frozenset[str]
+
+
+@cache
+def _words(lexicon: Lexicon) -> _Words:
+    table, roles = lexicon.tables["relations"], lexicon.tables["roles"]
+    kinds: dict[str, RelationKind] = {"works": "works_for", "hosts": "works_for", "heads": "heads"}
+    people = {fold(role): kind for name, kind in kinds.items() for role in roles[name]}
+    return _Words(
+        people | dict.fromkeys(table["members"], "part_of"),
+        dict.fromkeys((*table["parts"], *roles["places"]), "part_of") | dict.fromkeys(table["owned"], "owned_by"),
+        table["active"], table["passive"], table["with"],
+        *(frozenset(table[key]) for key in ("states", "not_now", "hedging", "conditions")),
+    )  # fmt: skip
 
 
 def find_relations(doc: Doc, names: Names, lexicon: Lexicon) -> tuple[Relation, ...]:
     """The relations of one source, in text order, each kind of a pair once a sentence."""
-    roles = _roles(lexicon)
+    words, quoted = _words(lexicon), quoted_tokens(doc)
     found: dict[tuple[int, int, str, int], Relation] = {}
-    for subject, other, kind, token, rule in (*_described(doc, names, roles), *_clauses(doc, names)):
-        if subject == other or not _fits(kind, subject, other, names):
+    stated = (*_roles(doc, names, words), *_parts(doc, names, words), *_clauses(doc, names, words))
+    for subject, other, kind, token, rule in stated:
+        if subject == other or quoted[token.i] or not _fits(kind, subject, other, names):
             continue
         sentence = doc.sentence_of(token)
         span = Span(sentence[0].start, sentence[-1].end)
@@ -40,62 +67,86 @@ def find_relations(doc: Doc, names: Names, lexicon: Lexicon) -> tuple[Relation, 
     return tuple(sorted(found.values(), key=lambda r: (r.sentence, r.subject, r.object, r.kind)))
 
 
-def _roles(lexicon: Lexicon) -> dict[str, Kind]:
-    table = lexicon.tables["roles"]
-    kinds: tuple[tuple[str, Kind], ...] = (("works", "works_for"), ("heads", "heads"), ("hosts", "works_for"))
-    return {fold(role).split()[-1]: kind for name, kind in kinds for role in table[name]} | {
-        fold(role): kind for name, kind in kinds for role in table[name]
-    }
-
-
-def _described(doc: Doc, names: Names, roles: dict[str, Kind]) -> Iterator[tuple[int, int, Kind, Token, str]]:
+def _roles(doc: Doc, names: Names, words: _Words) -> Iterator[Stated]:
     """ "Apple CEO" and "the chief executive of Tesla" name an organisation beside the role."""
     for description in names.descriptions:
         tokens = doc.tokens_in(description.span)
         inside = {t.i for t in tokens}
         head = next((t for t in tokens if t.head.i not in inside or t.head is t), None)
-        if head is None or _over(head, doc):
+        if (
+            head is None
+            or not _holds(head, words)
+            or any(fold(t.text) in words.not_now for t in tokens if t.i < head.i)
+        ):
             continue
-        before = doc.tokens[head.i - 1] if head.i - 1 in inside else None
-        kind = roles.get(f"{fold(before.text)} {fold(head.text)}" if before else "") or roles.get(fold(head.text))
-        owner = _owner(head, names)
-        if kind is None or owner is None:
+        before = [fold(t.text) for t in tokens if t.i < head.i]
+        role = _role(before, fold(head.text), words)
+        owner = _owner(head, names, _OVER)
+        if not role or owner is None:
             continue
         chain, word = owner
-        below = any(c.lower in ("a", "an") for c in head.children) or (before and fold(before.text) in _BELOW)
-        place = names.chains[chain].type == "place"
-        if place and (kind != "heads" or below or not _governs(head, before, names)):
+        kind = words.roles[role]
+        below = any(c.lower in ("a", "an") for c in head.children) or not _BELOW.isdisjoint(before[-1:])
+        if names.chains[chain].type == "place" and kind == "heads" and (below or role not in names.words.rulers):
             continue
-        if below or word not in ("of", ""):
+        if kind == "heads" and (below or word not in ("of", "") or _scoped(head, chain, names)):
             kind = "works_for"
         yield description.chain, chain, kind, head, f"description:{description.rule}"
 
 
-_BELOW = {"vice", "deputy", "assistant", "associate"}
+def _role(before: list[str], head: str, words: _Words) -> str:
+    """The longest role that ends in a noun ("chief executive officer", not "officer"); "" if none does."""
+    named = (" ".join((*before[max(0, len(before) - k) :], head)) for k in (2, 1, 0))
+    return next((role for role in named if role in words.roles), "")
 
 
-def _over(head: Token, doc: Doc) -> bool:
-    """Whether a role is told of as past: "former", "formerly", "was"."""
-    near = [*head.children, *(doc.tokens[head.i - 1 : head.i] if head.i else ())]
-    past = head.dep == "attr" and head.head.tag == "VBD"
-    return past or any(fold(t.text) in ("former", "formerly", "ex", "then", "late", "ousted", "retired") for t in near)
+def _scoped(role: Token, owner: int, names: Names) -> bool:
+    """Whether it is a role for a part only: "CEO for Central Europe", "North America CEO", "chief of staff"."""
+    for child in role.children:
+        if child.dep == "prep" and child.lower in ("of", "for", "in", "at"):
+            if any(o.dep == "pobj" and _chain(o, names) != owner for o in child.children):
+                return True
+        elif child.i < role.i and _chain(child, names) not in (None, owner):
+            return True
+    return False
 
 
-def _governs(head: Token, before: Token | None, names: Names) -> bool:
-    """Whether the role is one by which a place is governed, and directly so ("Tulsa police chief" is not)."""
-    word = fold(head.text)
-    role = f"{fold(before.text)} {word}" if before is not None and fold(before.text) in ("prime", "first") else word
-    return role in names.words.rulers
+def _parts(doc: Doc, names: Names, words: _Words) -> Iterator[Stated]:
+    """ "YouTube, a unit of Google", "Google subsidiary YouTube", "Juba is the capital of South Sudan"."""
+    for noun in doc.tokens:
+        kind = words.parts.get(noun.lower)
+        if kind is None or noun.i in names.by_token or noun.text != noun.lower or not _holds(noun, words):
+            continue
+        bearer = _bearer(noun, names)
+        owner = _owner(noun, names, _IN)
+        if bearer is not None and owner is not None:
+            yield bearer, owner[0], kind, noun, f"noun:{noun.lower}"
 
 
-def _owner(head: Token, names: Names) -> tuple[int, str] | None:
+def _bearer(noun: Token, names: Names) -> int | None:
+    """The name that a noun is said of."""
+    if noun.dep in ("appos", "compound", "nmod"):
+        return _chain(noun.head, names)
+    if noun.dep == "attr" and noun.head.lemma == "be":
+        return next((_chain(c, names) for c in noun.head.children if c.dep == "nsubj"), None)
+    return next((_chain(c, names) for c in noun.children if c.dep == "appos"), None)
+
+
+def _holds(noun: Token, words: _Words) -> bool:
+    """Whether a role or part is told of as now and outright: not "former", not "was", not "if he is"."""
+    if any(fold(c.text) in words.not_now for c in noun.children):
+        return False
+    return noun.dep != "attr" or (noun.head.tag in ("VBZ", "VBP") and _outright(noun.head, words))
+
+
+def _owner(head: Token, names: Names, prepositions: tuple[str, ...]) -> tuple[int, str] | None:
     """The organisation or place that a role is of: its possessor or a name right before it (with ""), or the object
     of a preposition, which is given."""
     for child in head.children:
         chain = _chain(child, names)
         if child.dep in ("poss", "compound", "nmod") and chain is not None and _beside(child, head, names):
             return chain, ""
-        if child.dep == "prep" and child.lower in _OVER:
+        if child.dep == "prep" and child.lower in prepositions:
             for object_ in child.children:
                 chain = _chain(object_, names)
                 if object_.dep == "pobj" and chain is not None:
@@ -112,26 +163,80 @@ def _beside(name: Token, head: Token, names: Names) -> bool:
     )
 
 
-def _clauses(doc: Doc, names: Names) -> Iterator[tuple[int, int, Kind, Token, str]]:
+def _clauses(doc: Doc, names: Names, words: _Words) -> Iterator[Stated]:
     for verb in doc.tokens:
-        if verb.pos != "VERB" or any(c.dep == "neg" or c.tag == "MD" for c in verb.children):
+        known = verb.lemma in words.active or verb.lemma in words.passive or verb.lemma in words.states
+        if verb.pos != "VERB" or not known or not _outright(verb, words):
             continue
-        subject = next((_chain(c, names) for c in verb.children if c.dep == "nsubj"), None)
-        if verb.dep == "relcl" and any(c.dep == "nsubj" and c.lower in ("who", "which", "that") for c in verb.children):
-            subject = _chain(verb.head, names)
-        if verb.lemma in _ACTIVE and subject is not None:
-            kind, turned = _ACTIVE[verb.lemma]
-            for child in verb.children:
-                other = _chain(child, names)
-                if child.dep == "dobj" and other is not None:
-                    yield (other, subject, kind, verb, "clause") if turned else (subject, other, kind, verb, "clause")
-        if verb.lemma in _PASSIVE and verb.tag == "VBN":
-            patient = next((_chain(c, names) for c in verb.children if c.dep == "nsubjpass"), None)
-            patient = _chain(verb.head, names) if patient is None and verb.dep in ("acl", "relcl") else patient
-            agent = next((_chain(o, names) for c in verb.children if c.dep in ("agent", "prep") and c.lower == "by"
-                          for o in c.children if o.dep == "pobj"), None)  # fmt: skip
-            if patient is not None and agent is not None:
-                yield patient, agent, _PASSIVE[verb.lemma], verb, "clause"
+        subject = _subject(verb, "nsubj", names)
+        if subject is not None:
+            yield from _acting(verb, subject, names, words)
+        patient = _subject(verb, "nsubjpass", names)
+        patient = _chain(verb.head, names) if patient is None and verb.dep in ("acl", "relcl") else patient
+        if verb.tag == "VBN" and verb.lemma in words.passive and patient is not None:
+            kind = words.passive[verb.lemma]
+            for agent in _objects(verb, ("by",), names):
+                yield (
+                    (agent, patient, kind, verb, "clause")
+                    if kind == "heads"
+                    else (patient, agent, kind, verb, "clause")
+                )
+
+
+def _acting(verb: Token, subject: int, names: Names, words: _Words) -> Iterator[Stated]:
+    kind = words.active.get(verb.lemma)
+    objects = [c for c in verb.children if c.dep == "dobj"] if kind else []
+    for token in objects:
+        other = _chain(token, names)
+        if kind and other is not None and not (kind == "owned_by" and _counted(token)):
+            yield (subject, other, kind, verb, "clause") if kind == "heads" else (other, subject, kind, verb, "clause")
+    for phrase, kind in words.adjoined.items():
+        lemma, _, word = phrase.partition(" ")
+        if verb.lemma == lemma:
+            for other in _objects(verb, (word,), names):
+                yield subject, other, kind, verb, "clause"
+
+
+def _counted(bought: Token) -> bool:
+    """Whether a number of something was bought, not the whole of it: "20 Dreamliners"."""
+    return any(c.dep == "nummod" for c in bought.children)
+
+
+def _subject(verb: Token, dep: str, names: Names) -> int | None:
+    for child in verb.children:
+        if child.dep == dep and child.lower in ("who", "which", "that") and verb.dep == "relcl":
+            return _chain(verb.head, names)
+        if child.dep == dep:
+            return _chain(child, names)
+    return None
+
+
+def _objects(verb: Token, prepositions: tuple[str, ...], names: Names) -> Iterator[int]:
+    for child in verb.children:
+        if child.dep in ("agent", "prep") and child.lower in prepositions:
+            for object_ in child.children:
+                chain = _chain(object_, names)
+                if object_.dep == "pobj" and chain is not None:
+                    yield chain
+
+
+def _outright(verb: Token, words: _Words) -> bool:
+    """Whether a clause says that something is so: not denied or hedged, no condition, no plan, no past state."""
+    below = {fold(c.text) for c in verb.children if c.dep in ("aux", "auxpass", "advmod", "mark")}
+    if any(c.dep == "neg" or c.tag == "MD" for c in verb.children) or verb.tag in ("VB", "VBG"):
+        return False
+    if below & (words.not_now | words.conditions) or _hedged(verb, words):
+        return False
+    return verb.lemma not in words.states or not (verb.tag == "VBD" or below & {"was", "were", "had"})
+
+
+def _hedged(verb: Token, words: _Words) -> bool:
+    """Whether a clause stands under a verb of holding or doubting; what is said of a name in passing does not."""
+    while verb.head is not verb and verb.dep not in ("relcl", "acl", "appos"):
+        verb = verb.head
+        if verb.lemma in words.hedging:
+            return True
+    return False
 
 
 def _chain(token: Token, names: Names) -> int | None:
@@ -141,11 +246,13 @@ def _chain(token: Token, names: Names) -> int | None:
     return mention.chain
 
 
-def _fits(kind: Kind, subject: int, other: int, names: Names) -> bool:
+def _fits(kind: RelationKind, subject: int, other: int, names: Names) -> bool:
     """Whether both are of a kind that can stand in this relation."""
     one, two = names.chains[subject].type, names.chains[other].type
     if kind in ("works_for", "heads"):
         return one == "person" and two in (("organisation", "event", "place") if kind == "heads" else ("organisation",))
     if kind == "owned_by":
         return one in ("organisation", "product") and two in ("organisation", "person", "place")
+    if kind == "part_of":
+        return two == ("organisation" if one == "person" else one) and one != "product"
     return one == "event" and two in ("organisation", "person", "place")

@@ -11,6 +11,7 @@ from newsdesk.knowledge.entities import join_entities
 from newsdesk.knowledge.key_points import key_points
 from newsdesk.knowledge.origins import find_copies
 from newsdesk.knowledge.related import related_stories
+from newsdesk.knowledge.relationships import find_relationships
 from newsdesk.knowledge.same_story import find_same_stories, story_suggestions
 from newsdesk.knowledge.scene import Scene
 from newsdesk.knowledge.statements import find_statements
@@ -61,6 +62,7 @@ def gather(
         named,
         stories=stories,
         statements={statement.id: statement for statement in statements},
+        relationships=find_relationships(found, entity_of_chain),
         suggestions=(
             *story_suggestions(likes, groups),
             *name_suggestions(entities, found, entity_of_chain, lexicon),

@@ -8,7 +8,7 @@ from typing import Any
 from newsdesk.pages import addresses
 from newsdesk.pages.rights import licence
 from newsdesk.pages.site import Site
-from newsdesk.records import Entity, Quote, Story
+from newsdesk.records import Entity, EntityType, Quote, RelationKind, Story
 
 Data = Mapping[str, Any]
 
@@ -21,6 +21,22 @@ TYPES = {
     "product": "Product",
 }
 QUOTATIONS = 50  # as many as one page's data lists
+
+
+# What schema.org calls a relation, by its kind and the types of subject and object: on the subject, on the object.
+RELATIONS: Mapping[tuple[RelationKind, EntityType, EntityType], tuple[str, str]] = {
+    ("works_for", "person", "organisation"): ("worksFor", "employee"),
+    ("heads", "person", "organisation"): ("worksFor", "employee"),
+    ("owned_by", "organisation", "organisation"): ("parentOrganization", "subOrganization"),
+    ("owned_by", "product", "organisation"): ("", "owns"),
+    ("owned_by", "product", "person"): ("", "owns"),
+    ("hosted_by", "event", "organisation"): ("organizer", ""),
+    ("hosted_by", "event", "person"): ("organizer", ""),
+    ("part_of", "person", "organisation"): ("memberOf", "member"),
+    ("part_of", "organisation", "organisation"): ("parentOrganization", "subOrganization"),
+    ("part_of", "place", "place"): ("containedInPlace", "containsPlace"),
+    ("part_of", "event", "event"): ("superEvent", "subEvent"),
+}
 
 
 def _url(site: Site, address: str, anchor: str = "") -> str:
@@ -44,22 +60,37 @@ def entity(site: Site, found: Entity) -> Data:
             "description": found.description,
             "alternateName": [alias for alias in found.aliases if alias != found.name],
             "sameAs": [*wikidata, *found.same_as],
+            **_relations(site, found),
         }
     )
+
+
+def _relations(site: Site, found: Entity) -> dict[str, list[Data]]:
+    """What the sources state outright about it, where schema.org has a word for it."""
+    told: dict[str, list[Data]] = {}
+    for stated in site.relationships_of.get(found.id, ()):
+        one, other = (site.knowledge.entities[key] for key in (stated.subject, stated.object))
+        turned = found.id == stated.object
+        word = RELATIONS.get((stated.kind, one.type, other.type), ("", ""))[turned]
+        thing = _thing(site, one if turned else other)
+        if word and thing not in told.setdefault(word, []):
+            told[word].append(thing)
+    return told
+
+
+def _thing(site: Site, found: Entity) -> Data:
+    return {"@type": TYPES[found.type], "@id": _url(site, addresses.profile(found)), "name": found.name}
 
 
 def quotation(site: Site, source: str, quote: Quote) -> Data:
     """A quote in quotation marks; reported words are nobody's quotation, so none is made of them."""
     speaker = site.speaker(source, quote)
-    creator = None
-    if speaker:
-        creator = {"@type": TYPES[speaker.type], "@id": _url(site, addresses.profile(speaker)), "name": speaker.name}
     return _full(
         {
             "@type": "Quotation",
             "@id": _url(site, addresses.source(source), quote.id),
             "text": " ".join(quote.words(site.source(source).text).split()),
-            "creator": creator,
+            "creator": _thing(site, speaker) if speaker else None,
             "dateCreated": str(quote.said_on or ""),
             "isBasedOn": _url(site, addresses.source(source)),
         }
@@ -102,11 +133,7 @@ def briefing(site: Site, story: Story) -> tuple[Data, ...]:
     """A briefing: what it is based on, whom it is about, what was said."""
     known = site.knowledge.entities
     quotations = [data for source in story.sources for data in _quotations(site, source)][:QUOTATIONS]
-    about = [
-        {"@type": TYPES[known[part.entity].type], "@id": _url(site, addresses.profile(known[part.entity])),
-         "name": known[part.entity].name}
-        for part in story.people[:10]
-    ]  # fmt: skip
+    about = [_thing(site, known[part.entity]) for part in story.people[:10]]
     first = story.standfirst
     return (
         _full(

@@ -12,7 +12,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from newsdesk.pages.rights import Level, allowed_spans, licence, wanted_sentences
-from newsdesk.records import Entity, Extraction, Knowledge, Metadata, Options, QuoteRef, Source, Span, Statement, Story
+from newsdesk.records import (
+    Entity,
+    Extraction,
+    Knowledge,
+    Metadata,
+    Options,
+    QuoteRef,
+    Relationship,
+    Source,
+    Span,
+    Statement,
+    Story,
+)
 
 HELD = "\N{SYMBOL FOR NULL}"  # stands for one held-back character; white space is kept, so words still count
 
@@ -129,6 +141,10 @@ class _Kept:
     def shows(self, source: str, span: Span) -> bool:
         return not is_held(span.of(self.sources[source].text))
 
+    def relationship(self, stated: Relationship) -> Relationship:
+        """Those of its sentences that may be shown: what no reader can check is not told."""
+        return replace(stated, places=tuple(place for place in stated.places if self.shows(*place[:2])))
+
     def story(self, story: Story) -> Story:
         first = story.standfirst
         withdrawn = all(licence(self.knowledge.sources[source].meta).level == "withdrawn" for source in story.sources)
@@ -167,6 +183,7 @@ class _Kept:
 def _consistent(knowledge: Knowledge, kept: _Kept) -> Knowledge:
     """The knowledge with every reference to something that is no longer there taken out."""
     statements = {key: kept.statement(statement) for key, statement in knowledge.statements.items()}
+    stated = (r for r in knowledge.relationships if {r.subject, r.object} <= kept.entities)
     return replace(
         knowledge,
         sources=kept.sources,
@@ -175,6 +192,7 @@ def _consistent(knowledge: Knowledge, kept: _Kept) -> Knowledge:
         statements={key: statement for key, statement in statements.items() if statement.quotes},
         stories={key: kept.story(story) for key, story in knowledge.stories.items()},
         quotes=kept.refs,
+        relationships=tuple(r for r in map(kept.relationship, stated) if r.places),
         entity_of_chain={
             chain: entity
             for chain, entity in knowledge.entity_of_chain.items()

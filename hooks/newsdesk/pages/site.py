@@ -18,6 +18,7 @@ from newsdesk.records import (
     Options,
     Quote,
     QuoteRef,
+    Relationship,
     Source,
     Span,
     Statement,
@@ -164,12 +165,21 @@ class Site:
             found[key] = sorted(((m, e) for m, e in resolved if e), key=lambda pair: pair[0].span)
         return found
 
+    @cached_property
+    def relationships_of(self) -> dict[str, list[Relationship]]:
+        """For each entity, the relationships it has on either side."""
+        found: dict[str, list[Relationship]] = {}
+        for stated in self.knowledge.relationships:
+            found.setdefault(stated.subject, []).append(stated)
+            found.setdefault(stated.object, []).append(stated)
+        return found
+
     def sources_of(self, entity: Entity) -> list[str]:
         """The sources that mention an entity, newest first."""
-        return sorted({source for source, _ in entity.chains}, key=self._newest_first.__getitem__)
+        return sorted({source for source, _ in entity.chains}, key=self.newest_first.__getitem__)
 
     @cached_property
-    def _newest_first(self) -> dict[str, int]:
+    def newest_first(self) -> dict[str, int]:
         return {source.id: n for n, source in enumerate(self.sources)}
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
-from newsdesk.records import EntityType, QuoteKind
+from newsdesk.records import EntityType, QuoteKind, RelationKind
 
 NOT_STATED = "not stated"
 
@@ -33,6 +33,15 @@ TYPES_PLURAL: Mapping[EntityType, str] = {
     "event": "Events",
     "product": "Products",
 }
+
+RELATIONS: Mapping[RelationKind, tuple[str, str]] = {  # as told on the subject's profile, and on the object's
+    "heads": ("Heads", "Headed by"),
+    "works_for": ("Works for", "Those who work for it"),
+    "owned_by": ("Owned by", "Owns"),
+    "hosted_by": ("Hosted by", "Hosts"),
+    "part_of": ("Part of", "Parts"),
+}
+MEMBERSHIP = ("Member of", "Members")  # of a person, that is part of an organisation
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

@@ -15,6 +15,7 @@ from newsdesk.records.findings import (
     QuoteKind,
     Refusal,
     Relation,
+    RelationKind,
     Speaker,
 )
 from newsdesk.records.knowledge import (
@@ -26,6 +27,7 @@ from newsdesk.records.knowledge import (
     PartPlayed,
     QuoteRef,
     Related,
+    Relationship,
     Run,
     Statement,
     Story,
@@ -84,6 +86,8 @@ __all__ = [
     "Refusal",
     "Related",
     "Relation",
+    "RelationKind",
+    "Relationship",
     "Run",
     "Source",
     "Span",

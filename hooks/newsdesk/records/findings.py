@@ -12,6 +12,7 @@ from newsdesk.records.text import Span
 
 QuoteKind = Literal["direct", "mixed", "indirect"]
 SpeakerKind = Literal["named", "pronoun", "description", "collective", "anonymous"]
+RelationKind = Literal["works_for", "heads", "owned_by", "hosted_by", "part_of"]
 Precision = Literal["day", "month", "year"]
 
 
@@ -68,7 +69,7 @@ class Relation:
 
     subject: int
     object: int
-    kind: Literal["works_for", "heads", "owned_by", "hosted_by", "part_of"]
+    kind: RelationKind
     sentence: Span
     rule: str
     paragraph: int

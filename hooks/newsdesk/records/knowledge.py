@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Literal
 
 from newsdesk.problems import Problem
-from newsdesk.records.findings import Extraction, Precision
+from newsdesk.records.findings import Extraction, Precision, RelationKind
 from newsdesk.records.source import EntityType, Source, Vocabulary
 from newsdesk.records.text import Span
 
@@ -48,6 +48,16 @@ class Entity:
     quotes_by: tuple[QuoteRef, ...] = ()
     quotes_about: tuple[QuoteRef, ...] = ()
     appears_with: tuple[tuple[str, int], ...] = ()  # (entity id, number of shared sentences), most first
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """What sources state outright between two entities, with every sentence that says so."""
+
+    subject: str  # entity ids
+    object: str
+    kind: RelationKind
+    places: tuple[tuple[str, Span, int], ...]  # (source, sentence, paragraph), by source, then as printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +198,7 @@ class Knowledge:
     statements: Mapping[str, Statement]
     quotes: Mapping[str, QuoteRef]  # by quote id
     entity_of_chain: Mapping[tuple[str, int], str]  # (source id, chain index) → entity id
+    relationships: tuple[Relationship, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     vocabulary: Vocabulary = field(default_factory=Vocabulary)  # as editors stated it: with names that no source prints

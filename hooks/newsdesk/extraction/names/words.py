@@ -114,7 +114,7 @@ def words_of(lexicon: Lexicon) -> Words:
         regions=_states() | countries.keys(),
         rulers=_folded(roles["rulers"]),
         kin=_folded(roles["kin"]),
-        roles=_folded(roles["heads"] + roles["works"] + roles["hosts"]) - _folded(roles["ranks"]),
+        roles=_folded(roles["heads"] + roles["founders"] + roles["works"] + roles["hosts"]) - _folded(roles["ranks"]),
         nouns={fold(w): kind for table, kind in _NOUNS for w in roles[table]},
         collectives=_folded(roles["collectives"]),
     )

@@ -15,6 +15,7 @@ from newsdesk.pages.views.shared import Dated, Teaser, dated, teaser
 from newsdesk.records import Entity, MentionPlace, QuoteRef, Span
 
 BOOST = 10.0  # who searches for a name looks for its profile, and for that of a name often in the news first
+STATED = 3  # sentences that state one relation, the newest
 SHOWN = 10  # callouts and sources before the rest folds away
 
 
@@ -24,6 +25,35 @@ class Described:
 
     text: str
     places: tuple[tuple[str, Link], ...]  # (outlet, paragraph)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """When the dated sources first or last named the entity."""
+
+    label: str
+    date: str
+    iso: str
+    source: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that states a relation outright."""
+
+    runs: tuple[TextRun, ...]
+    source: SourceLabel
+    paragraph: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What sources state outright about the entity and another one, each with the sentences that say so."""
+
+    label: str  # "Headed by"
+    other: Link
+    portrait: Portrait
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +84,11 @@ class Profile:
     description: str
     reviewed: bool
     counts: str
+    seen: tuple[Seen, ...]
     described: tuple[Described, ...]
     aliases: tuple[str, ...]
     same_as: tuple[tuple[str, str], ...]
+    relations: tuple[Relation, ...]
     said: tuple[Callout, ...]
     more_said: tuple[Callout, ...]
     about: tuple[Callout, ...]
@@ -118,9 +150,11 @@ def profile(place: Place, entity: Entity) -> Profile:
         description=entity.description,
         reviewed=entity.curated,
         counts=" · ".join(counts),
+        seen=_seen(place, entity),
         described=_described(place, entity),
         aliases=tuple(alias for alias in entity.aliases if alias != entity.name),
         same_as=_same_as(entity),
+        relations=_relations(place, entity),
         said=tuple(callout(place, ref.source, site.quote(ref)) for ref in said[:SHOWN]),
         more_said=tuple(callout(place, ref.source, site.quote(ref)) for ref in said[SHOWN:]),
         about=tuple(callout(place, ref.source, site.quote(ref)) for ref in about[:SHOWN]),
@@ -131,6 +165,17 @@ def profile(place: Place, entity: Entity) -> Profile:
         timeline=_timeline(place, entity),
         briefings=_briefings(place, entity),
     )
+
+
+def _seen(place: Place, entity: Entity) -> tuple[Seen, ...]:
+    """First and last seen; of one day only, the one."""
+    sources = [(day, key) for key in place.site.sources_of(entity) if (day := place.site.source(key).meta.published)]
+    if not sources:
+        return ()
+    ends = [("First seen", min(sources)), ("Last seen", max(sources))]
+    if ends[0][1][0] == ends[1][1][0]:
+        ends = [("Seen", min(sources))]
+    return tuple(Seen(label, words.day(day), str(day), place.source(key)) for label, (day, key) in ends)
 
 
 def _newest(site: Site, refs: tuple[QuoteRef, ...]) -> list[QuoteRef]:
@@ -162,6 +207,31 @@ def _same_as(entity: Entity) -> tuple[tuple[str, str], ...]:
     links = [("Wikidata", f"https://www.wikidata.org/wiki/{entity.wikidata}")] if entity.wikidata else []
     web = (url for url in entity.same_as if url.startswith(("https://", "http://")))
     return (*links, *((url.split("/")[2], url) for url in web))
+
+
+def _relations(place: Place, entity: Entity) -> tuple[Relation, ...]:
+    """Those of the entity itself first, in each kind those that most sentences state."""
+    site = place.site
+    order = list(words.RELATIONS)
+    found = []
+    for stated in site.relationships_of.get(entity.id, ()):
+        turned = stated.subject != entity.id
+        other = site.knowledge.entities[stated.subject if turned else stated.object]
+        label = words.RELATIONS[stated.kind]
+        if stated.kind == "part_of" and "person" in (entity.type, other.type):
+            label = words.MEMBERSHIP
+        newest = sorted(stated.places, key=lambda p: site.newest_first[p[0]])[:STATED]
+        evidence = tuple(
+            Evidence(
+                annotated(place, source, sentence, quotes=False),
+                source_label(place, site.source(source)),
+                place.paragraph(source, paragraph),
+            )
+            for source, sentence, paragraph in newest
+        )
+        rank = (turned, order.index(stated.kind), -len(stated.places), other.name)
+        found.append((rank, Relation(label[turned], place.entity(other), portrait(other), evidence)))
+    return tuple(relation for _, relation in sorted(found, key=lambda pair: pair[0]))
 
 
 def _contexts(place: Place, entity: Entity) -> tuple[Contexts, ...]:
