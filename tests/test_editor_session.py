@@ -6,11 +6,13 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from tests.site import links
 from tests.site.run import ROOT, mkdocs, newsdesk, tree
+from tests.test_seeds import FURNITURE
 
 SAVED_PAGE = """<!doctype html><html lang="en"><head><title>Ferry line buys three electric boats</title>
 <meta property="og:site_name" content="The Quay Courier"><meta name="author" content="Ines Falk">
@@ -207,3 +209,66 @@ def test_6_an_article_is_withdrawn(desk: Desk) -> None:
         assert "Marta Lindqvist" not in text, name
     assert "withdrawn because the figures were wrong" in desk.page("corrections").get_text()
     assert links.broken(desk.site) == []
+
+
+def test_the_same_with_the_articles_the_project_began_with(shared: Path, tmp_path: Path) -> None:
+    """Nothing here knows what they say: who and what is corrected, joined and shown is picked from what was found."""
+    desk = Desk(tmp_path)
+    seeds = sorted((shared / "seeds").glob("*.txt"))
+    for number, seed in enumerate(seeds, 1):
+        done = desk.run("add", seed, "--outlet", f"Outlet {number}", "--story", "began", "--rights", "full")
+        assert done.returncode == 0, done.stderr
+    assert desk.run("add", seeds[0]).returncode == 1, "a second time it is a duplicate"
+
+    articles = [json.loads(line) for line in desk.run("extract").stdout.splitlines()]
+    wrong, shown = _two_quotes(articles)
+    article = desk.sources / f"{wrong['source']}.md"
+    desk.add_to_front_matter(article, f"corrections:\n  - quote: {wrong['id']}\n    speaker: Nora Quist\n")
+    (desk.sources / "entities/people.yml").write_text("nora-quist:\n  name: Nora Quist\n")
+    kept, gone = _two_profiles(articles)
+    folder = {"place": "places", "organisation": "organisations"}[kept["type"]]
+    entry = f"{kept['entity']}:\n  name: {kept['name']}\n  aliases: [{gone['name']}]\n"
+    (desk.sources / f"entities/{folder}.yml").write_text(entry)
+    (desk.docs / "began.md").write_text(f"# How it began\n\n[[{gone['name']}]]\n\n![[quote:{shown['id']}]]\n")
+    assert (checked := desk.run("check", "--strict")).returncode == 0, checked.stderr
+    assert (built := desk.build()).returncode == 0, built.stderr
+
+    assert links.broken(desk.site) == []
+    assert _furniture(desk.site) == {}
+    said = desk.page("people/nora-quist").select("section[aria-labelledby=said] blockquote")
+    assert [" ".join(q.get_text().split()) for q in said] == [" ".join(str(wrong["text"]).split())]
+    assert f"../{kept['entity']}/" in str(desk.page(f"{folder}/{gone['entity']}"))
+    page = desk.page("began")
+    quoted = page.select_one("figure.nd-quote blockquote")
+    assert quoted and " ".join(quoted.get_text().split()) == " ".join(str(shown["text"]).split())
+    assert page.select_one(f'a.nd-name[href="../{folder}/{kept["entity"]}/index.html"]')
+
+    article.write_text(article.read_text().replace("rights: full", "rights: withdrawn"))
+    (desk.docs / "began.md").write_text("# How it began\n\nNothing more.\n")
+    assert (built := desk.build()).returncode == 0, built.stderr
+    paragraphs = {line.strip() for line in article.read_text().split("\n---\n", 1)[1].splitlines() if len(line) > 60}
+    assert len(paragraphs) > 3
+    for name, content in tree(desk.site).items():
+        text = content.decode("utf-8", "replace")
+        assert not any(words in text for words in (*paragraphs, str(wrong["text"]))), name
+
+
+def _two_quotes(articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of each article a quote in marks that leads to somebody: one to correct, one to show."""
+    quotes = ({**quote, "source": article["id"]} for article in articles for quote in article["quotes"])
+    sure = [quote for quote in quotes if quote["kind"] == "direct" and quote["speaker_entity"]]
+    first = {quote["source"]: quote for quote in reversed(sure)}
+    return [first[article["id"]] for article in articles]
+
+
+def _two_profiles(articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Two places that the articles name, by the names that head their profiles; nobody speaks there."""
+    places = [m for article in articles for m in article["mentions"] if m["type"] == "place" and m["entity"]]
+    named = {m["entity"]: m for m in places if m["name"].isascii()}
+    return [named[key] for key in sorted(named)[:2]]
+
+
+def _furniture(site: Path) -> dict[str, str]:
+    """What the feeds of agencies put between sentences, by the page that shows it."""
+    pages = {name: c.decode("utf-8", "replace") for name, c in tree(site).items() if not name.startswith("assets/")}
+    return {name: found[0] for name, text in pages.items() if (found := FURNITURE.search(text))}

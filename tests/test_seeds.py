@@ -1,4 +1,6 @@
-"""The two articles the project began with, as they are: every quoted word a quote, no furniture anywhere."""
+"""The two articles the project began with, as they are: every quoted word a quote, no furniture anywhere.
+
+`test_editor_session.py` builds the site of them."""
 
 from __future__ import annotations
 
@@ -8,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.site import links
-from tests.site.run import mkdocs, newsdesk, tree
+from tests.site.run import newsdesk
 
 # What stands between an opening mark and the next mark, whichever it is: the second may be mistyped.
 MARKED = re.compile(r"“([^“”‘]+)[“”‘]")
@@ -42,12 +43,3 @@ def test_no_furniture_is_a_name_a_quote_or_a_date(found: list[dict[str, Any]]) -
     for article in found:
         for finding in (*article["quotes"], *article["mentions"], *article["dates"]):
             assert not FURNITURE.search(finding["text"]), finding
-
-
-def test_the_site_is_whole_and_without_furniture(shared: Path, tmp_path: Path) -> None:
-    done = mkdocs("--strict", "-d", tmp_path / "site", sources=str(shared / "seeds"))
-    assert done.returncode == 0, done.stderr
-    assert links.broken(tmp_path / "site") == []
-    ours = {name: content for name, content in tree(tmp_path / "site").items() if not name.startswith("assets/")}
-    hits = {name: m[0] for name, c in ours.items() if (m := FURNITURE.search(c.decode("utf-8", "replace")))}
-    assert hits == {}
