@@ -36,7 +36,7 @@ node_modules/.ready: package.json
 	then touch $@; else echo "no packages from npm: the tests with axe-core and the Nu checker will skip"; fi
 
 test: setup node_modules/.ready
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
 
 check: setup
 	@$(BIN)/ruff check hooks tests

@@ -6,6 +6,7 @@ import fcntl
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.site.run import ROOT, Done, mkdocs
@@ -15,6 +16,8 @@ from newsdesk.reading.parser import Parser, load_parser
 from newsdesk.records import Lexicon
 
 SHARED = ROOT.parent / "shared"
+# What takes longest comes first, so that two workers end at about the same time.
+FIRST = ("measure", "test_serve", "test_editor_session", "test_use", "test_hostile", "test_parse_cache", "test_site")
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +64,26 @@ def built_once(name: str, build: Callable[[Path], Done], factory: pytest.TempPat
             assert done.returncode == 0, done.stderr
             finished.touch()
     return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        names = (item.path.parent.name, item.path.stem)
+        return next((n for n, name in enumerate(FIRST) if name in names), len(FIRST))
+
+    items.sort(key=place)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """A file's tests run in one worker, and so do all of `measure`: they share what is found in whole corpora."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "measure" if nodeid.startswith("tests/measure/") else super()._split_scope(nodeid)
+
+    config.option.loadscopereorder = False  # that would start with the files of most tests, not of the longest
+    return Scheduling(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

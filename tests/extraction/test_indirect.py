@@ -1,15 +1,13 @@
-"""Indirect speech and the circumstances of saying: golden cases, and what holds for any article."""
+"""Indirect speech and the circumstances of saying: golden cases."""
 
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
-from tests.measure.corpus import extracted
 
 from newsdesk.extraction.extract import extract
 from newsdesk.reading.parser import Parser
@@ -56,18 +54,3 @@ def test_circumstances(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -
         }
         stated.append({key: value for key, value in values.items() if value is not None})
     assert stated == case["finds"]
-
-
-@pytest.mark.usefixtures("shared")
-def test_whole_articles() -> None:
-    """No article fails; indirect quotes overlap no other quote, keep to one paragraph, and crowds get no name."""
-    for source, found in extracted("meantime_dev"):
-        spans = sorted((span, q.kind) for q in found.quotes for span in q.spans)
-        for (first, a), (second, b) in pairwise(spans):
-            assert "indirect" not in (a, b) or first.end <= second.start, (source.id, first.of(source.text))
-        for quote in found.quotes:
-            assert source.text[quote.span.start : quote.span.end].strip()
-            if quote.kind == "indirect":
-                assert "\n" not in source.text[quote.span.start : quote.span.end].strip()
-                assert quote.speaker and quote.cue
-                assert quote.speaker.kind not in ("collective", "anonymous") or quote.speaker.chain is None

@@ -12,7 +12,7 @@ from newsdesk.records import Extraction, Source
 Findings = tuple[tuple[Source, Extraction], ...]
 
 
-@pytest.fixture(scope="module", params=["polnear_dev", "wikinews_2020"])
+@pytest.fixture(scope="module", params=["polnear_dev", "wikinews_2020", "meantime_dev"])
 def findings(request: pytest.FixtureRequest) -> Findings:
     if not EVAL.is_dir():
         pytest.skip("needs ../shared/eval, which is not here")
@@ -51,3 +51,14 @@ def test_ids_are_unique_and_refused_words_are_no_quotes(findings: Findings) -> N
         seen |= set(ids)
         marked = {span for quote in extraction.quotes if quote.kind != "indirect" for span in quote.spans}
         assert not marked & {refusal.span for refusal in extraction.refusals if refusal.rule == "not speech"}
+
+
+def test_reported_speech_overlaps_no_other_and_has_a_cue(findings: Findings) -> None:
+    for source, extraction in findings:
+        spans = sorted((span, q.kind) for q in extraction.quotes for span in q.spans)
+        for (first, a), (second, b) in pairwise(spans):
+            assert "indirect" not in (a, b) or first.end <= second.start, (source.id, first.of(source.text))
+        for quote in extraction.quotes:
+            if quote.kind == "indirect":
+                assert "\n" not in quote.span.of(source.text).strip()
+                assert quote.speaker and quote.cue
