@@ -1,73 +1,81 @@
-"""MkDocs' events and nothing else: hands the pages of a build to MkDocs. Nothing but this file imports MkDocs."""
+"""MkDocs' events and nothing else: hands the pages of a build to MkDocs, with the help of `newsdesk.host`."""
 
 from __future__ import annotations
 
 import logging
+import os
 import re
+from contextlib import suppress
 from dataclasses import replace
-from html import escape, unescape
+from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils import CountHandler
 
-from newsdesk.build import Site, build, sources_folder
+from newsdesk.build import Site, build
 from newsdesk.cli.progress import bar
 from newsdesk.exports.search import search_files
+from newsdesk.host.frames import Frames, listed, sharing
+from newsdesk.host.made import GeneratedPage, MadeFile, anchors, openable, ordinary, toc, without_file_name
+from newsdesk.host.output import Output
+from newsdesk.host.templates import remember_templates
+from newsdesk.host.unchanged import files_digest, pages_kept, project_inputs, remember, stands
 from newsdesk.pages import outline
 from newsdesk.pages.own import opened
 from newsdesk.pages.written import Written
+from newsdesk.places import CACHE, CONFIG, PROJECT, THEME, docs_folder, sources_folder
 from newsdesk.problems import Problem
 from newsdesk.reading.options import read_options
-from newsdesk.records import Heading, Options, Page, WrittenPage
+from newsdesk.records import Options, Page, WrittenPage
 
 log = logging.getLogger("mkdocs.newsdesk")
-LEAVES = {"briefing", "source", "profile", "moved"}  # kinds of page that have no others below them
 TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
-ANCHOR = re.compile(r'\sid="([^"]+)"')
 LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
 
 
 class Run:
     """What one build carries from event to event."""
 
+    command = ""
     preview = False
+    inputs = ""  # a digest of what decides the site; "" where that is not all known
     options: Options
     site: Site
     written: Written
     openings: dict[str, Page]  # generated pages whose opening text an editor wrote, by source file
     searched: dict[str, Page]  # what a search may find, by address
-
-
-class GeneratedPage(MkDocsPage):
-    """A page that was made, not written: it has its HTML and its contents, and no Markdown is run for it."""
-
-    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(escape(made.title), file, config)
-        self.made = made
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        self.markdown = ""
-        self.meta = _meta(self.made)
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = self.made.html
-        self.toc = _toc(self.made.headings)
-        self.present_anchor_ids = set(ANCHOR.findall(self.made.html))
+    made: list[File]  # the files of all other generated pages
+    patterns: set[str]  # addresses of the pages that MkDocs renders for others that share their frame
+    context: dict[str, Any]  # what the page that MkDocs renders now is rendered with
+    frames: Frames
+    output: Output | None = None  # None where MkDocs itself writes all pages
+    kept: dict[str, tuple[str, int, int]] = {}  # noqa: RUF012  # under `serve`, the pages of the build before this one
+    warnings = CountHandler()
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
+    Run.command = command
     Run.preview = command == "serve"
 
 
+@event_priority(100)
 def on_config(config: MkDocsConfig) -> None:
     """Makes the pages before MkDocs empties the output folder: bad input leaves the last site as it was."""
-    _count_warnings_though_quiet(config)
+    Run.inputs = project_inputs() if _is_as_the_project_has_it(config) else ""
+    if Run.command == "build" and not os.environ.get("NEWSDESK_AGAIN") and stands(_place(config), Run.inputs, CACHE):
+        log.info("Nothing has changed since %s was built (NEWSDESK_AGAIN=1 builds it all the same)", config.site_dir)
+        raise SystemExit(0)
+    remember_templates(config.theme, CACHE / "templates")
+    _count_warnings(config)
     Run.options, problems = read_options(
         config.extra.get("newsdesk"),
         site_name=config.site_name,
@@ -79,23 +87,43 @@ def on_config(config: MkDocsConfig) -> None:
     Run.written = Written(Run.site.knowledge, Run.options)
     config.markdown_extensions.append(Run.written)  # type: ignore[arg-type]  # MkDocs hands it on as it is
     _tell((*problems, *Run.site.problems), config)
+    _build_beside(config)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds what was made. A page that an editor wrote at the same address stays, and opens the made one."""
     Run.openings = {}
     Run.searched = {page.address: page for page in Run.site.pages}
-    written = {file.dest_uri: _openable(file) for file in files.documentation_pages()}
+    written = {file.dest_uri: openable(file) for file in files.documentation_pages()}
+    made = []
     for page in Run.site.pages:
         if hand := written.get(f"{page.address}index.html"):
             Run.openings[hand.src_uri] = page
         else:
-            file = File.generated(config, _src_uri(page), content="", inclusion=InclusionLevel.NOT_IN_NAV)
-            files.append(_openable(file))
-            GeneratedPage(page, file, config)
+            made.append(page)
+    shares = sharing(made, listed(config.nav)) if Run.output else {}
+    Run.patterns = set(shares.values())
+    Run.made = [MadeFile(page, config) if page.address in shares else ordinary(page, config) for page in made]
+    for file in Run.made:
+        files.append(file)
     for address, content in Run.site.files.items():
         files.append(File.generated(config, address, content=content))
     return files
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    env.globals["preview"] = Run.preview
+    Run.frames = Frames(env, config, _mended)
+    for file in files.documentation_pages():
+        if file.page:
+            file.page.canonical_url = without_file_name(file.page.canonical_url)
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Gives the site map the pages that MkDocs takes for files."""
+    if template_name == "sitemap.xml":
+        context["pages"] = [*(f for f in context["pages"] if not isinstance(f.page, GeneratedPage)), *Run.made]
+    return context
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -112,17 +140,9 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     _let_search_know(page, html)
     if made := Run.openings.get(page.file.src_uri):
         sections = [below for item in page.toc for below in (item.children if item.level == 1 else [item])]
-        page.toc = TableOfContents([*sections, *_toc(made.headings)])
-        page.present_anchor_ids = (page.present_anchor_ids or set()) | set(ANCHOR.findall(made.html))
+        page.toc = TableOfContents([*sections, *toc(made.headings)])
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | anchors(made)
     return html + Run.written.close()[0]
-
-
-def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
-    """Keeps file names out of the addresses that search engines are given; tells templates of a preview."""
-    env.globals["preview"] = Run.preview
-    for file in files.documentation_pages():
-        if file.page and file.page.canonical_url:
-            file.page.canonical_url = file.page.canonical_url.removesuffix("index.html")
 
 
 def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
@@ -130,25 +150,53 @@ def on_page_context(context: dict[str, Any], page: MkDocsPage, config: MkDocsCon
     context["newsdesk"] = made = page.made if isinstance(page, GeneratedPage) else Run.openings.get(page.file.src_uri)
     if made and not isinstance(page, GeneratedPage):
         page.content = opened(made.html, page.content or "")
+    Run.context = context
     return context
 
 
 def on_post_page(output: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Mends what Material's frame has that no HTML checker takes."""
-    return TOGGLE.sub(r"\1", output)
+    output = _mended(output)
+    if isinstance(page, GeneratedPage) and page.made.address in Run.patterns:
+        Run.frames.saw(page, Run.context, output)
+    return output
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """The same for the page that says that there is no such page."""
-    return TOGGLE.sub(r"\1", output)
+    return _mended(output)
 
 
+@event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
+    """Finishes the pages that share a frame, and puts the site in its place."""
     for address, content in search_files(Run.searched.values()).items():
         path = Path(config.site_dir) / address
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
     log.info(Run.site.summary)
+    if Run.output is None:
+        return
+    _write_framed(Run.output, config)
+    config.site_dir = str(Run.output.place)
+    warned = bool(Run.warnings.get_counts())
+    if config.strict and warned:
+        return  # MkDocs stops it now, and the site stands as it was
+    Run.output.publish()
+    if Run.preview:
+        Run.kept = Run.output.pages
+    else:
+        remember(Run.output.place, "" if warned else Run.inputs, CACHE, Run.output.pages)
+
+
+def on_build_error(error: Exception) -> None:
+    on_shutdown()
+
+
+def on_shutdown() -> None:
+    """Removes what a build that came to nothing left beside the site."""
+    logging.getLogger("mkdocs").removeHandler(Run.warnings)
+    if Run.output:
+        Run.output.drop()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -158,35 +206,29 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     return server
 
 
-def _src_uri(page: Page) -> str:
-    """The Markdown file that would have this address; editors link to made pages by it."""
-    return f"{page.address.rstrip('/')}.md" if page.kind in LEAVES else f"{page.address}index.md"
+def _is_as_the_project_has_it(config: MkDocsConfig) -> bool:
+    """Whether nothing decides the site but what `project_inputs` knows."""
+    given = (config.config_file_path, config.theme.custom_dir, config.docs_dir, config.theme.name)
+    ours = (str(CONFIG), str(THEME), str(docs_folder().absolute()), "material")
+    return given == ours and config.use_directory_urls and _sees_every_page(config)
 
 
-def _openable(file: File) -> File:
-    """The file with links to it that name it, so that a site opened from a folder works as from a server."""
-    file.url = file.dest_uri
-    return file
+def _sees_every_page(config: MkDocsConfig) -> bool:
+    """Whether no plugin or hook but our own and the search wants to see pages."""
+    return set(config.plugins) <= {"search", "material/search", *config.hooks} and len(config.hooks) == 1
 
 
-def _meta(page: Page) -> dict[str, Any]:
-    """A page's metadata as MkDocs' templates want it: they print it as it is, so it is escaped here."""
-    meta: dict[str, Any] = {"title": escape(page.title)}
-    if page.description:
-        meta["description"] = escape(page.description)
-    return meta
+def _place(config: MkDocsConfig) -> Path:
+    return Path(config.site_dir).resolve()
 
 
-def _toc(headings: tuple[Heading, ...]) -> TableOfContents:
-    """Nests headings by their level."""
-    top: list[AnchorLink] = []
-    path: list[AnchorLink] = []
-    for heading in headings:
-        link = AnchorLink(escape(heading.title, quote=False), heading.id, heading.level)
-        path = [above for above in path if above.level < heading.level]
-        (path[-1].children if path else top).append(link)
-        path.append(link)
-    return TableOfContents(top)
+def _build_beside(config: MkDocsConfig) -> None:
+    """Has MkDocs build into a folder of its own, from which the finished site takes its place."""
+    Run.output = None
+    if _sees_every_page(config):
+        with suppress(OSError):
+            Run.output = Output(_place(config), Run.kept if Run.preview else pages_kept(_place(config), CACHE))
+            config.site_dir = str(Run.output.beside)
 
 
 def _let_search_know(page: MkDocsPage, html: str) -> None:
@@ -203,6 +245,23 @@ def _let_search_know(page: MkDocsPage, html: str) -> None:
     Run.searched[address] = replace(made, search=texts, headings=headings)
 
 
+def _write_framed(output: Output, config: MkDocsConfig) -> None:
+    """Writes the pages that share a frame, but for those that stand as they would be written."""
+    decides = (Path(config.theme.custom_dir or THEME), PROJECT / "hooks" / "newsdesk" / "host", Path(__file__), CONFIG)
+    base = f"{files_digest(decides)} {config.site_url} {config.use_directory_urls} {config.config_file_path}"
+    for file in Run.made:
+        if isinstance(file, MadeFile):
+            frame = Run.frames.of(file.made)
+            key = sha256(f"{base} {frame.digest} {file.made.digest}".encode()).hexdigest() if frame.joins else ""
+            if not output.keep(file.made.address, key):
+                output.write(file.made.address, key, frame.page(file))
+
+
+def _mended(html: str) -> str:
+    """Without what Material's frame has that no HTML checker takes."""
+    return TOGGLE.sub(r"\1", html)
+
+
 def _tell(problems: tuple[Problem, ...], config: MkDocsConfig) -> None:
     """Logs all problems. An error stops a build, and so does a warning if it is strict; never the preview."""
     for problem in sorted(problems):
@@ -212,10 +271,14 @@ def _tell(problems: tuple[Problem, ...], config: MkDocsConfig) -> None:
         raise Abort(f"Stopped by {len(bad)} problem{'s' if len(bad) > 1 else ''} in the sources; the last site stands")
 
 
-def _count_warnings_though_quiet(config: MkDocsConfig) -> None:
-    """`-q --strict` must fail too: MkDocs counts only what its logger lets pass."""
+def _count_warnings(config: MkDocsConfig) -> None:
+    """Counts them for every build, and lets `-q --strict` fail too: MkDocs counts only what its logger lets pass."""
     logger = logging.getLogger("mkdocs")
-    if config.strict and logger.level > logging.WARNING:
+    if logger.level > logging.WARNING:
         for handler in (h for h in logger.handlers if isinstance(h, logging.StreamHandler)):
             handler.setLevel(max(handler.level, logger.level))
         logger.setLevel(logging.WARNING)
+    logger.removeHandler(Run.warnings)
+    Run.warnings = CountHandler()
+    Run.warnings.setLevel(logging.WARNING)
+    logger.addHandler(Run.warnings)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from tests.site import links
-from tests.site.run import ROOT, mkdocs, process, search_results, tree
+from tests.site.run import ROOT, TINY, mkdocs, process, search_results, tree
 
 HELD_BACK = ("brass foghorn", "ninth lantern", "silver herring gull", "not ours to print")
 
@@ -39,9 +40,10 @@ def test_nothing_is_loaded_from_elsewhere(built: Path) -> None:
 
 
 def test_two_builds_are_the_same_bytes(tiny: Path, tmp_path: Path) -> None:
-    """In another folder, time zone and locale, with another hash seed."""
+    """In another folder, time zone and locale, with another hash seed; and whether MkDocs renders every page by itself,
+    as it does where another hook may want to see them, or most are put into a frame that is rendered once."""
     other = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
-    done = mkdocs("--strict", "-d", tmp_path / "again", **other)
+    done = mkdocs("--strict", "-d", tmp_path / "again", config=_config(tmp_path, ROOT / "docs", "other.py"), **other)
     assert done.returncode == 0, done.stderr
     once, again = tree(tiny), tree(tmp_path / "again")
     assert once.keys() == again.keys()
@@ -76,18 +78,44 @@ def test_quiet_and_strict_fails_too(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()
     (docs / "index.md").write_text("# Hello\n\n[nowhere](nowhere.md)\n")
-    config = tmp_path / "mkdocs.yml"
-    lines = [f"INHERIT: {ROOT / 'mkdocs.yml'}", f"docs_dir: {docs}", f"site_dir: {tmp_path / 'out'}"]
-    lines += [f"hooks: [{ROOT / 'hooks' / 'mkdocs_hooks.py'}]", f"theme: {{custom_dir: {ROOT / 'overrides'}}}", "nav:"]
-    config.write_text("\n".join(lines))
+    config = _config(tmp_path, docs)
+    config.write_text(f"{config.read_text()}\nnav:\n")
     assert mkdocs("-q", "--strict", config=config).returncode != 0
+    assert not (tmp_path / "site").exists(), "what is not sound is not published"
     (docs / "index.md").write_text("# Hello\n")
     assert mkdocs("-q", "--strict", config=config).returncode == 0
+    assert (tmp_path / "site").is_dir()
 
 
-def test_files_that_did_not_change_keep_their_time(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    assert process("site", "--to", site).returncode == 0
+def _config(folder: Path, docs: Path, *further_hooks: str) -> Path:
+    """The project's configuration with other documents, and hooks that do nothing."""
+    for name in further_hooks:
+        (folder / name).touch()
+    hooks = ", ".join([str(ROOT / "hooks" / "mkdocs_hooks.py"), *further_hooks])
+    lines = [f"INHERIT: {ROOT / 'mkdocs.yml'}", f"docs_dir: {docs}", f"hooks: [{hooks}]"]
+    config = folder / "mkdocs.yml"
+    config.write_text("\n".join([*lines, f"theme: {{custom_dir: {ROOT / 'overrides'}}}"]))
+    return config
+
+
+def test_only_what_changed_is_written(tiny: Path, tmp_path: Path) -> None:
+    """And the site is the same as one that is built from nothing."""
+    sources, site = tmp_path / "sources", tmp_path / "site"
+    shutil.copytree(TINY, sources)
+    article = sources / "notice.txt"
+    article.write_text(article.read_text().replace("opened its doors", "shut its doors"))
+    assert process("site", "--to", site, sources=sources).returncode == 0
     before = {p: p.stat().st_mtime_ns for p in site.rglob("*") if p.is_file()}
-    assert process("site", "--to", site).returncode == 0
-    assert {p: p.stat().st_mtime_ns for p in site.rglob("*") if p.is_file()} == before
+    other = site / "sources" / "2024-ferry-gazette" / "index.html"
+    other.write_text("Not what was built.")
+    shutil.copy(TINY / "notice.txt", article)
+    assert process("site", "--to", site, sources=sources).returncode == 0
+    built, whole = tree(site), tree(tiny)
+    assert built.keys() == whole.keys()
+    assert [name for name in built if built[name] != whole[name]] == []
+    written = {p.relative_to(site).as_posix() for p, time in before.items() if p.stat().st_mtime_ns != time}
+    assert {"sources/notice/index.html", "sources/2024-ferry-gazette/index.html"} <= written
+    assert "people/priya-raman/index.html" not in written and "assets/newsdesk.css" not in written
+    again = process("site", "--to", site, sources=sources)
+    assert again.returncode == 0 and "Nothing has changed" in again.stdout
+    assert "Nothing has changed" in mkdocs("--strict", "-d", site, sources=str(sources)).stderr

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from newsdesk.knowledge.gather import gather, gather_names
 from newsdesk.pages.proof import proved
 from newsdesk.pages.render import render
 from newsdesk.pages.written import Written, needs_sources, needs_texts, problems_of
+from newsdesk.places import CACHE, PROJECT, docs_folder
 from newsdesk.problems import Problem
 from newsdesk.reading.extraction_cache import ExtractionCache
 from newsdesk.reading.lexicon import load_lexicon
@@ -23,22 +23,9 @@ from newsdesk.reading.parse_cache import parse_all
 from newsdesk.reading.written import written_pages
 from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Page, Vocabulary
 
-PROJECT = Path(__file__).parents[2]
-CACHE = PROJECT / ".cache" / "newsdesk"
-
 _DEFAULTS = Options()
 
 Progress = Callable[[str, int, int], None]  # what is going on, how many done, of how many
-
-
-def sources_folder() -> Path:
-    """Where the articles are: NEWSDESK_SOURCES, else the project's own."""
-    return Path(os.environ.get("NEWSDESK_SOURCES") or PROJECT / "sources")
-
-
-def docs_folder() -> Path:
-    """Where editors' own pages are: NEWSDESK_DOCS, else the project's own."""
-    return Path(os.environ.get("NEWSDESK_DOCS") or PROJECT / "docs")
 
 
 @dataclass(frozen=True)

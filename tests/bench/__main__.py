@@ -26,7 +26,8 @@ from pathlib import Path
 from tests.bench.corpus import write
 from tests.site.run import ROOT, environment
 
-from newsdesk.build import CACHE, build
+from newsdesk.build import build
+from newsdesk.places import CACHE
 from newsdesk.records import Options
 
 WORK = ROOT / ".cache" / "bench"

@@ -15,9 +15,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from newsdesk.build import read, sources_folder
+from newsdesk.build import read
 from newsdesk.cli.report import report
 from newsdesk.knowledge.duplicates import nearest_text
+from newsdesk.places import sources_folder
 from newsdesk.problems import Problem
 from newsdesk.reading.adding import compose, file_stem, stated, write_new, wrong_value
 from newsdesk.reading.amending import AmendingError

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from newsdesk.build import CACHE
+from newsdesk.places import CACHE
 
 KINDS = {"parses": "parses of articles", "extractions": "findings in articles", "sites": "notes on built sites"}
 

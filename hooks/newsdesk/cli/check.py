@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from newsdesk.build import PROJECT, problems_found, read, sources_folder
+from newsdesk.build import problems_found, read
 from newsdesk.cli.progress import bar
 from newsdesk.cli.report import report
+from newsdesk.places import PROJECT, sources_folder
 from newsdesk.reading.options import options_of
 
 

@@ -13,9 +13,10 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from newsdesk.build import PROJECT, read, sources_folder, study_names
+from newsdesk.build import read, study_names
 from newsdesk.extraction.explain import ExplainedLink, ExplainedQuote, Explanation, WeighedCandidate
 from newsdesk.extraction.explain import explain as explanation
+from newsdesk.places import PROJECT, sources_folder
 from newsdesk.reading.options import options_of
 from newsdesk.records import Knowledge, Source
 

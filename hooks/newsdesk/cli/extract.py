@@ -11,10 +11,11 @@ from typing import Annotated
 
 import typer
 
-from newsdesk.build import PROJECT, read, sources_folder, study
+from newsdesk.build import read, study
 from newsdesk.cli.progress import bar
 from newsdesk.cli.report import report
 from newsdesk.exports.article import article
+from newsdesk.places import PROJECT, sources_folder
 from newsdesk.problems import Problem
 from newsdesk.reading.files import label, read_bytes
 from newsdesk.reading.library import article as read_article

@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
-from newsdesk.build import docs_folder, read, sources_folder, study_names
+from newsdesk.build import read, study_names
 from newsdesk.cli.report import report
 from newsdesk.pages.directory import Directory
 from newsdesk.pages.written import Written, problems_of
+from newsdesk.places import docs_folder, sources_folder
 from newsdesk.reading.adding import create
 from newsdesk.reading.written import written_page
 from newsdesk.records import Knowledge, Options, slug

@@ -1,21 +1,17 @@
-"""`newsdesk site`: build beside, then swap."""
+"""`newsdesk site`: a strict build, if anything has changed."""
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Annotated
 
 import typer
 
-from newsdesk.build import CACHE, PROJECT, docs_folder, sources_folder
-from newsdesk.cli.swap import keep_times, swap, sweep
-from newsdesk.cli.unchanged import inputs_digest, remember, stands
+from newsdesk.host.unchanged import project_inputs, stands
+from newsdesk.places import CACHE, CONFIG, PROJECT
 
 
 def site(
@@ -33,34 +29,12 @@ def site(
 
     NEWSDESK_SOURCES=other/articles newsdesk site --to /srv/www/news
     """
-    to = to.absolute()
-    places = (sources_folder(), PROJECT / "sources" / "entities", docs_folder())
-    inputs = inputs_digest((*places, *(PROJECT / name for name in ("overrides", "hooks", "mkdocs.yml"))))
-    if not again and stands(to, inputs, CACHE):
-        _tell(to, "stands", f"Nothing has changed since {to} was built (--again builds it all the same)", as_json)
+    to = to.resolve()
+    if not again and stands(to, project_inputs(), CACHE):
+        typer.echo(f"Nothing has changed since {to} was built (--again builds it all the same)")
         return
-    to.parent.mkdir(parents=True, exist_ok=True)
-    sweep(to)
-    beside = Path(mkdtemp(prefix=f".{to.name}-{os.getpid()}-", dir=to.parent))
-    try:
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(PROJECT / "mkdocs.yml")]
-        environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
-        done = subprocess.run([*command, "-d", str(beside)], env=environment, check=False)
-        if done.returncode:
-            _tell(to, "refused", "", as_json)
-            raise typer.Exit(1)
-        beside.chmod(0o755)
-        keep_times(to, beside)
-        swap(beside, to)
-        remember(to, inputs, CACHE)
-        _tell(to, "built", "", as_json)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-
-
-def _tell(folder: Path, outcome: str, line: str, as_json: bool) -> None:
-    """`outcome`: "built"; "stands", for nothing had changed; "refused", and the old one stands: MkDocs said why."""
-    if as_json:
-        print(json.dumps({"folder": str(folder), "outcome": outcome}, ensure_ascii=False))
-    elif line:
-        typer.echo(line)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(CONFIG), "-d", str(to)]
+    environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ, "NEWSDESK_AGAIN": "1"}
+    done = subprocess.run(command, env=environment, check=False)
+    if done.returncode:
+        raise typer.Exit(done.returncode)

@@ -13,7 +13,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from newsdesk.build import PROJECT, read, sources_folder, study
+from newsdesk.build import read, study
+from newsdesk.places import PROJECT, sources_folder
 from newsdesk.problems import Problem
 from newsdesk.reading.amending import AmendingError, merge_entries, read_as_is, set_keys, write_over
 from newsdesk.reading.decisions import remember

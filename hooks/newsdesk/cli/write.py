@@ -9,11 +9,12 @@ from typing import Annotated
 
 import typer
 
-from newsdesk.build import PROJECT, build, docs_folder, sources_folder
+from newsdesk.build import build
 from newsdesk.cli.report import report
 from newsdesk.pages.own import with_own
 from newsdesk.pages.plain import whole_page
 from newsdesk.pages.written import Written
+from newsdesk.places import PROJECT, docs_folder, sources_folder
 from newsdesk.reading.options import options_of, unpublished
 from newsdesk.reading.written import files_beside, written_pages
 

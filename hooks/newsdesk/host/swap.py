@@ -43,11 +43,20 @@ def _exchange(a: Path, b: Path) -> bool:
 
 def keep_times(old: Path, new: Path) -> None:
     """Gives every file that did not change its old time, so that a sync sends only what changed."""
-    for path in new.rglob("*"):
-        before = old / path.relative_to(new)
-        if path.is_file() and before.is_file() and filecmp.cmp(path, before, shallow=False):
-            stat = before.stat()
-            os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    for folder, _, names in os.walk(new):
+        before = os.path.join(old, os.path.relpath(folder, new))
+        for name in names:
+            _keep_time(os.path.join(before, name), os.path.join(folder, name))
+
+
+def _keep_time(old: str, new: str) -> None:
+    try:
+        before, after = os.stat(old), os.stat(new)
+    except OSError:
+        return
+    same = os.path.samestat(before, after)  # already the same file
+    if not same and before.st_size == after.st_size and filecmp.cmp(old, new, shallow=False):
+        os.utime(new, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
 def sweep(place: Path) -> None:

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.cli import swap
+from newsdesk.host import swap
 
 KILLS = 50
 BUILD = """
 import sys
 from pathlib import Path
 from tempfile import mkdtemp
-from newsdesk.cli.swap import keep_times, swap, sweep
+from newsdesk.host.swap import keep_times, swap, sweep
 import os
 place = Path(sys.argv[1])
 for number in range(100_000):

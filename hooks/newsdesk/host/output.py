@@ -1,0 +1,73 @@
+"""A site that is built beside the one that stands and takes its place when it is whole.
+
+What has not changed is not written again: a page whose key is known is the very file of the site that stands (a hard
+link), and every other file that comes out the same keeps its time, so that a sync sends only what changed. No file is
+ever changed in place.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from tempfile import mkdtemp
+
+from newsdesk.host.swap import keep_times, swap, sweep
+
+Kept = Mapping[str, tuple[str, int, int]]  # a page's address → its key, its file's size and time in ns
+
+
+class Output:
+    """The folder `beside` into which MkDocs builds. Raises OSError where none can be made beside `place`."""
+
+    def __init__(self, place: Path, kept: Kept) -> None:
+        self.place = place
+        self._kept = kept
+        self.pages: dict[str, tuple[str, int, int]] = {}  # of the new site
+        place.parent.mkdir(parents=True, exist_ok=True)
+        sweep(place)
+        self.beside = Path(mkdtemp(prefix=f".{place.name}-{os.getpid()}-", dir=place.parent))
+        self.beside.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o755)
+
+    def keep(self, address: str, key: str) -> bool:
+        """Takes a page over from the site that stands, if that has it with this key, untouched."""
+        known = self._kept.get(address)
+        if not known or known[0] != key:
+            return False
+        old, new = self._file(self.place, address), self._file(self.beside, address)
+        with suppress(OSError):
+            stat = os.stat(old)
+            if (stat.st_size, stat.st_mtime_ns) == tuple(known[1:]):
+                os.makedirs(os.path.dirname(new), exist_ok=True)
+                os.link(old, new)
+                self.pages[address] = known
+                return True
+        return False
+
+    def write(self, address: str, key: str, html: str) -> None:
+        """Writes a page; without a key it is never taken over."""
+        new = self._file(self.beside, address)
+        os.makedirs(os.path.dirname(new), exist_ok=True)
+        with open(new, "wb") as file:
+            file.write(html.encode("utf-8", "xmlcharrefreplace"))
+        if key:
+            self.pages[address] = (key, 0, 0)
+
+    def publish(self) -> None:
+        """Puts the new site in the place of the old one."""
+        if self.place.exists():
+            keep_times(self.place, self.beside)
+        for address, (key, *_) in self.pages.items():
+            stat = os.stat(self._file(self.beside, address))
+            self.pages[address] = (key, stat.st_size, stat.st_mtime_ns)
+        swap(self.beside, self.place)
+        self.drop()
+
+    def drop(self) -> None:
+        """Removes what lies beside: a site that came to nothing, or the one that stood before."""
+        shutil.rmtree(self.beside, ignore_errors=True)
+
+    def _file(self, folder: Path, address: str) -> str:
+        return f"{folder}/{address}index.html"
