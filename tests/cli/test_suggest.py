@@ -35,7 +35,7 @@ def two(newsdesk: Newsdesk, sources: Path, monkeypatch: pytest.MonkeyPatch) -> P
     def study(library: Library) -> Knowledge:
         every = {source.id: source for source in library.sources}
         suggestions = undecided((STORY, JOIN, CHOICE), library.decisions)
-        return Knowledge(every, {}, {}, {}, {}, {}, {}, suggestions)
+        return Knowledge(every, {}, {}, {}, {}, {}, {}, suggestions=suggestions)
 
     monkeypatch.setattr("newsdesk.cli.suggest.study", study)
     return sources

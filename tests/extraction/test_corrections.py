@@ -2,127 +2,99 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
+from tests.extraction.test_names import vocabulary_of
 
 from newsdesk.extraction.extract import extract
+from newsdesk.reading.library import article
 from newsdesk.reading.parser import Parser
-from newsdesk.reading.source import source_from_text
-from newsdesk.records import Correction, CuratedEntity, Extraction, Lexicon, Source, Vocabulary
+from newsdesk.records import Extraction, Lexicon, Source
 
-TEXT = """Ann Lee, who runs the port, met Bea Moss on Monday.
-
-“The quay will open in June and stay open,” she said. Lee denied it.
-
-“We counted the ships twice,” Moss said. “We counted the ships twice,” Lee said.
-
-The harbour master wrote that “nothing” was safe, as the saying goes."""
-
-VOCABULARY = Vocabulary((
-    CuratedEntity("ann-lee", "person", "Ann Lee"),
-    CuratedEntity("port-of-hull", "organisation", "Port of Hull"),
-))  # fmt: skip
+CASES = Path(__file__).parents[1] / "cases" / "corrections"
+FIRST_LINE = 4  # of the file, where the first correction stands
 
 
-@pytest.fixture(scope="module")
-def found(parser: Parser, lexicon: Lexicon) -> tuple[Source, Extraction]:
-    source = source_from_text("quay", TEXT)
-    (parse,) = parser.parse([source])
-    return source, extract(source, parse, VOCABULARY, lexicon)
+def cases(stem: str) -> list[Any]:
+    """Each case with its text and its vocabulary, and with the ids of quotes that it names as "id of: …"."""
+    table = YAML(typ="safe").load(CASES / f"{stem}.yml")
+    whole = ({"text": table["text"], "entities": table.get("entities", {}), **case} for case in table["cases"])
+    return [pytest.param(case, id=case["why"]) for case in whole]
 
 
-@pytest.fixture
-def corrected(parser: Parser, lexicon: Lexicon):  # type: ignore[no-untyped-def]
-    def run(*corrections: Correction, text: str = TEXT) -> Extraction:
-        source = source_from_text("quay", text)
-        source = replace(source, meta=replace(source.meta, corrections=corrections))
+class Read:
+    """An article as an editor's file has it, and what is found in it."""
+
+    def __init__(self, case: dict[str, Any], text: str, corrections: bool, parser: Parser, lexicon: Lexicon) -> None:
+        header = ["---", "title: The quay", "corrections:", *(f"  - {json.dumps(c)}" for c in case["corrections"])]
+        if not corrections:
+            header = ["---", "title: The quay"]
+        source, problems = article("quay", "sources/quay.md", "\n".join((*header, "---", "", text)).encode())
+        assert source and problems == ()
         (parse,) = parser.parse([source])
-        return extract(source, parse, VOCABULARY, lexicon)
+        self.source: Source = source
+        self.found: Extraction = extract(source, parse, vocabulary_of(case["entities"]), lexicon)
 
-    return run
+    def said(self, words: str) -> list[Any]:
+        """Who says it, by each quote of these words: "none", or as printed and by name."""
+        return [self._speaker(n) for n, q in enumerate(self.found.quotes) if q.words(self.source.text) == words]
 
+    def _speaker(self, number: int) -> Any:
+        speaker = self.found.quotes[number].speaker
+        if speaker is None:
+            return "none"
+        return [speaker.text, self.found.chains[speaker.chain].name if speaker.chain is not None else None]
 
-def speakers(extraction: Extraction, words: str, text: str = TEXT) -> list[tuple[str, str | None, str]]:
-    """(as printed, name, rule) of the quotes that hold the words."""
-    found = []
-    for quote in extraction.quotes:
-        if words in quote.words(text):
-            speaker = quote.speaker
-            name = extraction.chains[speaker.chain].name if speaker and speaker.chain is not None else None
-            found.append((speaker.text if speaker else "", name, quote.rule))
-    return found
+    def linked(self, words: str) -> set[str | None]:
+        """What the mentions of these very words lead to."""
+        mentions = [m for m in self.found.mentions if m.span.of(self.source.text) == words]
+        return {self.found.chains[m.chain].entity if m.chain is not None else None for m in mentions}
 
-
-def test_a_speaker_is_changed_and_the_pronoun_stays_as_printed(corrected) -> None:  # type: ignore[no-untyped-def]
-    change = Correction(4, quote="The quay will open in June and stay open,", speaker="Bea Moss")
-    assert speakers(corrected(change), "quay") == [("she", "Bea Moss", "correction")]
-
-
-def test_some_words_marks_and_blanks_do_not_matter(corrected) -> None:  # type: ignore[no-untyped-def]
-    change = Correction(4, quote='"the quay  will open in June"', speaker="Bea Moss")
-    assert speakers(corrected(change), "quay") == [("she", "Bea Moss", "correction")]
+    @property
+    def told(self) -> str:
+        assert all(p.severity == "warning" and p.field == "corrections" for p in self.found.problems)
+        return "\n".join(f"{p.line}: {p.message}; {p.remedy}" for p in self.found.problems)
 
 
-def test_an_id_works_and_so_does_an_entity_id(corrected, found) -> None:  # type: ignore[no-untyped-def]
-    source, before = found
-    quote = next(q for q in before.quotes if "quay" in q.words(source.text))
-    after = corrected(Correction(4, quote=quote.id, speaker="ann-lee"))
-    changed = next(q for q in after.quotes if q.id == quote.id)
-    assert changed.speaker and after.chains[changed.speaker.chain].entity == "ann-lee"
-    assert changed.confidence == 1.0
+def before_and_after(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> tuple[Read, Read]:
+    """The article without its corrections, and with them, as the outlet has it now."""
+    before = Read(case, case["text"], False, parser, lexicon)
+    for correction in case["corrections"]:
+        words = str(correction.get("quote", "")).partition("id of: ")[2]
+        if words:
+            (quote,) = [q for q in before.found.quotes if q.words(before.source.text) == words]
+            correction["quote"] = quote.id
+    return before, Read(case, case.get("now", case["text"]), True, parser, lexicon)
 
 
-def test_a_speaker_who_is_nowhere_in_the_article(corrected) -> None:  # type: ignore[no-untyped-def]
-    after = corrected(Correction(4, quote="The quay will open in June and stay open", speaker="Cy Dale"))
-    assert speakers(after, "quay") == [("she", "Cy Dale", "correction")]
+@pytest.mark.parametrize("case", cases("applied") + cases("changed"))
+def test_what_an_editor_says_holds(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
+    before, after = before_and_after(case, parser, lexicon)
+    assert after.told == ""
+    for words, who in case.get("said", {}).items():
+        assert after.said(words) == ([] if who == "absent" else [who]) != before.said(words)
+    for words, ids in case.get("linked", {}).items():
+        assert after.linked(words) == set(ids) != before.linked(words)
+    changed = {q.id for q in after.found.quotes if q.rule == "correction"}
+    assert all(q.confidence == 1 for q in after.found.quotes if q.id in changed)
 
 
-def test_nobody_is_established(corrected) -> None:  # type: ignore[no-untyped-def]
-    after = corrected(Correction(4, quote="The quay will open in June and stay open", speaker="none"))
-    assert speakers(after, "quay") == [("", None, "correction")]
+@pytest.mark.parametrize("case", cases("stale-nope") + cases("changed-nope"))
+def test_what_fits_nothing_changes_nothing_and_is_told(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
+    _, after = before_and_after(case, parser, lexicon)
+    untouched = Read(case, case.get("now", case["text"]), False, parser, lexicon)
+    assert replace(after.found, problems=()) == untouched.found
+    assert len(after.found.problems) == len(case["corrections"])
+    assert [part for part in case["told"] if part not in after.told] == [], after.told
 
 
-def test_a_quote_is_rejected_and_the_refusal_kept(corrected) -> None:  # type: ignore[no-untyped-def]
-    after = corrected(Correction(7, quote="The quay will open in June and stay open,", reject=True))
-    assert speakers(after, "quay") == []
-    assert any(r.rule == "correction" and "line 7" in r.why for r in after.refusals)
-
-
-def test_a_quote_is_added(corrected) -> None:  # type: ignore[no-untyped-def]
-    after = corrected(Correction(5, add_quote="nothing", speaker="Ann Lee"))
-    (quote,) = [q for q in after.quotes if q.words(TEXT) == "nothing"]
-    assert (quote.kind, quote.rule, quote.paragraph) == ("mixed", "correction", 4)
-    assert quote.speaker and after.chains[quote.speaker.chain].name == "Ann Lee"
-
-
-def test_a_mention_is_given_to_an_entity_and_its_speaker_follows(corrected) -> None:  # type: ignore[no-untyped-def]
-    after = corrected(Correction(5, mention="Moss", entity="port-of-hull"))
-    assert {after.chains[m.chain].entity for m in after.mentions if m.span.of(TEXT) == "Moss"} == {"port-of-hull"}
-    assert ("Moss", "Port of Hull", "subject") in speakers(after, "ships")
-
-
-def test_a_mention_of_nothing_is_refused(corrected) -> None:  # type: ignore[no-untyped-def]
-    after = corrected(Correction(5, mention="Bea Moss", entity="none"))
-    assert not any(m.span.of(TEXT) == "Bea Moss" for m in after.mentions)
-
-
-@pytest.mark.parametrize(
-    ("correction", "message", "remedy"),
-    [
-        (Correction(9, quote="The key will open in July", speaker="Ann Lee"), "no quote has the words", "The quay"),
-        (Correction(9, quote="q-000000000000", reject=True), "no quote has the id", "exact words"),
-        (Correction(9, quote="We counted the ships twice", reject=True), "2 quotes have the words", "q-"),
-        (Correction(9, mention="Dee Poe", entity="ann-lee"), "stands nowhere", "as printed"),
-        (Correction(9, mention="Moss", entity="ann-le"), "no entity has the id “ann-le”", "ann-lee"),
-        (Correction(9, add_quote="There is no such sentence", speaker="Ann Lee"), "stand nowhere", "paragraph"),
-        (Correction(9, add_quote="We counted the ships", speaker="Ann Lee"), "stand 2 times", "as printed"),
-    ],
-)  # fmt: skip
-def test_what_fits_nothing_changes_nothing_and_is_reported(correction, message, remedy, corrected, found) -> None:  # type: ignore[no-untyped-def]
-    after = corrected(correction)
-    assert (after.quotes, after.mentions) == (found[1].quotes, found[1].mentions)
-    (problem,) = after.problems
-    assert (problem.line, problem.severity) == (9, "warning")
-    assert message in problem.message
-    assert remedy in problem.remedy
+def test_what_is_rejected_is_kept_as_a_refusal_with_its_line(parser: Parser, lexicon: Lexicon) -> None:
+    (case,) = [c.values[0] for c in cases("applied") if c.values[0]["why"] == "no quote"]
+    _, after = before_and_after(case, parser, lexicon)
+    (refusal,) = [r for r in after.found.refusals if r.rule == "correction"]
+    assert refusal.span.of(after.source.text) == "Nobody counted the crews," and f"line {FIRST_LINE}" in refusal.why

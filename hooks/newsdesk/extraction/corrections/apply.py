@@ -8,59 +8,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from newsdesk.extraction.corrections.matching import exact, nearest, nearest_part, places, plain, short
+from newsdesk.extraction.corrections.desk import (
+    Desk,
+    StaleError,
+    nearest_id,
+    nearest_mention,
+    nearest_paragraph,
+    nearest_quote,
+)
+from newsdesk.extraction.corrections.matching import exact, places, plain, short
+from newsdesk.extraction.corrections.speakers import NOBODY, RULE, chain_of, curated, speaker_named
 from newsdesk.extraction.quotes.assembly import Ids
 from newsdesk.problems import Problem
-from newsdesk.records import (
-    Chain,
-    Correction,
-    CuratedEntity,
-    EntityType,
-    Extraction,
-    Mention,
-    Quote,
-    Refusal,
-    Source,
-    Span,
-    Speaker,
-    Vocabulary,
-)
-from newsdesk.records.findings import SpeakerKind
+from newsdesk.records import Correction, Extraction, Mention, Quote, Refusal, Source, Vocabulary
 
-RULE = "correction"
-NOBODY = frozenset({"none", "nobody", "unknown", "anonymous"})
 LEAST_PART = 4  # words of a quote that are enough to name it
 MARKS = "“”„«»\"'‘’"
-
-
-@dataclass
-class _Desk:
-    """The extraction while it is being corrected."""
-
-    source: Source
-    vocabulary: Vocabulary
-    mentions: list[Mention]
-    chains: list[Chain]
-    quotes: list[Quote]
-    refusals: list[Refusal]
-    problems: list[Problem]
-
-    def warn(self, correction: Correction, message: str, remedy: str) -> None:
-        self.problems.append(Problem(self.source.path, correction.line, "warning", message, remedy, "corrections"))
 
 
 def apply_corrections(source: Source, extraction: Extraction, vocabulary: Vocabulary) -> Extraction:
     """The extraction as the editor wants it: rejected, changed and added findings name the rule "correction"."""
     if not source.meta.corrections:
         return extraction
-    desk = _Desk(
+    desk = Desk(
         source, vocabulary, list(extraction.mentions), list(extraction.chains), list(extraction.quotes),
         list(extraction.refusals), list(extraction.problems),
     )  # fmt: skip
     for correction in source.meta.corrections:
-        _step(correction)(desk, correction)
+        try:
+            _step(correction)(desk, correction)
+        except StaleError as stale:
+            what, remedy = stale.args
+            desk.problems.append(Problem(source.path, correction.line, "warning", what, remedy, "corrections"))
     return replace(
         extraction,
         mentions=tuple(sorted(desk.mentions, key=lambda m: m.span)),
@@ -71,7 +52,7 @@ def apply_corrections(source: Source, extraction: Extraction, vocabulary: Vocabu
     )
 
 
-def _step(correction: Correction) -> Callable[[_Desk, Correction], None]:
+def _step(correction: Correction) -> Callable[[Desk, Correction], None]:
     if correction.add_quote:
         return _add_quote
     if correction.mention:
@@ -79,33 +60,28 @@ def _step(correction: Correction) -> Callable[[_Desk, Correction], None]:
     return _reject_quote if correction.reject else _change_speaker
 
 
-def _change_speaker(desk: _Desk, correction: Correction) -> None:
+def _change_speaker(desk: Desk, correction: Correction) -> None:
     quote = _quote_named(desk, correction)
-    if quote is None:
-        return
-    speaker = _speaker(desk, correction.speaker, quote.span, quote.speaker)
+    speaker = speaker_named(desk, correction.speaker, quote.span, quote.speaker)
     changed = replace(quote, speaker=speaker, rule=RULE, confidence=1.0, candidates=())
     desk.quotes[desk.quotes.index(quote)] = changed
 
 
-def _reject_quote(desk: _Desk, correction: Correction) -> None:
+def _reject_quote(desk: Desk, correction: Correction) -> None:
     quote = _quote_named(desk, correction)
-    if quote is not None:
-        desk.quotes.remove(quote)
-        desk.refusals.append(Refusal(quote.span, "quote", RULE, f"rejected by the editor, line {correction.line}"))
+    desk.quotes.remove(quote)
+    desk.refusals.append(Refusal(quote.span, "quote", RULE, f"rejected by the editor, line {correction.line}"))
 
 
-def _add_quote(desk: _Desk, correction: Correction) -> None:
+def _add_quote(desk: Desk, correction: Correction) -> None:
     found = places(desk.source.text, correction.add_quote)
     if len(found) != 1:
         what = "stand nowhere in the article" if not found else f"stand {len(found)} times in the article"
-        desk.warn(
-            correction,
-            f"the words “{short(correction.add_quote)}” {what}",
-            _nearest_paragraph(desk, correction.add_quote),
-        )
-        return
+        once = "give more of what was said, so that it stands there once"
+        remedy = once if found else nearest_paragraph(desk, correction.add_quote)
+        raise StaleError(f"the words “{short(correction.add_quote)}” {what}", remedy)
     span = found[0]
+    speaker = speaker_named(desk, correction.speaker, span, None) if correction.speaker else None
     for quote in [q for q in desk.quotes if any(s.overlaps(span) for s in q.spans)]:
         desk.quotes.remove(quote)
         desk.refusals.append(
@@ -119,7 +95,7 @@ def _add_quote(desk: _Desk, correction: Correction) -> None:
             id=Ids(desk.source.id).of(span.of(text)),
             kind="indirect" if not marked else "direct" if whole else "mixed",
             spans=(span,),
-            speaker=_speaker(desk, correction.speaker, span, None) if correction.speaker else None,
+            speaker=speaker,
             cue=None,
             rule=RULE,
             confidence=1.0,
@@ -128,18 +104,15 @@ def _add_quote(desk: _Desk, correction: Correction) -> None:
     )
 
 
-def _change_mention(desk: _Desk, correction: Correction) -> None:
+def _change_mention(desk: Desk, correction: Correction) -> None:
     """All mentions with these exact words mean the entity, or nothing; words never marked are marked now."""
     spans = exact(desk.source.text, correction.mention)
     if not spans:
-        desk.warn(
-            correction, f"“{short(correction.mention)}” stands nowhere in the article", "take the words as printed"
-        )
-        return
-    entity = _curated(desk.vocabulary, correction.entity)
+        what = f"“{short(correction.mention)}” stands nowhere in the article"
+        raise StaleError(what, nearest_mention(desk, correction.mention))
+    entity = curated(desk.vocabulary, correction.entity)
     if entity is None and correction.entity.lower() not in NOBODY:
-        desk.warn(correction, f"no entity has the id “{correction.entity}”", _nearest_id(desk, correction.entity))
-        return
+        raise StaleError(f"no entity has the id “{correction.entity}”", nearest_id(desk, correction.entity))
     touched = [m for m in desk.mentions if any(m.span == s or s.contains(m.span) for s in spans)]
     desk.mentions = [m for m in desk.mentions if m not in touched]
     if entity is None:
@@ -148,7 +121,7 @@ def _change_mention(desk: _Desk, correction: Correction) -> None:
         ]
         _move_speakers(desk, touched, None)
         return
-    chain = _chain_of(desk, entity)
+    chain = chain_of(desk, entity)
     for span in spans:
         if not any(m.span.overlaps(span) for m in desk.mentions):
             paragraph = desk.source.paragraph_at(span.start)
@@ -156,7 +129,7 @@ def _change_mention(desk: _Desk, correction: Correction) -> None:
     _move_speakers(desk, touched, chain)
 
 
-def _move_speakers(desk: _Desk, touched: Iterable[Mention], chain: int | None) -> None:
+def _move_speakers(desk: Desk, touched: Iterable[Mention], chain: int | None) -> None:
     """Speakers printed in those words follow; where nothing else is left of a chain, its pronouns do too."""
     touched = list(touched)
     left = {m.chain for m in desk.mentions}
@@ -171,8 +144,8 @@ def _move_speakers(desk: _Desk, touched: Iterable[Mention], chain: int | None) -
             desk.quotes[k] = replace(quote, speaker=replace(speaker, chain=chain, rule=RULE))
 
 
-def _quote_named(desk: _Desk, correction: Correction) -> Quote | None:
-    """The one quote that a correction names by its id, its exact words, or some of them."""
+def _quote_named(desk: Desk, correction: Correction) -> Quote:
+    """The one quote that a correction names by its id, its exact words, or some of them. Raises StaleError."""
     wanted = plain(correction.quote)
     words = {q.id: plain(q.words(desk.source.text)) for q in desk.quotes}
     fitting = [q for q in desk.quotes if q.id == correction.quote] or [q for q in desk.quotes if words[q.id] == wanted]
@@ -182,85 +155,9 @@ def _quote_named(desk: _Desk, correction: Correction) -> Quote | None:
         return fitting[0]
     if fitting:
         ids = ", ".join(q.id for q in fitting)
-        desk.warn(
-            correction,
-            f"{len(fitting)} quotes have the words “{short(correction.quote)}”",
-            f"name one by its id: {ids}",
-        )
-    else:
-        what = "id" if re.fullmatch(r"q-\w+", correction.quote) else "words"
-        remedy = _nearest_quote(desk, wanted) if what == "words" else "name it by its exact words"
-        desk.warn(correction, f"no quote has the {what} “{short(correction.quote)}”", remedy)
-    return None
-
-
-def _speaker(desk: _Desk, wanted: str, at: Span, old: Speaker | None) -> Speaker | None:
-    """The speaker that an editor names: by a name of the article, an entity's id or name, or any other words."""
-    if wanted.lower() in NOBODY:
-        return None
-    chain = _chain_named(desk, wanted)
-    if old is not None and old.kind in ("pronoun", "description"):
-        return replace(old, chain=chain, rule=RULE)  # the printed words stand, they only mean somebody else
-    names = {wanted, desk.chains[chain].name, *desk.chains[chain].aliases}
-    printed = [m.span for m in desk.mentions if m.chain == chain] or [
-        s for name in names for s in exact(desk.source.text, name)
-    ]
-    kind: SpeakerKind = "named"
-    if not printed:
-        span = old.span if old is not None else Span(at.start, at.start)
-        return Speaker(span, desk.chains[chain].name, kind, chain, RULE)
-    span = min(printed, key=lambda s: (abs(s.start - at.start), s.start))
-    return Speaker(span, span.of(desk.source.text), kind, chain, RULE)
-
-
-def _chain_named(desk: _Desk, wanted: str) -> int:
-    """The chain of that name; made, as a person's, where the article has none."""
-    entity = _curated(desk.vocabulary, wanted)
-    if entity is not None:
-        return _chain_of(desk, entity)
-    low = plain(wanted)
-    by_name = [k for k, chain in enumerate(desk.chains) if plain(chain.name) == low]
-    fitting = by_name or [k for k, chain in enumerate(desk.chains) if low in map(plain, chain.aliases)]
-    if len(fitting) == 1:
-        return fitting[0]
-    desk.chains.append(Chain(wanted, "person", True))
-    return len(desk.chains) - 1
-
-
-def _chain_of(desk: _Desk, entity: CuratedEntity) -> int:
-    for k, chain in enumerate(desk.chains):
-        if chain.entity == entity.id:
-            return k
-    same = [
-        k for k, c in enumerate(desk.chains) if c.entity is None and c.name == entity.name and c.type == entity.type
-    ]
-    if len(same) == 1:
-        desk.chains[same[0]] = replace(desk.chains[same[0]], entity=entity.id, full=True, candidates=())
-        return same[0]
-    kind: EntityType = entity.type
-    desk.chains.append(Chain(entity.name, kind, True, entity.id))
-    return len(desk.chains) - 1
-
-
-def _curated(vocabulary: Vocabulary, wanted: str) -> CuratedEntity | None:
-    by_id = [e for e in vocabulary.entities if e.id == wanted]
-    return next(iter(by_id or [e for e in vocabulary.entities if e.name == wanted]), None)
-
-
-def _nearest_quote(desk: _Desk, wanted: str) -> str:
-    k = nearest(wanted, [plain(q.words(desk.source.text)) for q in desk.quotes])
-    if k is None:
-        return "the article has no quotes; add it with add_quote"
-    quote = desk.quotes[k]
-    return f"the nearest is {quote.id}: “{short(quote.words(desk.source.text))}”"
-
-
-def _nearest_paragraph(desk: _Desk, wanted: str) -> str:
-    k = nearest_part(wanted, [p.span.of(desk.source.text) for p in desk.source.paragraphs])
-    return "take them as printed" + (f"; nearest is paragraph {desk.source.paragraphs[k].n}" if k is not None else "")
-
-
-def _nearest_id(desk: _Desk, wanted: str) -> str:
-    known = [e.id for e in desk.vocabulary.entities]
-    k = nearest(wanted, known)
-    return f"the nearest id is “{known[k]}”" if k is not None else "no entity is curated yet: write “none”, or add one"
+        what = f"{len(fitting)} quotes have the words “{short(correction.quote)}”"
+        raise StaleError(what, f"name one by its id: {ids}")
+    if re.fullmatch(r"q-\w+(\.\d+)?", correction.quote):
+        remedy = "its words have changed: name it by its exact words, or remove the correction"
+        raise StaleError(f"no quote has the id “{correction.quote}”", remedy)
+    raise StaleError(f"no quote has the words “{short(correction.quote)}”", nearest_quote(desk, wanted))

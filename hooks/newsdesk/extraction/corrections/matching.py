@@ -9,6 +9,8 @@ from rapidfuzz import fuzz, process
 
 from newsdesk.records import Span
 
+SLIP = 85  # of 100: how alike two names are of which one is mistyped
+
 _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "—": "-", "–": "-"})
 
 
@@ -38,6 +40,13 @@ def nearest_part(wanted: str, texts: Sequence[str]) -> int | None:
     """The index of the text that holds something most alike."""
     found = process.extractOne(wanted, texts, scorer=fuzz.partial_ratio)
     return found[2] if found else None
+
+
+def slip(wanted: str, names: Sequence[str]) -> str | None:
+    """The name that another is a slip of the keys away from: of words as many, and nearly all letters the same."""
+    alike = [name for name in names if len(name.split()) == len(wanted.split()) and plain(name) != plain(wanted)]
+    found = process.extractOne(plain(wanted), alike, processor=plain, scorer=fuzz.ratio, score_cutoff=SLIP)
+    return found[0] if found else None
 
 
 def short(words: str) -> str:
