@@ -14,7 +14,10 @@ from tests.pages.sample import Article, courier, gazette, lone, sample
 
 from newsdesk.pages import addresses, words
 from newsdesk.pages.render import render
-from newsdesk.pages.views.differences import Stretch, _tidied
+from newsdesk.pages.site import Link
+from newsdesk.pages.views.callout import SourceLabel
+from newsdesk.pages.views.differences import Stretch, _around_own, _tidied
+from newsdesk.pages.views.differences import Wording as Wordings
 from newsdesk.records import KeyPoint, Knowledge, Metadata, Options, Page, Run, Span, Statement, Wording
 
 
@@ -227,6 +230,7 @@ def test_a_briefing_opens_with_who_says_what_and_where_outlets_differ() -> None:
     glance = text(at("briefings/harbour/").select_one(".nd-glance"))
     assert "Ada Brandt We cannot" in glance and "Tomas Rey Ask the dockers first," in glance
     assert "1 statement in different words" in glance and "A number differs: people at the old harbour" in glance
+    assert "Larn Courier: 400" in glance and "Evening Gazette: 380" in glance
 
 
 def test_one_source_has_nothing_to_compare() -> None:
@@ -258,7 +262,13 @@ def test_words_that_one_outlet_alone_has_are_marked() -> None:
             ),
         ),
     )
-    marks = _marks(replace(knowledge, statements={**knowledge.statements, "s-dredging": compared}))
+    knowledge = replace(knowledge, statements={**knowledge.statements, "s-dredging": compared})
+    pages = {page.address: page for page in render(knowledge, Options())}
+    said = soup(pages["briefings/harbour/"]).select(".nd-glance__said")
+    whole = "We cannot keep dredging a basin that the river fills every spring, It costs nine million a year."
+    assert text(said[2]) == f"Larn Courier: “{whole}”"
+    assert text(said[3]).endswith("“We cannot go on dredging a basin that the river fills each spring,”")
+    marks = _marks(knowledge)
     assert marks == [["keep", "every", "It costs nine million a year."], ["go on", "each"]]
 
 
@@ -268,6 +278,15 @@ def test_without_a_comparison_nothing_is_marked() -> None:
 
 def _spans(article: Article, quote: int) -> tuple[Span, ...]:
     return article.quotes[quote].spans
+
+
+def test_a_glimpse_of_a_long_wording_is_what_is_around_its_own_words() -> None:
+    label = SourceLabel("The Courier", "", 0, "", "", Link("", ""))
+    wording = Wordings("A", label, "direct", "", (), Link("", ""), "en", "ltr")
+    before, own, after = Stretch("word " * 30, False), Stretch("one of its own", True), Stretch(" word" * 30, False)
+    shown = "".join(stretch.text for stretch in _around_own(replace(wording, stretches=(before, own, after))))
+    assert shown == f"“… {'word ' * 5}one of its own{' word' * 15} …”"
+    assert "".join(stretch.text for stretch in _around_own(replace(wording, stretches=(own,)))) == "“one of its own”"
 
 
 def _marks(knowledge: Knowledge) -> list[list[str]]:

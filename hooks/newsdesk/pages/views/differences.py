@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from newsdesk.pages import words
 from newsdesk.pages.annotated import TextRun, annotated
@@ -12,6 +12,8 @@ from newsdesk.pages.site import Link, Place, Portrait, Site, portrait
 from newsdesk.pages.views.callout import SourceLabel, bare, source_label
 from newsdesk.records import Difference, Quote, QuoteKind, Run, Statement, Story
 
+GLANCE, SIDES = 2, 3  # differences on the first screen, and sources of each
+BEFORE, AROUND = 45, 90  # characters before a source's own words, and from them on
 KINDS = {"number": "A number", "date": "A date", "title": "A title", "spelling": "A spelling"}
 
 
@@ -67,10 +69,29 @@ class Alone:
 
 
 @dataclass(frozen=True, slots=True)
-class Differences:
-    """The whole section; `summary` is its first-screen line."""
+class Side:
+    """What one source has of a difference, as the first screen shows it: the words around those of its own."""
 
-    summary: tuple[str, ...]
+    letter: str
+    source: SourceLabel
+    stretches: tuple[Stretch, ...]
+    dir: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """One difference on the first screen."""
+
+    what: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """The whole section; `glance` and `summary` are what the first screen shows of it."""
+
+    glance: tuple[Glimpse, ...]
+    summary: str
     compared: tuple[Compared, ...]
     disagreements: tuple[Disagreement, ...]
     alone: tuple[Alone, ...]
@@ -80,10 +101,12 @@ class Differences:
 def differences(place: Place, story: Story, letters: Mapping[str, str]) -> Differences:
     statements = [place.site.knowledge.statements[key] for key in story.statements]
     shared = [compared_wordings(place, found, letters) for found in statements if len(set(found.sources)) > 1]
+    shared.sort(key=lambda found: found.same)
     disagreements = tuple(_disagreement(place, found, letters) for found in story.differences)
     several = len(story.sources) > 1
     single = [found for found in statements if len(set(found.sources)) == 1]
     return Differences(
+        glance=tuple(islice(_glance(shared, disagreements), GLANCE)),
         summary=_summary(shared, disagreements, len(single), several),
         compared=tuple(shared),
         disagreements=disagreements,
@@ -92,22 +115,50 @@ def differences(place: Place, story: Story, letters: Mapping[str, str]) -> Diffe
     )
 
 
-def _summary(
-    shared: list[Compared], disagreements: tuple[Disagreement, ...], single: int, several: bool
-) -> tuple[str, ...]:
+def _glance(shared: list[Compared], disagreements: tuple[Disagreement, ...]) -> Iterator[Glimpse]:
+    """Numbers and dates that disagree come first: they are news; then statements, where words are a source's own."""
+    for found in disagreements:
+        sides = (Side(letter, source, (Stretch(said, True),), "auto") for letter, source, said, _, _ in found.places)
+        yield Glimpse(f"{found.kind} differs: {found.what}", tuple(sides)[:SIDES])
+    for statement in shared:
+        if not statement.same and any(stretch.own for it in statement.wordings for stretch in it.stretches):
+            sides = (Side(it.letter, it.source, tuple(_around_own(it)), it.dir) for it in statement.wordings)
+            yield Glimpse(f"{statement.speaker_name or 'One speaker'}, in other words", tuple(sides)[:SIDES])
+
+
+def _around_own(wording: Wording) -> Iterator[Stretch]:
+    """A wording's first words of its own with a few before and after, in the marks of its kind."""
+    stretches = wording.stretches
+    at = next((n for n, stretch in enumerate(stretches) if stretch.own), 0)
+    before = "".join(stretch.text for stretch in stretches[:at])
+    start = 0 if len(before) <= BEFORE else before.rfind(" ", 0, len(before) - BEFORE // 2) + 1
+    opening, closing = ("", "") if wording.kind == "indirect" else ("“", "”")
+    yield Stretch(f"{opening}{'… ' if start else ''}{before[start:]}", False)
+    left = AROUND
+    for stretch in stretches[at:]:
+        if len(stretch.text) > left:
+            if cut := stretch.text[: max(stretch.text.rfind(" ", 0, left), 0)]:
+                yield Stretch(cut, stretch.own)
+            yield Stretch(f" …{closing}", False)
+            return
+        left -= len(stretch.text)
+        yield stretch
+    yield Stretch(closing, False)
+
+
+def _summary(shared: list[Compared], disagreements: tuple[Disagreement, ...], single: int, several: bool) -> str:
     if not several:
-        return ("One source so far: nothing to compare.",)
+        return "One source so far: nothing to compare."
     differing = sum(not found.same for found in shared)
     same = len(shared) - differing
-    lines = []
-    if differing:
-        lines.append(f"{words.count(differing, 'statement')} in different words")
+    lines = [f"{words.count(differing, 'statement')} in different words"] if differing else []
+    if disagreements:
+        lines.append(f"{words.count(len(disagreements), 'fact')} given differently")
     if same:
         lines.append(f"{words.count(same, 'statement')} in the same words")
-    lines += [f"{found.kind} differs: {found.what}" for found in disagreements]
     if single:
         lines.append(f"{words.count(single, 'statement')} that only one source has")
-    return tuple(lines) or ("No statement is reported by more than one source.",)
+    return f"{', '.join(lines)}." if lines else "No statement is reported by more than one source."
 
 
 def compared_wordings(place: Place, statement: Statement, letters: Mapping[str, str] | None = None) -> Compared:
