@@ -27,6 +27,7 @@ from newsdesk.exports.search import search_files
 from newsdesk.host.frames import Frames, listed, sharing
 from newsdesk.host.made import GeneratedPage, MadeFile, anchors, openable, ordinary, toc, without_file_name
 from newsdesk.host.output import Output
+from newsdesk.host.soundness import broken_links, collisions
 from newsdesk.host.templates import remember_templates
 from newsdesk.host.unchanged import files_digest, pages_kept, project_inputs, remember, stands
 from newsdesk.pages import outline
@@ -94,6 +95,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds what was made. A page that an editor wrote at the same address stays, and opens the made one."""
     Run.openings = {}
     Run.searched = {page.address: page for page in Run.site.pages}
+    for line in collisions(files, Run.site.pages, Run.site.files):
+        log.warning(line)
     written = {file.dest_uri: openable(file) for file in files.documentation_pages()}
     made = []
     for page in Run.site.pages:
@@ -117,6 +120,9 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     for file in files.documentation_pages():
         if file.page:
             file.page.canonical_url = without_file_name(file.page.canonical_url)
+    if not Run.preview:
+        for line in broken_links(files, Run.site.pages, config):
+            log.warning(line)
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:

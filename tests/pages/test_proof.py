@@ -37,3 +37,11 @@ def test_a_changed_word_is_seen(site, kind: str, true: str, false: str) -> None:
     assert pages, f"no {kind} shows {true}"
     changed: list[Page] = [replace(page, html=page.html.replace(true, false)) for page in pages]
     assert {problem.severity for problem in proved(changed, site.knowledge)} == {"error"}
+
+
+def test_a_missing_licence_line_is_seen(site) -> None:  # type: ignore[no-untyped-def]
+    """The pages were made when the article had another licence."""
+    sources = dict(site.knowledge.sources)
+    sources["notice"] = replace(sources["notice"], meta=replace(sources["notice"].meta, rights="cc-by-4.0"))
+    (problem,) = proved(site.pages, replace(site.knowledge, sources=sources))
+    assert "licence" in problem.message and "/by/4.0/" in problem.message

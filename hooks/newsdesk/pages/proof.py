@@ -11,6 +11,7 @@ from functools import lru_cache
 from html import unescape
 
 from newsdesk.pages import addresses
+from newsdesk.pages.rights import licence
 from newsdesk.problems import Problem
 from newsdesk.records import Knowledge, Page, Quote
 
@@ -27,13 +28,22 @@ LEFT_OUT = re.compile(r"\[…\]|…")  # held back, or trimmed
 
 
 def proved(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Problem]:
-    """An error for every callout, key point, description and mention that is not its source's exact words."""
+    """An error for every callout, key point, description and mention that is not its source's exact words, and for
+    every source without the line of its licence.
+    """
     paragraphs = {
         (addresses.source(source.id), p.n): source.text[p.span.start : p.span.end]
         for source in knowledge.sources.values()
         for p in source.paragraphs
     }
+    licences = {
+        addresses.source(source.id): found.url
+        for source in knowledge.sources.values()
+        if (found := licence(source.meta)).url
+    }
     for page in pages:
+        if (url := licences.get(page.address)) and f'<a href="{url}" rel="license">' not in page.html:
+            yield _problem(page, "the licence line", url)
         for quote, shown in CALLOUT.findall(page.html):
             if _plain(shown) != _printed(quote, knowledge):
                 yield _problem(page, f"the callout of {quote}", _plain(shown))
@@ -63,7 +73,7 @@ def _printed(quote_id: str, knowledge: Knowledge) -> str:
 
 
 def _problem(page: Page, what: str, shown: str) -> Problem:
-    message = f"{what} is not in the source word for word: “{shown[:80]}”"
+    message = f"{what} is not what the source has: “{shown[:80]}”"
     return Problem(page.address or "index", 0, "error", message, "this is a fault of the program: please report it")
 
 

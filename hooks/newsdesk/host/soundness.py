@@ -1,0 +1,67 @@
+"""What a strict build refuses and MkDocs itself lets pass: colliding addresses, and links it does not read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from html import escape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from newsdesk.host.made import anchors
+from newsdesk.pages.links import Links, made_links, written_links
+from newsdesk.records import Page
+
+
+def collisions(files: Iterable[File], pages: Iterable[Page], made: Iterable[str]) -> Iterator[str]:
+    """A line for each of the editors' files at the address of another one, or of the files `made`.
+
+    Addresses that differ in upper and lower case only are one on many disks. A page at a made page's address is
+    meant: it opens that page.
+    """
+    opened = {f"{page.address}index.html" for page in pages}
+    written = sorted((file.dest_uri, label) for file in files if (label := _label(file)) and _published(file))
+    named = [(place, label) for place, label in written if place not in opened]
+    first: dict[str, str] = {}
+    for place, what in [*((place, "the sources") for place in (*opened, *made)), *named]:
+        key = unicodedata.normalize("NFC", place).casefold()
+        if key in first and what != "the sources":
+            yield f"{what}: has the same address as a page or file of {first[key]} ({place}); rename one of them"
+        first.setdefault(key, what)
+
+
+def broken_links(files: Files, pages: Iterable[Page], config: MkDocsConfig) -> Iterator[str]:
+    """A line for each link of a made page, or in raw HTML, that leads nowhere; MkDocs tells of those in Markdown."""
+    made = {f"{page.address}index.html": page for page in pages}
+    written = [(file, file.page) for file in files.documentation_pages() if _label(file) and file.page]
+    known: dict[str, Collection[str] | None] = dict.fromkeys(config.theme.static_templates)
+    known |= {file.dest_uri: None for file in files if _published(file)}
+    known |= {place: anchors(page) for place, page in made.items()}
+    known |= {file.dest_uri: page.present_anchor_ids for file, page in written}  # with those of a page that it opens
+    links = Links(known, urlsplit(config.site_url or "/").path or "/")
+    for place, page in made.items():
+        for link, fault in links.broken(made_links(page.html), place):
+            yield f"{place}: {link}: {fault}; this is a fault of the program: please report it"
+    for file, own in written:
+        for link, fault in links.broken(written_links(own.content or ""), file.dest_uri):
+            for number in _lines_with(link, file.content_string):
+                yield f"{_label(file)}:{number}: {link}: {fault}; mend the link"
+
+
+def _lines_with(link: str, text: str) -> list[int]:
+    """The lines of a Markdown text where a link stands in raw HTML."""
+    raw = re.compile(rf"""=\s*["']?(?:{re.escape(link)}|{re.escape(escape(link))})(?=["'\s>]|$)""")
+    return [number for number, line in enumerate(text.split("\n"), 1) if raw.search(line)]
+
+
+def _label(file: File) -> str:
+    """What problems call an editor's file; "" for one that the theme or a build made."""
+    return f"{Path(file.src_dir).name}/{file.src_uri}" if file.src_dir and not file.generated_by else ""
+
+
+def _published(file: File) -> bool:
+    return bool(file.inclusion.value > InclusionLevel.DRAFT.value)
