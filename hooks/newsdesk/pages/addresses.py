@@ -64,6 +64,7 @@ def _plain(char: str) -> str:
     return base if base.isascii() else char
 
 
+@lru_cache(maxsize=100_000)
 def _segment(identifier: str) -> str:
     """An id as one path: kept as it is where it is safe in an address, else its slug."""
     return identifier if re.fullmatch(r"[\w-]+(/[\w-]+)*", identifier) else slug(identifier) or "unnamed"
@@ -113,15 +114,14 @@ def paragraph_anchor(number: int) -> str:
 @lru_cache(maxsize=100_000)
 def relative(here: str, there: str, anchor: str = "") -> str:
     """The link from the page at `here` to the page at `there`, percent-encoded."""
-    hash_part = f"#{percent_encoded(anchor)}" if anchor else ""
-    if here == there and anchor:
-        return hash_part
+    if anchor:
+        return f"{'' if here == there else relative(here, there)}#{_encoded(anchor)}"
     old, new = here.split("/")[:-1], there.split("/")[:-1]
     shared = 0
     while shared < min(len(old), len(new)) and old[shared] == new[shared]:
         shared += 1
     path = "../" * (len(old) - shared) + "".join(f"{_encoded(part)}/" for part in new[shared:])
-    return f"{path}index.html{hash_part}"
+    return f"{path}index.html"
 
 
 _encoded = lru_cache(maxsize=100_000)(percent_encoded)
@@ -129,5 +129,5 @@ _encoded = lru_cache(maxsize=100_000)(percent_encoded)
 
 def absolute(site_url: str, address: str, anchor: str = "") -> str:
     """The full address for canonical links and data; from the root where the site's own address is unknown."""
-    hash_part = f"#{percent_encoded(anchor)}" if anchor else ""
-    return f"{site_url.rstrip('/')}/{percent_encoded(address)}{hash_part}"
+    hash_part = f"#{_encoded(anchor)}" if anchor else ""
+    return f"{site_url.rstrip('/')}/{_encoded(address)}{hash_part}"

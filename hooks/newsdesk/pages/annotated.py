@@ -43,7 +43,8 @@ def annotated(place: Place, source: str, span: Span, quotes: bool = True) -> tup
     are marked as such, and what is left as reported speech.
     """
     text = place.site.source(source).text
-    within = [quote for quote in place.site.extraction(source).quotes if quote.span.overlaps(span)] if quotes else []
+    every = place.site.extraction(source).quotes if quotes else ()
+    within = [quote for quote in every if quote.spans[0].start < span.end and span.start < quote.spans[-1].end]
     marked = _marked(within, span)
     names = list(_names(place, source, span))
     cuts = {span.start, span.end, *_held_edges(text, span)}
@@ -122,10 +123,11 @@ def _quote_at(marked: Marked, offset: int) -> Quote | None:
 
 
 def _runs(pieces: list[tuple[Quote | None, bool, Piece, Span]], anchors: dict[int, list[str]]) -> Iterator[TextRun]:
+    order = sorted(anchors)
     for (quote, held), group in groupby(pieces, key=lambda piece: (piece[0] and piece[0].id, piece[1])):
         members = list(group)
         begin, end = members[0][3].start, members[-1][3].end
-        here = tuple(key for at in sorted(anchors) if begin <= at < end for key in anchors[at])
+        here = tuple(key for at in order if begin <= at < end for key in anchors[at])
         if held:
             yield TextRun(held=True, anchors=here)
         else:

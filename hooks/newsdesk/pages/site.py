@@ -23,6 +23,7 @@ from newsdesk.records import (
     Span,
     Statement,
     Story,
+    TimelineItem,
 )
 
 HUES = 8  # how many colours the style sheet has for monograms and outlets
@@ -176,10 +177,44 @@ class Site:
 
     def sources_of(self, entity: Entity) -> list[str]:
         """The sources that mention an entity, newest first."""
-        return sorted({source for source, _ in entity.chains}, key=self.newest_first.__getitem__)
+        return self._sources_of[entity.id]
+
+    @cached_property
+    def _sources_of(self) -> dict[str, list[str]]:
+        return {
+            key: sorted({source for source, _ in entity.chains}, key=self.newest_first.__getitem__)
+            for key, entity in self.knowledge.entities.items()
+        }
+
+    def stories_of(self, entity: Entity) -> list[Story]:
+        """The listed stories whose sources mention an entity, newest first."""
+        return self._stories_of[entity.id]
+
+    @cached_property
+    def _stories_of(self) -> dict[str, list[Story]]:
+        found: dict[str, list[Story]] = {key: [] for key in self.knowledge.entities}
+        entities_in: dict[str, list[str]] = {source: [] for source in self.knowledge.sources}
+        for key, sources in self._sources_of.items():
+            for source in sources:
+                entities_in[source].append(key)
+        for story in self.stories:
+            for key in {key for source in story.sources for key in entities_in[source]}:
+                found[key].append(story)
+        return found
+
+    @cached_property
+    def events_of(self) -> dict[str, list[TimelineItem]]:
+        """The dated events that name each entity, oldest first."""
+        found: dict[str, set[TimelineItem]] = {}
+        for story in self.knowledge.stories.values():
+            for item in story.timeline:
+                for entity in item.entities:
+                    found.setdefault(entity, set()).add(item)
+        return {key: sorted(items, key=lambda i: (i.date, i.source, i.span)) for key, items in found.items()}
 
     @cached_property
     def newest_first(self) -> dict[str, int]:
+        """The place of each source among all of them, newest first."""
         return {source.id: n for n, source in enumerate(self.sources)}
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from newsdesk.pages import addresses, words
 from newsdesk.pages.annotated import TextRun, annotated
 from newsdesk.pages.site import Link, Place, Portrait, portrait
 from newsdesk.records import Quote, QuoteKind, Source, Span
+
+_ALPHANUMERIC = re.compile(r"[^\W_]+")
+_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#!|"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ def _also(place: Place, source_id: str, quote: Quote) -> tuple[Also, ...]:
 
 def bare(text: str) -> str:
     """The words alone, in lower case: two wordings of which these agree are the same."""
-    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+    return " ".join(_ALPHANUMERIC.findall(text.casefold()))
 
 
 def citation(place: Place, source: Source, quote: Quote, speaker: str, markdown: bool = False) -> str:
@@ -176,4 +180,4 @@ def citation(place: Place, source: Source, quote: Quote, speaker: str, markdown:
 
 def _escaped(text: str) -> str:
     """The text with Markdown's own characters kept literal."""
-    return "".join(f"\\{char}" if char in "\\`*_[]<>#!|" else char for char in text)
+    return text.translate(_MARKDOWN)

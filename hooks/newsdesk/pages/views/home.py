@@ -58,8 +58,9 @@ def home(place: Place) -> Home:
         speaking=tuple(person(place, known[key]) for key in speakers),
         in_the_news=tuple(person(place, known[key]) for key in others),
         quotes=tuple(
-            callout(place, source, site.quote_by_id(key)) for source, key in quotes if (source, key) != lead_quote
-        )[:QUOTES],
+            callout(place, source, site.quote_by_id(key))
+            for source, key in [found for found in quotes if found != lead_quote][:QUOTES]
+        ),
         counts=(
             (words.count(len(site.stories), "briefing"), place.link(addresses.BRIEFINGS, "Briefings")),
             (words.count(len(site.sources), "source"), place.link(addresses.SOURCES, "Sources")),

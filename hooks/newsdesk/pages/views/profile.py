@@ -17,6 +17,7 @@ from newsdesk.records import Entity, MentionPlace, QuoteRef, Span
 BOOST = 10.0  # who searches for a name looks for its profile, and for that of a name often in the news first
 STATED = 3  # sentences that state one relation, the newest
 SHOWN = 10  # callouts and sources before the rest folds away
+EVENTS, BRIEFINGS = 20, 6  # the newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +181,10 @@ def _seen(place: Place, entity: Entity) -> tuple[Seen, ...]:
 
 def _newest(site: Site, refs: tuple[QuoteRef, ...]) -> list[QuoteRef]:
     """One quote for each statement, newest first, of one source those in full first; its caption has the others."""
-    order = {source.id: n for n, source in enumerate(site.sources)}
     seen: set[str] = set()
     kept = []
     rank = {"direct": 0, "mixed": 1, "indirect": 2}
-    for ref in sorted(refs, key=lambda ref: (order[ref.source], rank[site.quote(ref).kind], ref.quote)):
+    for ref in sorted(refs, key=lambda ref: (site.newest_first[ref.source], rank[site.quote(ref).kind], ref.quote)):
         statement = site.statement_of.get(site.quote(ref).id, site.quote(ref).id)
         if statement not in seen:
             seen.add(statement)
@@ -270,13 +270,8 @@ def _with_others(place: Place, entity: Entity) -> tuple[tuple[Link, Portrait, st
 
 
 def _timeline(place: Place, entity: Entity) -> tuple[Dated, ...]:
-    stories = place.site.knowledge.stories.values()
-    items = {item for story in stories for item in story.timeline if entity.id in item.entities}
-    return tuple(dated(place, item) for item in sorted(items, key=lambda item: (item.date, item.source, item.span)))[
-        -20:
-    ]
+    return tuple(dated(place, item) for item in place.site.events_of.get(entity.id, ())[-EVENTS:])
 
 
 def _briefings(place: Place, entity: Entity) -> tuple[Teaser, ...]:
-    named = set(place.site.sources_of(entity))
-    return tuple(teaser(place, story) for story in place.site.stories if named & set(story.sources))[:6]
+    return tuple(teaser(place, story) for story in place.site.stories_of(entity)[:BRIEFINGS])
