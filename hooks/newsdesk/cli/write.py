@@ -11,6 +11,7 @@ import typer
 
 from newsdesk.build import build
 from newsdesk.cli.report import report
+from newsdesk.pages import portable
 from newsdesk.pages.own import with_own
 from newsdesk.pages.plain import whole_page
 from newsdesk.pages.written import Written
@@ -21,6 +22,9 @@ from newsdesk.reading.written import files_beside, written_pages
 
 def write(
     folder: Annotated[Path, typer.Argument(help="Where to write; existing files are replaced.")],
+    as_markdown: Annotated[
+        bool, typer.Option("--markdown", help="As Markdown pages with an mkdocs.yml, for another generator to publish.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Tell the outcome as one JSON object.")] = False,
 ) -> None:
     """Write the whole site below a folder as plain HTML, without MkDocs: pages, those of editors too, assets, data.
@@ -29,6 +33,8 @@ def write(
 
     newsdesk write build/pages
 
+    newsdesk write build/project --markdown && cd build/project && zensical build --strict
+
     newsdesk write build/pages --json | jq .pages
     """
     config, docs = PROJECT / "mkdocs.yml", docs_folder()
@@ -36,10 +42,13 @@ def write(
     site = build(sources_folder(), options)
     pages = with_own(site.pages, written_pages(docs, unpublished(config)), Written(site.knowledge, options))
     own = [page for page in pages if page.kind == "written" and page.address.count("/") == 1]
-    files = files_beside(docs, unpublished(config))
-    files.update({f"{page.address}index.html": whole_page(page, options, own).encode() for page in pages})
-    files.update(site.files)
-    files.update(assets(PROJECT / "overrides" / "assets"))
+    files = {**files_beside(docs, unpublished(config)), **site.files, **assets(PROJECT / "overrides" / "assets")}
+    if as_markdown:
+        files.update({portable.file_of(page): portable.markdown(page).encode() for page in pages})
+        files = {f"docs/{address}": content for address, content in files.items()}
+        files["mkdocs.yml"] = portable.config(options, own).encode()
+    else:
+        files.update({f"{page.address}index.html": whole_page(page, options, own).encode() for page in pages})
     for address, content in files.items():
         path = folder / address
         path.parent.mkdir(parents=True, exist_ok=True)
