@@ -75,6 +75,20 @@ def test_apart(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
     assert not [found for found in together if len(found & set(case["joined"])) > 1]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("A new operating system, Rocky Linux, came out. Rocky Linux is free.", "Rocky Linux", "product"),
+        ("The Boeing 787 is an airliner. Boeing built it.", "Boeing", "organisation"),
+        ("Ann Lee works for Brightwater Inc., a software company.", "Brightwater Inc.", "organisation"),
+        ("The plane of Douglas Aircraft flew.", "Douglas Aircraft", "organisation"),
+    ],
+)
+def test_kinds_that_the_text_tells(text: str, name: str, kind: str, parser: Parser, lexicon: Lexicon) -> None:
+    _, names = names_of(text, parser, lexicon)
+    assert [c.type for c in names.chains if c.name == name] == [kind]
+
+
 @pytest.mark.parametrize("case", cases("speakers") + cases("speakers-nope"))
 def test_speakers(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
     doc, names = names_of(case["text"], parser, lexicon)

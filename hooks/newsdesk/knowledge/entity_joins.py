@@ -14,6 +14,7 @@ from newsdesk.records import Chain, EntityType, Extraction, Lexicon
 Place = tuple[str, int]  # (source id, chain index)
 SHARE = 0.8  # of the sources that explain a short name, those that must agree on what it is short for
 
+SOLID = 4  # letters: a shorter name may well be another's without its blank
 ALIKE = 92  # of 100: how alike the spellings of a long form must be that has the same acronym
 
 
@@ -83,6 +84,7 @@ def join_chains(extractions: Mapping[str, Extraction], lexicon: Lexicon) -> list
     _join_people(groups)
     _join_strong(groups)
     _join_plurals(groups)
+    _join_solid(groups)
     for place, chain in weak:
         if ("thing", chain.key) in groups:
             groups["thing", chain.key].add(place, chain, 0)
@@ -151,6 +153,18 @@ def _join_plurals(groups: dict[tuple[str, str], Group]) -> None:
         if one != key and len(known) == 1 and known[0] is not products[key]:
             known[0].take(groups.pop(("thing", key)))
             del products[key]
+
+
+def _join_solid(groups: dict[tuple[str, str], Group]) -> None:
+    """ "Mac OSX" is "Mac OS X", and "Wi-Fi" is "WiFi": names that differ only in where their words are parted."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for side, key in groups:
+        if side == "thing" and groups[side, key].type != "place" and len(key) > SOLID:
+            alike[key.replace(" ", "").replace("-", "")].append(key)
+    for keys in alike.values():
+        best, *others = sorted(keys, key=lambda key: (-len(groups["thing", key].places), key))
+        for key in others:
+            groups["thing", best].take(groups.pop(("thing", key)))
 
 
 def _join_strong(groups: dict[tuple[str, str], Group]) -> None:

@@ -86,7 +86,7 @@ def _person(person: Person, words: Words) -> Chain:
 
 def _thing(thing: Thing, words: Words) -> Chain:
     best = thing.longest()
-    full = any(not f.weak for f in thing.finds)
+    full = any(not f.weak for f in thing.finds) and not (len(thing.key) == 1 and thing.key[0] in words.alone)
     if thing.usual:
         return Chain(thing.usual, "place", full, key=fold(thing.usual))
     key = " ".join(bare_key(best.key(), words))

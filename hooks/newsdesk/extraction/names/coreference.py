@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsdesk.extraction.names.descriptions import is_role
 from newsdesk.extraction.names.pronouns import PRONOUNS, resolve_pronouns
+from newsdesk.extraction.names.things_meant import is_organisation, thing_meant
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Chain, Mention, Span
@@ -48,12 +49,15 @@ class Referents:
     names: Names
     quoted: list[bool] = field(init=False)
     people: set[int] = field(init=False)  # tokens of people's names
+    things: list[tuple[int, int]] = field(init=False)  # first token and mention of organisations named in full
     pronouns: dict[int, tuple[int | None, str]] = field(default_factory=dict)
     roles: dict[str, list[tuple[int, frozenset[str], int]]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
         self.quoted = quoted_tokens(self.doc)
         self.people = {i for i, place in self.by_token.items() if self.mentions[place].type == "person"}
+        self.things = sorted({place: i for i, place in sorted(self.by_token.items(), reverse=True)}.items())
+        self.things = [(i, place) for place, i in self.things if _full_organisation(self.mentions[place], self.chains)]
         _describe(self)
         self.pronouns = resolve_pronouns(self.doc, self.names, self.quoted, lambda token: _description(token, self)[0])
 
@@ -79,6 +83,11 @@ class Referents:
             if i in self.people and not self.quoted[i]:
                 return self.mentions[self.by_token[i]].chain
         return None
+
+
+def _full_organisation(mention: Mention, chains: Sequence[Chain]) -> bool:
+    chain = chains[mention.chain] if mention.chain is not None and not mention.weak else None
+    return chain is not None and chain.type == "organisation" and chain.full and not chain.candidates
 
 
 def quoted_tokens(doc: Doc) -> list[bool]:
@@ -168,7 +177,7 @@ def _description(token: Token, known: Referents) -> tuple[int | None, str]:
     if low in known.words.collectives or token.tag in ("NNS", "NNPS"):
         return None, "collective"
     if not is_role(token, known.words):
-        return None, "description"
+        return thing_meant(token, known) if is_organisation(token, known) else (None, "description")
     owners = [c for c in token.children if c.dep in ("det", "poss")]
     named = any(c.dep == "compound" and c.i in known.by_token for c in token.children)  # "Apple CEO", without "the"
     if (not owners and not named) or any(c.lower in INDEFINITE for c in owners):

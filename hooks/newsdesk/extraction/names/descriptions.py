@@ -56,7 +56,7 @@ def _describes(token: Token, kind: EntityType, by_token: Mapping[int, int], word
         return False
     if kind == "person":
         return is_role(token, words)
-    return token.tag == "NN" and words.nouns.get(fold(token.text)) == kind
+    return words.nouns.get(fold(token.text)) == kind
 
 
 def is_role(token: Token, words: Words) -> bool:

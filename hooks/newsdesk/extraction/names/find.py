@@ -106,7 +106,8 @@ def _agree(doc: Doc, found: list[Found], words: Words) -> None:
         if f.curated or f.weak:
             continue
         key, kinds = f.key(), votes[f.key()]
-        if len(key) == 1 and key[0] in surnames and f.type != "person" and f.rule != "parser:place":
+        known = f.rule == "parser:place" and (words.place(key[0]) or key[0] in words.regions)
+        if len(key) == 1 and key[0] in surnames and f.type != "person" and not known:
             kinds = Counter({"person": 1})
         f.type = max(kinds, key=lambda kind: (kinds[kind], kind))
 

@@ -47,6 +47,12 @@ def make(doc: Doc, first: int, last: int, kind: EntityType, rule: str, strength:
     return Found(tokens[0], tokens[-1], kind, rule, strength, words=tuple(printed.split()))
 
 
+def ranked(last: Token, words: Words) -> bool:
+    """Whether a name's last word is a common noun in capitals, as one of many: "the world's most-sold MP3 Player"."""
+    best = (c for c in last.children if c.tag == "JJS" or any(k.tag == "RBS" for k in c.children))
+    return fold(last.text) in words.nouns and any(best)
+
+
 def trim(doc: Doc, first: int, last: int, words: Words) -> tuple[int, int] | None:
     """The bounds of a name without articles, marks and a possessive at its edges; None if nothing is left."""
     tokens = doc.tokens

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from newsdesk.extraction.names.coreference import Referents, resolve
 from newsdesk.extraction.names.descriptions import is_role, noun_phrase
+from newsdesk.extraction.names.things_meant import is_organisation
 from newsdesk.extraction.names.words import Words
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Chain, Description, Mention, Span
@@ -34,7 +35,9 @@ class Names:
         known = self._known(doc)
         taken = {t.i for m in self.described for t in doc.tokens_in(m.span)}
         for token in doc.tokens:
-            if token.i in taken or token.i in self.by_token or not is_role(token, self.words):
+            if token.i in taken or token.i in self.by_token:
+                continue
+            if not is_role(token, self.words) and (known.quoted[token.i] or not is_organisation(token, known)):
                 continue
             chain, rule = resolve(token, known)
             if chain is not None and rule == "description":

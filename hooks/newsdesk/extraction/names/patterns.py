@@ -64,7 +64,12 @@ def _given(doc: Doc, i: int, at: dict[int, Found], words: Words) -> Iterator[Fou
     if before is not None and before.sent == doc.tokens[i].sent and capital(before) and before.pos == "PROPN":
         return
     last = doc.tokens[end - 1]
-    if end > i + 1 and last.text.isalpha() and fold(last.text) not in words.heads and doc.tokens[i].pos == "PROPN":
+    if (
+        end > i + 1
+        and last.text.isalpha()
+        and fold(last.text) not in words.heads.keys() | words.no_surnames
+        and doc.tokens[i].pos == "PROPN"
+    ):
         yield make(doc, i, end - 1, "person", "given name", 1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsdesk.extraction.names.found import Found, make
+from newsdesk.extraction.names.found import Found, make, ranked
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc, Token
 
@@ -36,7 +36,8 @@ def product_at(doc: Doc, i: int, at: dict[int, Found], words: Words) -> Iterator
     last = i if known is None else max(i, known.last.i)
     while last + 1 < len(tokens) and _goes_on(tokens, last, at, words, code):
         last += 1
-    yield make(doc, first, last, "product", "product code", 3)
+    if not ranked(tokens[last], words):
+        yield make(doc, first, last, "product", "product code", 3)
 
 
 def _first(tokens: list[Token], i: int, at: dict[int, Found], words: Words, code: bool) -> int | None:

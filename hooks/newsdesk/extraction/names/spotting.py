@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from newsdesk.extraction.names.descriptions import is_role
-from newsdesk.extraction.names.found import Found, make, trim
+from newsdesk.extraction.names.found import Found, make, ranked, trim
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc, EntitySpan, Token
 from newsdesk.records import EntityType, Span
@@ -73,7 +73,7 @@ def _pieces(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -> 
             )
         apart = kind == "person" and text.lower() in ("and", "/", ",", "&", "--", "–", "—", ";", ":")
         apart = apart and not (text == "," and fold(doc.tokens[i + 1].text) in words.suffixes)
-        apart = apart or _joint(doc, start, i, last)
+        apart = apart or _joint(doc, start, i, last) or _between(doc, start, i, last, kind)
         if possessive or apart:
             if i > start:
                 yield start, i - 1
@@ -89,9 +89,26 @@ def _joint(doc: Doc, first: int, i: int, last: int) -> bool:
     before = doc.tokens[i - 1]
     if before.end < dash.start and dash.end < after.start:
         return True
-    sides = (Span(doc.tokens[first].start, before.end), Span(after.start, doc.tokens[last].end))
+    return _alone(doc, (doc.tokens[first:i], doc.tokens[i + 1 : last + 1]))
+
+
+def _between(doc: Doc, first: int, i: int, last: int, kind: EntityType) -> bool:
+    """Whether a word only stands between two names: a stroke ("Collins/Parker"), "to" and the like, or an "and" where
+    the text has both sides alone."""
+    word, sides = doc.tokens[i].text, (doc.tokens[first:i], doc.tokens[i + 1 : last + 1])
+    if i == first:
+        return False
+    if word == "/":
+        return all(len(t.text) > 2 and t.text.istitle() for t in (sides[0][-1], sides[1][0]))
+    if kind == "person" or word not in ("to", "vs", "vs.", "versus", "via", "and"):
+        return False
+    return word != "and" or _alone(doc, sides)
+
+
+def _alone(doc: Doc, sides: Iterable[list[Token]]) -> bool:
+    """Whether the parser marked each of these runs of words as a name somewhere."""
     alone = {e.span.of(doc.text).removeprefix("the ") for e in doc.entities}
-    return all(side.of(doc.text) in alone for side in sides)
+    return all(Span(side[0].start, side[-1].end).of(doc.text).removeprefix("the ") in alone for side in sides)
 
 
 def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -> Found | None:
@@ -105,6 +122,7 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -
     if kind == "person":
         last = _person_end(tokens, first, last, words)
     found = make(doc, first, last, kind, f"parser:{kind}")
+    _without_caption(found, words)
     if kind == "person" and _with_article(tokens[first : last + 1]):
         kind = "organisation"  # "the Beatles", not "the Trump campaign"
     if kind == "person" and first == last:
@@ -112,7 +130,17 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -
     found.type = kind_of(tokens[first : last + 1], kind, words)
     if found.type == "organisation" and first < last and _called_a_person(tokens, first, last, words):
         found.type = "person"
-    return None if _furniture(found, words) else found
+    if found.type in ("organisation", "place") and _called_a_product(tokens[first : last + 1], words):
+        found.type, found.rule, found.strength = "product", "called a product", 9  # the parser takes most for firms
+    return None if _furniture(found, words) or ranked(tokens[last], words) else found
+
+
+def _without_caption(found: Found, words: Words) -> None:
+    """Cuts off a caption's word that the text ran together with the name: "Lee" of "Lee.Image"."""
+    name, dot, rest = found.last.text.rpartition(".")
+    if dot and len(name) > 1 and fold(rest) in words.captions:
+        found.cut = Span(found.first.start, found.last.start + len(name))
+        found.words = (*found.words[:-1], name)
 
 
 def _person_end(tokens: list[Token], first: int, last: int, words: Words) -> int:
@@ -134,6 +162,25 @@ def _called_a_thing(name: Token, words: Words) -> EntityType | None:
     called += [name.head] if name.dep == "appos" and name.head.tag == "NN" else []
     called += [c for c in name.children if c.dep == "appos" and c.tag == "NN"]
     return next((words.nouns[fold(t.text)] for t in called if fold(t.text) in words.nouns), None)
+
+
+def _called_a_product(name: list[Token], words: Words) -> bool:
+    """Whether the text says outright that it is a product: "the game Minetest", "Rocky Linux, an operating system",
+    "a MacBook"."""
+    head = next((t for t in name if t.head not in name or t.head is t), name[-1])
+    if any(c.i > name[-1].i and c.text[0].isdigit() for c in head.children):
+        return False  # "the Boeing 787 is an airliner", Boeing is not
+    called = [c for c in head.children if c.dep in ("compound", "nmod") and c.i == name[0].i - 1 and c.tag == "NN"]
+    called += [head.head] if head.dep == "appos" and head.head.i < name[0].i else []
+    called += [c for c in head.children if c.dep == "appos" and c.i > name[-1].i]
+    if head.dep == "nsubj" and head.head.lemma == "be":
+        called += [c for c in head.head.children if c.dep == "attr"]
+    return any(t.tag == "NN" and _ware(t, words) for t in called if t not in name)
+
+
+def _ware(noun: Token, words: Words) -> bool:
+    system = noun.lower == "system" and any(c.lower == "operating" for c in noun.children)
+    return system or fold(noun.text) in words.wares
 
 
 def _called_a_person(tokens: list[Token], first: int, last: int, words: Words) -> bool:
@@ -184,6 +231,8 @@ def kind_of(tokens: list[Token], kind: EntityType, words: Words) -> EntityType:
     if whole in words.countries or (whole in words.demonyms and kind != "person"):
         return "place"
     if kind == "person":
+        if len(parts) > 1 and parts[-1] in words.no_surnames:
+            return words.heads.get(parts[-1], "organisation")
         known = len(parts) == 1 or parts[0] in words.gender_of_given
         return kind if known else words.heads.get(parts[-1], kind)
     if whole in words.cities and kind in ("organisation", "product") and not tokens[-1].text.isupper():

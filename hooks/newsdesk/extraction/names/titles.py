@@ -36,6 +36,9 @@ def _leading(run: list[Token], words: Words) -> int:
             if len(rest) > length and len(part) == length and _is_title(part, words):
                 n += length
                 break
+            if length == 1 and len(rest) > 2 and part in words.persons and part[0] not in words.gender_of_given:
+                n += length  # "Podcaster Ann Lee", where a sentence begins with the role
+                break
         else:
             if run[n].text == "." and n:
                 n += 1

@@ -64,8 +64,14 @@ class Words:
     kin: frozenset[str]
     rulers: frozenset[str]
     roles: frozenset[str]  # what one is in an organisation: "ceo", "spokesman"
+    wares: frozenset[str]  # nouns that are said of products only
+    alone: frozenset[str]  # words that alone name nothing that another text's do
+    no_surnames: frozenset[str]  # words that end no person's name
     nouns: dict[str, EntityType]  # "company" → organisation, …
     collectives: frozenset[str]
+    firms: frozenset[str]  # nouns that are said of companies only
+    sorts: dict[str, frozenset[str]]  # such a noun → words in the names of what it may mean
+    public: frozenset[str]  # words in names that no company has
 
     def place(self, folded: str) -> bool:
         return folded in self.countries or folded in self.cities
@@ -115,8 +121,15 @@ def words_of(lexicon: Lexicon) -> Words:
         rulers=_folded(roles["rulers"]),
         kin=_folded(roles["kin"]),
         roles=_folded(roles["heads"] + roles["founders"] + roles["works"] + roles["hosts"]) - _folded(roles["ranks"]),
+        wares=_folded(roles["wares"]),
+        alone=_folded([w for k in _HEADED for w in names[f"{k}_heads"]] + names["alone"])
+        - _folded(names["never_alone"]),
+        no_surnames=_folded(names["no_surnames"]),
         nouns={fold(w): kind for table, kind in _NOUNS for w in roles[table]},
         collectives=_folded(roles["collectives"]),
+        firms=_folded(roles["firms"]),
+        sorts={fold(noun): _folded(named) for noun, named in roles["sorts"].items()},
+        public=_folded(names["public"]),
     )
 
 
