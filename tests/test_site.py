@@ -43,7 +43,12 @@ def test_two_builds_are_the_same_bytes(tiny: Path, tmp_path: Path) -> None:
     """In another folder, time zone and locale, with another hash seed; and whether MkDocs renders every page by itself,
     as it does where another hook may want to see them, or most are put into a frame that is rendered once."""
     other = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
-    done = mkdocs("--strict", "-d", tmp_path / "again", config=_config(tmp_path, ROOT / "docs", "other.py"), **other)
+    (tmp_path / "other.py").touch()
+    config = tmp_path / "mkdocs.yml"
+    lines = [f"INHERIT: {ROOT / 'mkdocs.yml'}", f"docs_dir: {ROOT / 'docs'}"]
+    lines += [f"hooks: [{ROOT / 'hooks' / 'mkdocs_hooks.py'}, other.py]"]
+    config.write_text("\n".join([*lines, f"theme: {{custom_dir: {ROOT / 'overrides'}}}"]))
+    done = mkdocs("--strict", "-d", tmp_path / "again", config=config, **other)
     assert done.returncode == 0, done.stderr
     once, again = tree(tiny), tree(tmp_path / "again")
     assert once.keys() == again.keys()
