@@ -113,7 +113,7 @@ def problems_found(
     extractions = _extractions(library, lexicon, progress)
     found = (*library.problems, *(problem for extraction in extractions for problem in extraction.problems))
     if not any(map(needs_sources, pages)):
-        return found
+        return (*found, *(problem for page in pages for problem in page.problems))
     reported = {q.id for extraction in extractions for q in extraction.quotes if q.kind == "indirect"}
     join = gather if any(needs_texts(page, reported) for page in pages) else gather_names
     return (*found, *problems_of(pages, Written(join(library, extractions, lexicon, options), options)))

@@ -55,4 +55,4 @@ def test_what_no_page_can_be_is_wrong_use(newsdesk: Newsdesk, docs: Path, name: 
 
 def test_a_mistyped_name_is_told(newsdesk: Newsdesk, docs: Path) -> None:
     done = newsdesk("new", "page", "people/ada-brant")
-    assert done.exit_code == 0 and "rename it to “ada-brandt.md”" in done.stderr
+    assert done.exit_code == 0 and "did you mean “ada-brandt.md”?" in done.stderr

@@ -114,7 +114,7 @@ def test_what_cannot_be_done_is_said(newsdesk: Newsdesk, two: Path) -> None:
         ("- a\n", "no entries"),
         ("s-1:\n  decision: maybe\n", "decision"),
         ("s-1:\n  decision: never\n  weight: much\n", "no number"),
-        ("s-1: {decision: never\n", "YAML"),
+        ("s-1: {decision: never\n", "is opened here"),
     ],
 )
 def test_a_broken_file_of_decisions_is_told(sources: Path, text: str, said: str) -> None:

@@ -10,6 +10,7 @@ from markdown import Markdown
 from tests.pages.sample import courier, gazette, sample
 
 from newsdesk.pages.written import Written, problems_of
+from newsdesk.reading.written import written_page
 from newsdesk.records import CuratedEntity, Options, Vocabulary, WrittenPage
 
 ADA, DREDGING = "../people/ada-brandt/index.html", "q-courier-harbour-1"
@@ -35,6 +36,8 @@ def links(html: str) -> list[tuple[str, str]]:
         ("[[ada brandt]]", "Ada Brandt", ADA),
         ("[[ada-brandt|she]]", "she", ADA),
         ("[[mayor-brandt]]", "Ada Brandt", ADA),
+        ("[[Ada\nBrandt]]", "Ada Brandt", ADA),
+        ("[[ada-brandt|the\nmayor]]", "the mayor", ADA),
         ("[[briefing:harbour]]", "Larn closes its old harbour to cargo ships", "../briefings/harbour/index.html"),
         ("[[source:gazette-harbour]]", "Old harbour given up", "../sources/gazette-harbour/index.html"),
         (
@@ -99,6 +102,8 @@ def test_a_statement_shows_all_its_wordings() -> None:
         (f"So: ![[quote:{DREDGING}]]", "cannot be shown here; put it on a line of its own"),
         ("![[Ada Brandt]]", "cannot be shown here; write ![[quote:…]]"),
         ("[[<script>alert(1)</script>]]", "names nothing"),
+        ("[[Nobody\nAtall]]", "[[Nobody Atall]] names nothing"),
+        ("[[]]", "[[]] names nothing"),
     ],
 )  # fmt: skip
 def test_what_names_nothing_is_told_with_its_line(text: str, told: str) -> None:
@@ -164,8 +169,21 @@ def test_a_quote_that_is_held_back_cannot_be_shown() -> None:
     assert "dredging" not in html and "there is no quote" in problems[0]
 
 
-def test_a_page_that_opens_no_profile_is_told() -> None:
-    pages = [WrittenPage(f"people/{stem}/", f"docs/people/{stem}.md", "Text.") for stem in ("ada-brandt", "ada-brant")]
-    (problem,) = problems_of([*pages, WrittenPage("people/", "docs/people/index.md", "")], Written(sample(), Options()))
-    assert problem.severity == "note" and str(problem).startswith("docs/people/ada-brant.md: ")
-    assert "ada-brandt.md" in problem.remedy
+def test_a_page_that_opens_no_profile_is_told_where_its_name_is_mistyped() -> None:
+    stems = ("ada-brandt", "ada-brant", "how-we-work", "no-one")
+    pages = [WrittenPage(f"people/{stem}/", f"docs/people/{stem}.md", "Text.") for stem in stems]
+    waiting = Vocabulary((CuratedEntity("no-one", "person", "Nora One"),))
+    written = Written(replace(sample(), vocabulary=waiting), Options())
+    problems = problems_of([*pages, WrittenPage("people/", "docs/people/index.md", "")], written)
+    assert [str(problem) for problem in problems] == [
+        "docs/people/ada-brant.md: opens no profile and no briefing, and stands alone; did you mean “ada-brandt.md”?",
+        "docs/people/no-one.md: stands alone, for no article names Nora One yet; "
+        "nothing to do: it opens the profile as soon as there is one",
+    ]
+    assert {problem.severity for problem in problems} == {"note"}
+
+
+def test_front_matter_that_cannot_be_read_is_told() -> None:
+    page = written_page("own.md", "docs/own.md", "---\ntitle: Own: one\n---\n\nText.\n")
+    (problem,) = problems_of([page], Written(sample(), Options()))
+    assert str(problem).startswith("docs/own.md:2: the value has a colon in it") and problem.severity == "warning"

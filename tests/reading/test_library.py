@@ -97,6 +97,23 @@ def test_the_body_as_given_starts_right_after_the_front_matter(text: str, body: 
     assert (source.given, source.body_line) == (body, line)
 
 
+@pytest.mark.parametrize(
+    "head", ["title: Bridge\noutlet: Acme\n", "—\ntitle: Bridge\n—\n", "----\ndate: 2021-03-20\n---\n"]
+)
+def test_front_matter_without_its_lines_is_told(head: str) -> None:
+    source, problems = article("a", "a.md", f"{head}\nThe bridge is shut.\n".encode())
+    assert source and [str(p).partition(";")[0] for p in problems] == [
+        "a.md:1: the article begins with what looks like front matter, and readers would see it"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Summary: the bridge\n\nIt is shut.\n", "Bridge: shut\n\nurl: nowhere\n", "— Go, he said.\n"]
+)
+def test_a_text_with_a_colon_is_no_front_matter(text: str) -> None:
+    assert article("a", "a.txt", text.encode())[1] == ()
+
+
 def test_a_bare_text_has_its_title_in_its_first_line() -> None:
     source, _ = article("a", "a.txt", b"Bridge falls into the river.\n\nNobody was hurt.\n")
     assert source is not None
@@ -353,7 +370,7 @@ def test_vocabulary_problems(folder: Path) -> None:
         "warning sources/entities/people.yml:20: spy.name: has characters that cannot be seen: U+200B ZERO WIDTH SPACE",
         "warning sources/entities/peoples.yml: is no file of entities and was not read",
         "error sources/entities/places.yml:1: ann: the id also stands at sources/entities/people.yml:12",
-        "error sources/entities/products.yml:1: this is not YAML: mapping values are not allowed here",
+        "error sources/entities/products.yml:1: the value has a colon in it",
     ]
     assert [entity.id for entity in found.vocabulary.entities] == ["ann", "bob", "spy"]
 

@@ -48,7 +48,7 @@ class Directory:
             last = self._last_paragraph(name)
             what = f"leads to a paragraph that is not there: #{anchor}"
             return what, f"its paragraphs are #p1 to #p{last}" if last else "leave out the # and what follows"
-        if waiting := self._waiting.get(_key(name)):
+        if waiting := self.waits(name):
             what = f"means {waiting.name}, at {waiting.path}:{waiting.line}, which no article names yet"
             return what, "there is no page to link to: take the brackets off until there is"
         near = self.nearest(reference)
@@ -62,6 +62,10 @@ class Directory:
             target = self._targets[key][0]
             found.setdefault(f"{target.address}#{target.anchor}", self._spelling[key])
         return list(found.values())[:3]
+
+    def waits(self, reference: str) -> CuratedEntity | None:
+        """What an editor curated under that name, and no article names yet."""
+        return self._waiting.get(_key(reference))
 
     def _has_anchor(self, name: str, anchor: str) -> bool:
         source = self._source(name)

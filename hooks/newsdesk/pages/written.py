@@ -31,11 +31,12 @@ from newsdesk.problems import Problem
 from newsdesk.records import Entity, Knowledge, Options, WrittenPage
 
 EXTENSIONS = ("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "tables", "toc")
-_LINK = r"\[\[(?P<to>[^\[\]|\n]+)(?:\|(?P<shown>[^\[\]\n]+))?\]\]"
+_LINK = r"\[\[(?P<to>[^\[\]|]*)(?:\|(?P<shown>[^\[\]]*))?\]\]"
 _EMBED = re.compile(r"^ {0,3}!\[\[(?P<kind>quote|statement):(?P<id>[^\[\]|\n]+)\]\][ \t]*$", re.MULTILINE)
 _ANY = re.compile(r"\[\[\s*(quote|statement):\s*([^\[\]|\s]+)")
 _SKIPPED = frozenset(["a", "code", "pre", "script", "style", *(f"h{n}" for n in range(1, 7))])
 _CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+_MISTYPED = 0.8  # of 1: how alike two addresses are of which one is probably the other
 _OPENED = (*addresses.FOLDERS.values(), addresses.BRIEFINGS)  # folders of pages whose opening text an editor may write
 _HEADINGS = frozenset(f"h{n}" for n in range(1, 7))
 
@@ -86,14 +87,14 @@ class Written(Extension):
         return str(macros.cards(self.place)).strip(), sorted(set(self._problems))
 
     def wrong(self, raw: str, message: str, remedy: str) -> None:
-        """A problem at every line that holds these words."""
-        for number, line in enumerate(self.page.text.split("\n"), self.page.first_line):
-            if raw in line:
-                self._problems.append(Problem(self.page.path, number, "warning", message, remedy))
+        """A problem at every line where these words begin."""
+        for found in re.finditer(re.escape(raw), self.page.text):
+            number = self.page.first_line + self.page.text.count("\n", 0, found.start())
+            self._problems.append(Problem(self.page.path, number, "warning", message, remedy))
 
     def unknown(self, raw: str, reference: str) -> None:
         what, remedy = self.directory.why_not(reference)
-        self.wrong(raw, f"{raw} {what}", remedy)
+        self.wrong(raw, f"{' '.join(raw.split())} {what}", remedy)
 
     @property
     def here(self) -> Place:
@@ -165,20 +166,27 @@ def problems_of(pages: Iterable[WrittenPage], written: Written) -> list[Problem]
         written.open(page)
         if written.place is not None:
             markdown.reset().convert(page.text)
-        found += written.close()[1]
+        found += [*page.problems, *written.close()[1]]
         found += _lonely(page, written)
     return found
 
 
 def _lonely(page: WrittenPage, written: Written) -> list[Problem]:
-    """A page among the profiles or briefings that opens none of them: its name is probably mistyped."""
+    """A page among the profiles or briefings that opens none of them, where its name is probably mistyped, or its
+    entry waits for an article. Any other stands alone, as an editor may want it to."""
     folder = _folder(page)
     if not folder or page.address in written.made:
         return []
-    near = get_close_matches(page.address, (a for a in written.made if a.startswith(folder)), n=3, cutoff=0.5)
-    names = [f"{address.removeprefix(folder).rstrip('/')}.md" for address in near]
-    remedy = f"rename it to {either(names)}" if names else "leave it, if it is to stand alone"
-    return [Problem(page.path, 0, "note", "no page made from the sources has this address", remedy)]
+    near = get_close_matches(page.address, (a for a in written.made if a.startswith(folder)), n=3, cutoff=_MISTYPED)
+    if near:
+        names = [f"{address.removeprefix(folder).rstrip('/')}.md" for address in near]
+        what, remedy = "opens no profile and no briefing, and stands alone", f"did you mean {either(names)}?"
+    elif waiting := written.directory.waits(page.address.removeprefix(folder).rstrip("/")):
+        what = f"stands alone, for no article names {waiting.name} yet"
+        remedy = "nothing to do: it opens the profile as soon as there is one"
+    else:
+        return []
+    return [Problem(page.path, 0, "note", what, remedy)]
 
 
 class _Links(InlineProcessor):
@@ -187,7 +195,7 @@ class _Links(InlineProcessor):
         self._written = written
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]  # noqa: N802
-        reference, shown = m["to"].strip(), (m["shown"] or "").strip()
+        reference, shown = " ".join(m["to"].split()), " ".join((m["shown"] or "").split())
         target = self._written.directory.find(reference)
         if target is None:
             self._written.unknown(m[0], reference)

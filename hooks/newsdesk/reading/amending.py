@@ -77,10 +77,10 @@ def _yaml() -> YAML:
 
 def _compare(before: str, after: str, values: Values) -> None:
     """Makes sure that an edit by lines set what it was to set, and nothing else."""
-    old, new = (read_yaml(text, "")[0] for text in (before, after.replace("\r\n", "\n")))
+    (old, _), (new, problems) = (read_yaml(text, "") for text in (before, after.replace("\r\n", "\n")))
     wanted = read_yaml("\n".join(dumped(values)), "")[0]
     kept = {} if old is None else old.data or {}
-    if new is None or wanted is None or new.data != {**kept, **wanted.data}:
+    if problems or new is None or wanted is None or new.data != {**kept, **wanted.data}:
         raise AmendingError(f"its front matter is not plain enough to set {', '.join(values)} in it; do it by hand")
 
 

@@ -32,6 +32,14 @@ class Split:
     body_line: int
 
 
+def looks_like_front_matter(body: str) -> bool:
+    """Whether a text without front matter begins with some: its lines are missing, or no three hyphens any more."""
+    lines = [line.strip() for line in body.lstrip().split("\n", 3)[:3]]
+    fence = bool(lines and re.fullmatch(r"[-–—]+", lines[0]))
+    keys = "|".join((*FrontMatter.model_fields, *(["date"] if fence else [])))
+    return any(re.match(rf"({keys}):( |$)", line) for line in lines[fence : fence + 2])
+
+
 def split(text: str, path: str) -> tuple[Split, list[Problem]]:
     """Front matter is what stands between a first line `---` and the next one; a body starts right after it."""
     lines = _LINE.findall(text) if text.lstrip("\r\n ").startswith("---") else []
@@ -80,7 +88,7 @@ def _update(value: Any) -> Any:
         ((key, text),) = value.items()
         if re.match(r"\d", key):
             return {"on": key, "text": text}
-    if isinstance(value, str):
+    if isinstance(value, str) or (isinstance(value, dict) and not {"on", "text"} <= value.keys()):
         raise ValueError("has no date; write `- 2021-03-22: what was changed`")
     return value
 
@@ -147,11 +155,12 @@ def read_front_matter(found: Split, path: str) -> tuple[Metadata, list[Problem]]
         return Metadata(), []
     if not isinstance(tree.data, dict):
         what = "the front matter is a list" if isinstance(tree.data, list) else "the front matter has no keys"
-        return Metadata(), [Problem(path, found.header_line, "error", what, "write `key: value` lines")]
-    model, problems = validate(FrontMatter, tree, path)
+        remedy = "write `key: value` lines, with a space after each colon"
+        return Metadata(), [*problems, Problem(path, found.header_line, "error", what, remedy)]
+    model, wrong = validate(FrontMatter, tree, path)
     if model is None:
-        return Metadata(), problems
-    return _metadata(model, tree), [*problems, *_doubts(model, tree, path)]
+        return Metadata(), [*problems, *wrong]
+    return _metadata(model, tree), [*problems, *wrong, *_doubts(model, tree, path)]
 
 
 def _metadata(model: FrontMatter, tree: Tree) -> Metadata:

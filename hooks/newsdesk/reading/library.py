@@ -10,7 +10,7 @@ from pathlib import Path
 from newsdesk.problems import Problem
 from newsdesk.reading.decisions import read_decisions
 from newsdesk.reading.files import articles, decode, label, read_bytes
-from newsdesk.reading.front_matter import Split, read_front_matter, split
+from newsdesk.reading.front_matter import Split, looks_like_front_matter, read_front_matter, split
 from newsdesk.reading.lookalikes import disguise
 from newsdesk.reading.source import make_source
 from newsdesk.reading.validation import tidy
@@ -93,6 +93,9 @@ def _source(source_id: str, name: str, meta: Metadata, found: Split) -> Source:
 
 def _doubts(source: Source, found: Split, name: str) -> Iterable[Problem]:
     """What can be published and should be looked at."""
+    if found.header is None and looks_like_front_matter(found.body):
+        what = "the article begins with what looks like front matter, and readers would see it"
+        yield Problem(name, 1, "warning", what, "put it between two lines of three hyphens: `---`")
     first = found.body.lstrip().split("\n", 1)[0]
     titles = [("title", first, found.body_line)] if source.title_in_body else []
     if found.header is not None:

@@ -25,8 +25,10 @@ from ruamel.yaml.events import (
 )
 
 from newsdesk.problems import Problem
+from newsdesk.reading.yaml_in_words import in_plain_words
 
 MAX_DEPTH = 6
+_AGAIN = "\0"  # before a key that stands twice: what it holds the second time is looked through and not kept
 Place = tuple[str | int, ...]
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -54,7 +56,10 @@ class _RefusedError(Exception):
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Tree | None, list[Problem]]:
-    """The tree of a YAML text that starts at `first_line` of the file at `path`; None and why where it has none."""
+    """The tree of a YAML text that starts at `first_line` of the file at `path`; None and why where it has none.
+
+    A text with a key that stands twice has a tree too, so that all else can be told at once.
+    """
     problems: list[Problem] = []
     try:
         _refuse_characters(text)
@@ -66,15 +71,14 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Tree | None, l
         problems.append(Problem(path, place, "error", refused.message, refused.remedy, refused.field))
         return None, problems
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first_line + (min(mark.line, text.count("\n")) if mark else 0)
-        problems.append(Problem(path, line, "error", f"this is not YAML: {error.problem}", _remedy(str(error.problem))))
+        line, message, remedy = in_plain_words(error, text)
+        problems.append(Problem(path, first_line + line, "error", message, remedy))
         return None, problems
     except (YAMLError, ValueError) as error:
-        first = str(error).strip().split("\n", 1)[0]
-        problems.append(Problem(path, first_line, "error", f"this is not YAML: {first}", "write `key: value` lines"))
+        what = f"cannot be understood: {str(error).strip().partition(chr(10))[0]}"
+        problems.append(Problem(path, first_line, "error", what, "write `key: value` lines"))
         return None, problems
-    return (None if problems else tree), problems
+    return tree, problems
 
 
 def _refuse_characters(text: str) -> None:
@@ -84,16 +88,6 @@ def _refuse_characters(text: str) -> None:
         if found := _UNPRINTABLE.search(line):
             what = f"the line has a character that cannot be printed, U+{ord(found[0]):04X}"
             raise _RefusedError(number, what, "remove it")
-
-
-def _remedy(problem: str) -> str:
-    if "mapping values" in problem:
-        return "put a value with a colon in quotation marks, and start every key at the same column"
-    if "cannot start any token" in problem:
-        return "put the value in quotation marks"
-    if "<stream end>" in problem or "end of stream" in problem:
-        return "close the bracket or quotation mark that was opened"
-    return "put the value in quotation marks, or indent lists and keys alike"
 
 
 class _Builder:
@@ -111,7 +105,8 @@ class _Builder:
     def build(self, events: Iterator[Event]) -> Tree:
         for event in events:
             if isinstance(event, AliasEvent):
-                raise _RefusedError(event.start_mark.line, f"`*{event.anchor}` repeats another value", "write it out")
+                what, remedy = f"`*{event.anchor}` repeats another value", "write it out, or in quotation marks"
+                raise _RefusedError(event.start_mark.line, what, remedy)
             if isinstance(event, (ScalarEvent, SequenceStartEvent, MappingStartEvent)):
                 self._refuse(event)
             if isinstance(event, ScalarEvent):
@@ -126,7 +121,8 @@ class _Builder:
     def _refuse(self, event: Any) -> None:
         line = event.start_mark.line
         if event.anchor:
-            raise _RefusedError(line, f"`&{event.anchor}` names a value to repeat it", "write values out")
+            what, remedy = f"`&{event.anchor}` names a value to repeat it", "write values out, or in quotation marks"
+            raise _RefusedError(line, what, remedy)
         if event.tag is not None:
             raise _RefusedError(line, f"`{event.tag}` asks for a type", "write plain texts and lists")
         if len(self._stack) >= MAX_DEPTH:
@@ -151,6 +147,8 @@ class _Builder:
             self._problems.append(
                 Problem(self._path, self._first_line + line, "error", what, "keep one of them", dotted(here))
             )
+            self._key[-1] = _AGAIN + key
+            return
         self._lines[here] = self._first_line + line
         self._key[-1] = key
 
@@ -175,7 +173,8 @@ class _Builder:
             return here
         key = self._key[-1]
         assert key is not None
-        container[key] = value
+        if not key.startswith(_AGAIN):
+            container[key] = value
         self._key[-1] = None
         return (*place, key)
 

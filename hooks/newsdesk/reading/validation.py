@@ -22,9 +22,9 @@ _FIRST_YEAR = 1600
 _NOT_IN_URL = re.compile(r"[\s<>\"'`\\{}|^\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
 _REMEDIES = {  # pydantic's type of an error → what happened; what to do
     "string_type": "is {kind} where a text belongs; write `{key}: text`",
-    "tuple_type": "is {kind} where a list belongs; write `{key}: [one, another]`",
-    "model_type": "is {kind} where keys and values belong; write `- key: value` lines",
-    "model_attributes_type": "is {kind} where keys and values belong; write `- key: value` lines",
+    "tuple_type": "is {kind} where a list belongs; write {list}",
+    "model_type": "is {kind} where `key: value` lines belong; write {entry}",
+    "model_attributes_type": "is {kind} where `key: value` lines belong; write {entry}",
     "int_parsing": "is no whole number; write digits only",
     "int_type": "is no whole number; write digits only",
     "bool_parsing": "is neither true nor false; write `true`",
@@ -32,6 +32,12 @@ _REMEDIES = {  # pydantic's type of an error → what happened; what to do
     "greater_than_equal": "is too small; it must be at least {ge}",
     "less_than_equal": "is too large; it must be at most {le}",
     "missing": "is missing; add `{key}: …`",
+}
+
+
+_LISTS = {  # a key → how its list, and an entry of that list, is written
+    "corrections": ("each on a line of its own, below it: `  - quote: …`", "`- quote: …` with `speaker: …` below it"),
+    "updates": ("each on a line of its own, below it: `  - 2021-03-22: what was changed`", "`- 2021-03-22: …`"),
 }
 
 
@@ -94,8 +100,9 @@ def validate(model: type[Model], tree: Tree, path: str, place: Place = ()) -> tu
     try:
         return model.model_validate(_stated(data)), []
     except ValidationError as error:
-        found = (_problem(item, tree, path, place, _keys(model, tuple(item["loc"]))) for item in error.errors())
-        return None, sorted(set(found))
+        below = {name: nested.model_fields for name, nested in _nested(model).items()}
+        found = {_problem(item, tree, path, place, _keys(model, tuple(item["loc"])), below) for item in error.errors()}
+        return None, sorted(found)
 
 
 def nearest(word: str, known: Iterable[str], n: int = 1) -> list[str]:
@@ -112,19 +119,30 @@ def _stated(data: Any) -> Any:
     return data
 
 
-def _problem(item: Mapping[str, Any], tree: Tree, path: str, place: Place, known: list[str]) -> Problem:
+def _problem(
+    item: Mapping[str, Any], tree: Tree, path: str, place: Place, known: list[str], below: Mapping[str, Iterable[str]]
+) -> Problem:
     here = (*place, *item["loc"])
     line = tree.line(here)
     key = str(item["loc"][-1]) if item["loc"] else ""
     if item["type"] == "extra_forbidden":
-        return Problem(path, line, "error", *_unknown(key, known), field=dotted(here))
+        inside = () if len(item["loc"]) > 1 else tuple(name for name, keys in below.items() if key in keys)
+        told = _misplaced(inside[0]) if inside and not place else _unknown(key, known)
+        return Problem(path, line, "error", *told, field=dotted(here))
     if item["type"] == "value_error":
         message, _, remedy = str(item["ctx"]["error"]).partition("; ")
     else:
         words = _REMEDIES.get(item["type"], f"{item['msg'][:1].lower()}{item['msg'][1:]}; see docs/editing.md")
-        filled = words.format(kind=_kind(item["input"]), key=key, **item.get("ctx", {}))
+        above = next((str(step) for step in reversed(item["loc"]) if isinstance(step, str)), key)
+        listed, entry = _LISTS.get(above, (f"`{key}: [one, another]`", "`key: value` lines below it"))
+        given = {"kind": _kind(item["input"]), "key": key, "list": listed, "entry": entry, **item.get("ctx", {})}
+        filled = words.format(**given)
         message, _, remedy = filled.partition("; ")
     return Problem(path, line, "error", message, remedy or "see docs/editing.md", dotted(here))
+
+
+def _misplaced(above: str) -> tuple[str, str]:
+    return f"belongs to an entry of `{above}`", "indent it as far as the text after that entry's `- `"
 
 
 def _unknown(key: str, known: list[str]) -> tuple[str, str]:
@@ -155,6 +173,7 @@ def _nested(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
     found = {}
     for name, field in model.model_fields.items():
         for part in getattr(field.annotation, "__args__", ()):
+            part = getattr(part, "__origin__", part)  # what is annotated
             if isinstance(part, type) and issubclass(part, BaseModel):
                 found[field.alias or name] = part
     return found
@@ -162,7 +181,7 @@ def _nested(model: type[BaseModel]) -> dict[str, type[BaseModel]]:
 
 def _kind(value: Any) -> str:
     if isinstance(value, dict):
-        return "a mapping"
+        return "a block of keys"
     return "a list" if isinstance(value, list) else "a text" if isinstance(value, str) else "nothing"
 
 

@@ -90,7 +90,7 @@ def _read_file(path: Path, kind: EntityType, shown: str) -> tuple[list[CuratedEn
     if tree is None or tree.data is None:
         return [], problems
     if not isinstance(tree.data, dict):
-        return [], [Problem(shown, 1, "error", "holds no entries", "write `id:` lines with keys below each")]
+        return [], [*problems, Problem(shown, 1, "error", "holds no entries", "write `id:` lines with keys below each")]
     found = []
     for key, value in tree.data.items():
         entity, wrong = _entity(key, value, kind, tree, shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
@@ -54,9 +55,10 @@ def _tails(place: str) -> list[str]:
 
 def written_page(place: str, shown: str, text: str) -> WrittenPage:
     """One page from its path below `docs/`, what problems call it, and its text."""
-    parts, _ = split(text, shown)
-    tree = read_yaml(parts.header, shown)[0] if parts.header else None
+    parts, problems = split(text, shown)
+    tree, wrong = read_yaml(parts.header, shown, parts.header_line) if parts.header else (None, [])
+    doubts = tuple(replace(problem, severity="warning") for problem in (*problems, *wrong))
     meta = tree.data if tree is not None and isinstance(tree.data, dict) else {}
     wants = str(meta.get("autolink") or "").casefold() in ("true", "yes", "on")
     title = " ".join(str(meta.get("title") or "").split())
-    return WrittenPage(address_of(place), shown, parts.body, parts.body_line, wants, title)
+    return WrittenPage(address_of(place), shown, parts.body, parts.body_line, wants, title, doubts)

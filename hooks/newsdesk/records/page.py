@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
 
+from newsdesk.problems import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -57,6 +59,7 @@ class WrittenPage:
     first_line: int = 1
     autolink: bool = False  # curated names in it link by themselves
     title: str = ""  # as its front matter states it; else its first heading is its title
+    problems: tuple[Problem, ...] = ()  # of its front matter
 
 
 def address_of(place: str) -> str:
