@@ -18,6 +18,7 @@ NODES = 40  # more than this no drawing shows legibly
 ROWS = 300
 LABEL = 20  # characters of a name in the drawing
 WIDTH, HEIGHT, MARGIN = 1120, 760, 60
+FEW, SMALL = 12, 0.5  # so few names need but this part of the drawing's sides, and a phone can show them
 ROOM_X, ROOM_Y, ROUNDS = 132, 56, 300  # what a circle and its name take up, and how long to make room
 
 
@@ -64,6 +65,7 @@ class Network:
 
     width: int
     height: int
+    few: bool  # a phone can show the whole drawing
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     pairs: tuple[Pair, ...]
@@ -87,12 +89,15 @@ def network(place: Place) -> Network:
     for (one, other), weight in pairs:
         if graph.number_of_nodes() + (one not in graph) + (other not in graph) <= NODES:
             graph.add_edge(one, other, weight=weight)
-    at = _layout(graph)
+    scale = SMALL if len(graph) <= FEW else 1
+    width, height = round(WIDTH * scale), round(HEIGHT * scale)
+    at = _layout(graph, width, height)
     order = sorted(graph, key=lambda key: (-graph.degree(key, "weight"), key))
     kinds = [kind for kind in words.TYPES if any(known[key].type == kind for key in order)]
     return Network(
-        width=WIDTH,
-        height=HEIGHT,
+        width=width,
+        height=height,
+        few=scale < 1,
         nodes=tuple(_node(place, known[key], at[key], graph.degree(key, "weight")) for key in order),
         edges=tuple(
             Edge(*at[one], *at[other], round(min(6.0, 0.8 + data["weight"] ** 0.5), 1))
@@ -104,7 +109,7 @@ def network(place: Place) -> Network:
     )
 
 
-def _layout(graph: networkx.Graph) -> dict[str, tuple[float, float]]:
+def _layout(graph: networkx.Graph, width: int, height: int) -> dict[str, tuple[float, float]]:
     """Fruchterman and Reingold (1991) from a fixed start, so that two builds draw the same; then room for names."""
     if not graph:
         return {}
@@ -112,8 +117,8 @@ def _layout(graph: networkx.Graph) -> dict[str, tuple[float, float]]:
     networkx.set_edge_attributes(graph, even, "pull")
     placed = networkx.spring_layout(graph, seed=7, weight="pull", k=4 / len(graph) ** 0.5, iterations=300)
     xs, ys = _ranks([p[0] for p in placed.values()]), _ranks([p[1] for p in placed.values()])
-    at = [[MARGIN + x * (WIDTH - 2 * MARGIN), MARGIN + y * (HEIGHT - 2 * MARGIN)] for x, y in zip(xs, ys, strict=True)]
-    _part(at)
+    at = [[MARGIN + x * (width - 2 * MARGIN), MARGIN + y * (height - 2 * MARGIN)] for x, y in zip(xs, ys, strict=True)]
+    _part(at, width, height)
     return {key: (round(x, 1), round(y, 1)) for key, (x, y) in zip(placed, at, strict=True)}
 
 
@@ -125,7 +130,7 @@ def _ranks(values: list[float]) -> list[float]:
     return [((value - low) / span + order.index(value) / last) / 2 for value in values]
 
 
-def _part(at: list[list[float]]) -> None:
+def _part(at: list[list[float]], width: int, height: int) -> None:
     """Push apart, in place, whatever stands too near to be read."""
     for _ in range(ROUNDS):
         for one, (a, b) in enumerate(combinations(at, 2)):
@@ -135,7 +140,7 @@ def _part(at: list[list[float]]) -> None:
                 continue
             axis, push = (0, over_x) if over_x * ROOM_Y < over_y * ROOM_X else (1, over_y)
             sign = 1 if (dx, dy)[axis] > 0 or ((dx, dy)[axis] == 0 and one % 2) else -1
-            size = (WIDTH, HEIGHT)[axis]
+            size = (width, height)[axis]
             a[axis] = min(max(a[axis] - sign * push / 4, MARGIN), size - MARGIN)
             b[axis] = min(max(b[axis] + sign * push / 4, MARGIN), size - MARGIN)
 
