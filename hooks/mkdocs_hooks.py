@@ -79,6 +79,7 @@ def on_config(config: MkDocsConfig) -> None:
     _count_warnings(config)
     Run.options, problems = read_options(
         config.extra.get("newsdesk"),
+        Path(config.config_file_path),
         site_name=config.site_name,
         site_url=config.site_url or "",
         preview=Run.preview,

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from newsdesk.problems import Problem
+from newsdesk.reading.validation import nearest
+from newsdesk.reading.yaml_in_words import in_plain_words
 from newsdesk.records import Options
 
 _DEFAULTS = Options()
+
+
+_WORDS = {  # pydantic's type of an error → what happened; what to do
+    "int_type": "`{input}` is no whole number; write digits only, such as {usual}",
+    "float_type": "`{input}` is no number; write one such as {usual}",
+    "greater_than_equal": "`{input}` is too small; it must be at least {ge}",
+    "less_than_equal": "`{input}` is too large; it must be at most {le}",
+    "model_type": "holds no options; write `name: value` lines below it",
+}
 
 
 class _Given(BaseModel):
@@ -26,32 +37,32 @@ class _Given(BaseModel):
     page_size: int = Field(_DEFAULTS.page_size, ge=1)
 
 
-def read_options(
-    given: Mapping[str, Any] | None, path: str = "mkdocs.yml", **site: Any
-) -> tuple[Options, tuple[Problem, ...]]:
+def read_options(given: Mapping[str, Any] | None, config: Path, **site: Any) -> tuple[Options, tuple[Problem, ...]]:
     """The options an editor set, over the defaults; `site` holds what the host knows (site_name, site_url, preview).
 
-    A wrong option is an error and counts as not set.
+    A wrong option is an error at its line of the file `config`, and all count as not set.
     """
     try:
         return Options(**_Given.model_validate(given or {}).model_dump(), **site), ()
     except ValidationError as error:
-        problems = tuple(_problem(item["loc"], item["msg"], path) for item in error.errors())
-        return Options(**site), problems
+        return Options(**site), tuple(_problem(item, config) for item in error.errors())
 
 
 def options_of(config: Path) -> tuple[Options, tuple[Problem, ...]]:
     """The options that an `mkdocs.yml` sets, for commands that run without MkDocs; defaults where there is none."""
     try:
-        given = YAML(typ="rt").load(config.read_bytes()) or {}
+        given = YAML(typ="rt").load(text := config.read_text(encoding="utf-8")) or {}
         site = {key: str(given[key]) for key in ("site_name", "site_url") if given.get(key)}
         own = (given.get("extra") or {}).get("newsdesk")
-        return read_options(own, config.name, **site)
+        return read_options(own, config, **site)
     except FileNotFoundError:
         return Options(), ()
-    except (OSError, YAMLError, AttributeError, TypeError) as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
-        return Options(), (Problem(config.name, line, "error", "not a configuration", "mend it; see mkdocs.org"),)
+    except MarkedYAMLError as error:
+        line, message, remedy = in_plain_words(error, text)
+        return Options(), (Problem(config.name, line + 1, "error", message, remedy),)
+    except (OSError, YAMLError, AttributeError, TypeError, ValueError):
+        what, remedy = "is no configuration of MkDocs", "write `key: value` lines, and save it with the encoding UTF-8"
+        return Options(), (Problem(config.name, 0, "error", what, remedy),)
 
 
 def unpublished(config: Path) -> tuple[str, ...]:
@@ -64,10 +75,28 @@ def unpublished(config: Path) -> tuple[str, ...]:
     return tuple(line.strip() for line in lines if line.strip() and not line.strip().startswith(("#", "!")))
 
 
-def _problem(place: tuple[int | str, ...], message: str, path: str) -> Problem:
-    name = str(place[0]) if place else ""
-    known = ", ".join(get_close_matches(name, _Given.model_fields, n=1) or sorted(_Given.model_fields))
-    field = ".".join(("extra.newsdesk", *map(str, place)))
-    if name in _Given.model_fields:
-        return Problem(path, 0, "error", message, "see docs/editing.md for what it may be", field)
-    return Problem(path, 0, "error", "unknown option", f"known: {known}", field)
+def _problem(item: Mapping[str, Any], config: Path) -> Problem:
+    name = str(item["loc"][0]) if item["loc"] else ""
+    field = ".".join(("extra.newsdesk", *map(str, item["loc"])))
+    if name and name not in _Given.model_fields:
+        near = nearest(name, _Given.model_fields)
+        remedy = f"did you mean `{near[0]}`?" if near else f"use one of {', '.join(sorted(_Given.model_fields))}"
+        return Problem(config.name, _line(config, name), "error", "there is no such option", remedy, field)
+    usual = getattr(_DEFAULTS, name, "")
+    words = _WORDS.get(item["type"], "`{input}` cannot be used; write {usual}, or leave it out")
+    limits = {key: f"{value:g}" for key, value in item.get("ctx", {}).items() if isinstance(value, int | float)}
+    filled = words.format(input=item["input"], usual=usual, **limits)
+    message, _, remedy = filled.partition("; ")
+    return Problem(config.name, _line(config, name or "newsdesk"), "error", message, remedy, field)
+
+
+def _line(config: Path, key: str) -> int:
+    """The line of the file that states a key below `newsdesk:`; 0 where none does, as in a file that inherits it."""
+    try:
+        text = config.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return 0
+    found = re.search(rf"^\s+newsdesk\s*:.*?(?<![\w-])({re.escape(key)})\s*:", text, re.DOTALL | re.MULTILINE)
+    if key == "newsdesk":
+        found = re.search(r"^\s+(newsdesk)\s*:", text, re.MULTILINE)
+    return text.count("\n", 0, found.start(1)) + 1 if found else 0

@@ -17,11 +17,11 @@ def in_plain_words(error: MarkedYAMLError, text: str) -> tuple[int, str, str]:
     mark = opened or error.problem_mark or error.context_mark
     lines = text.split("\n")
     number = min(mark.line, len(lines) - 1) if mark else 0
+    if opened:
+        number, sign = _opening(lines, number, opened.column)
     stated = _STATED.match(lines[number])
     value = stated["value"].rstrip() if stated else ""
     if opened:
-        signs = re.findall(r"[\[{'\"]", lines[number][: opened.column + 1]) or re.findall(r"[\[{'\"]", lines[number])
-        sign = signs[-1] if signs else "a bracket"
         close = {"[": "close it with `]`", "{": "close it with `}`"}.get(sign, "close it")
         quoted = "the value in quotation marks" if sign in "[{" else _quoted(stated)
         return number, f"`{sign}` is opened here and never closed", f"{close}, or put {quoted}"
@@ -42,6 +42,15 @@ def in_plain_words(error: MarkedYAMLError, text: str) -> tuple[int, str, str]:
 def _unclosed(complaint: str, context: str | None) -> bool:
     ended = "end of stream" in complaint or "<stream end>" in complaint or "document separator" in complaint
     return ended or ("expected ',' or" in complaint and "flow" in str(context))
+
+
+def _opening(lines: list[str], number: int, column: int) -> tuple[int, str]:
+    """The line and the sign that opens what is not closed at a place: the last one before it."""
+    lines = [*lines[:number], lines[number][: column + 1]]
+    for n in range(number, -1, -1):
+        if signs := re.findall(r"[\[{'\"]", lines[n]):
+            return n, signs[-1]
+    return number, "something"
 
 
 def _quoted(stated: re.Match[str] | None) -> str:
