@@ -79,6 +79,17 @@ def test_what_an_article_holds_is_shown_as_it_is(tiny: Path) -> None:
     assert "&lt;img src=x onerror=alert(1)&gt; [TOC] --8&lt;--" in html
 
 
+def _config(folder: Path, docs: Path, *further_hooks: str) -> Path:
+    """The project's configuration with other documents, and hooks that do nothing."""
+    for name in further_hooks:
+        (folder / name).touch()
+    hooks = ", ".join([str(ROOT / "hooks" / "mkdocs_hooks.py"), *further_hooks])
+    lines = [f"INHERIT: {ROOT / 'mkdocs.yml'}", f"docs_dir: {docs}", f"hooks: [{hooks}]"]
+    config = folder / "mkdocs.yml"
+    config.write_text("\n".join([*lines, f"theme: {{custom_dir: {ROOT / 'overrides'}}}"]))
+    return config
+
+
 def test_only_what_changed_is_written(tiny: Path, tmp_path: Path) -> None:
     """And the site is the same as one that is built from nothing."""
     sources, site = tmp_path / "sources", tmp_path / "site"
