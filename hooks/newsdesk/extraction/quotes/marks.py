@@ -10,7 +10,7 @@ open crosses the border of a paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -57,11 +57,22 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """One reading so far: the open marks ("d" or "s", outermost first), its price and what each mark did."""
+    """One reading so far: the open marks ("d" or "s", outermost first), its price, what the last mark did, and the
+    reading before it. No reading holds all that its marks did: there may be 100,000 of them.
+    """
 
     stack: str
     price: float
-    acts: tuple[str, ...]
+    act: str = ""
+    before: _State | None = None
+
+    def acts(self) -> list[str]:
+        """What each mark did."""
+        found, state = [], self
+        while state.before is not None:
+            found.append(state.act)
+            state = state.before
+        return found[::-1]
 
 
 def quoted_stretches(source: Source, lexicon: Lexicon) -> list[Stretch]:
@@ -151,10 +162,10 @@ def _read(text: str, paragraph: Paragraph, left_open: str, goes_on: bool, price:
     marks = _marks(text, paragraph.span, price.two_singles)
     if not marks:
         return [], ""
-    states = {"": _State("", 0.0, ())}
+    states = {"": _State("", 0.0)}
     begins = _begins_quoted(text, paragraph)
     if left_open and not begins:  # the words go on without a new opening mark
-        states[left_open] = _State(left_open, price.of["go_on_unmarked"], ())
+        states[left_open] = _State(left_open, price.of["go_on_unmarked"])
     for mark in marks:
         states = _step(text, mark, states, price)
     open_end = price.of["end_open_goes_on"] if goes_on else price.of["end_open"]
@@ -163,12 +174,13 @@ def _read(text: str, paragraph: Paragraph, left_open: str, goes_on: bool, price:
         return state.price + sum(open_end if k == "d" else price.of["end_open_single"] for k in state.stack)
 
     best = min(states.values(), key=total)
-    resumed = left_open if len(best.stack) != _balance(best.acts) else ""
-    stretches = list(_stretches(text, paragraph, marks, best.acts, resumed, bool(left_open) and begins))
+    acts = best.acts()
+    resumed = left_open if len(best.stack) != _balance(acts) else ""
+    stretches = list(_stretches(text, paragraph, marks, acts, resumed, bool(left_open) and begins))
     return stretches, best.stack[:1]
 
 
-def _balance(acts: tuple[str, ...]) -> int:
+def _balance(acts: Sequence[str]) -> int:
     return sum((act == OPEN) - (act == CLOSE) for act in acts)
 
 
@@ -195,7 +207,7 @@ def _step(text: str, mark: _Mark, states: dict[str, _State], price: _Prices) -> 
     def offer(state: _State, stack: str, more: float, act: str) -> None:
         total = state.price + more
         if stack not in best or total < best[stack].price:
-            best[stack] = _State(stack, total, (*state.acts, act))
+            best[stack] = _State(stack, total, act, state)
 
     kind = "s" if mark.single else "d"
     for stack, state in states.items():
@@ -210,7 +222,7 @@ def _step(text: str, mark: _Mark, states: dict[str, _State], price: _Prices) -> 
 
 
 def _stretches(
-    text: str, paragraph: Paragraph, marks: list[_Mark], acts: tuple[str, ...], resumed: str, continued: bool
+    text: str, paragraph: Paragraph, marks: list[_Mark], acts: Sequence[str], resumed: str, continued: bool
 ) -> Iterator[Stretch]:
     first = paragraph.span.start
     depth, start, inner, single, goes_on = len(resumed), first, first, resumed == "s", bool(resumed)
