@@ -58,6 +58,7 @@ class Run:
     patterns: set[str]  # addresses of the pages that MkDocs renders for others that share their frame
     context: dict[str, Any]  # what the page that MkDocs renders now is rendered with
     frames: Frames
+    files: Files
     output: Output | None = None  # None where MkDocs itself writes all pages
     kept: dict[str, tuple[str, int, int]] = {}  # noqa: RUF012  # under `serve`, the pages of the build before this one
     warnings = CountHandler()
@@ -121,9 +122,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     for file in files.documentation_pages():
         if file.page:
             file.page.canonical_url = without_file_name(file.page.canonical_url)
-    if not Run.preview:
-        for line in broken_links(files, Run.site.pages, config):
-            log.warning(line)
+    Run.files = files
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
@@ -180,10 +179,12 @@ def on_post_build(config: MkDocsConfig) -> None:
         path = Path(config.site_dir) / address
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
+    if Run.output:
+        _write_framed(Run.output, config)
+    _check_links(config)
     log.info(Run.site.summary)
     if Run.output is None:
         return
-    _write_framed(Run.output, config)
     config.site_dir = str(Run.output.place)
     warned = bool(Run.warnings.get_counts())
     if config.strict and warned:
@@ -192,7 +193,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if Run.preview:
         Run.kept = Run.output.pages
     else:
-        remember(Run.output.place, "" if warned else Run.inputs, CACHE, Run.output.pages)
+        # After a warning everything is made again, so that a strict build sees it too.
+        remember(Run.output.place, "" if warned else Run.inputs, CACHE, {} if warned else Run.output.pages)
 
 
 def on_build_error(error: Exception) -> None:
@@ -262,6 +264,15 @@ def _write_framed(output: Output, config: MkDocsConfig) -> None:
             key = sha256(f"{base} {frame.digest} {file.made.digest}".encode()).hexdigest() if frame.joins else ""
             if not output.keep(file.made.address, key):
                 output.write(file.made.address, key, frame.page(file))
+
+
+def _check_links(config: MkDocsConfig) -> None:
+    """Tells of links that lead nowhere. Those of pages taken over do not, unless something else is gone."""
+    if Run.preview:
+        return
+    sound = Run.output.taken_over if Run.output and not Run.output.lacks_something() else ()
+    for line in broken_links(Run.files, Run.site.pages, config, sound):
+        log.warning(line)
 
 
 def _mended(html: str) -> str:

@@ -8,6 +8,7 @@ ever changed in place.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,6 +16,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from newsdesk.host.swap import keep_times, swap, sweep
+
+_ID = re.compile(rb'\sid="([^"]+)"')
 
 Kept = Mapping[str, tuple[str, int, int]]  # a page's address → its key, its file's size and time in ns
 
@@ -26,6 +29,7 @@ class Output:
         self.place = place
         self._kept = kept
         self.pages: dict[str, tuple[str, int, int]] = {}  # of the new site
+        self.taken_over: set[str] = set()  # addresses of pages of the old site
         place.parent.mkdir(parents=True, exist_ok=True)
         sweep(place)
         self.beside = Path(mkdtemp(prefix=f".{place.name}-{os.getpid()}-", dir=place.parent))
@@ -43,6 +47,7 @@ class Output:
                 os.makedirs(os.path.dirname(new), exist_ok=True)
                 os.link(old, new)
                 self.pages[address] = known
+                self.taken_over.add(address)
                 return True
         return False
 
@@ -54,6 +59,14 @@ class Output:
             file.write(html.encode("utf-8", "xmlcharrefreplace"))
         if key:
             self.pages[address] = (key, 0, 0)
+
+    def lacks_something(self) -> bool:
+        """Whether there was a file, or an id in a page, that there is no longer: a page taken over may link to it."""
+        for folder, _, names in os.walk(self.place):
+            beside = os.path.join(self.beside, os.path.relpath(folder, self.place))
+            if any(_lost(os.path.join(folder, name), os.path.join(beside, name)) for name in names):
+                return True
+        return False
 
     def publish(self) -> None:
         """Puts the new site in the place of the old one."""
@@ -71,3 +84,12 @@ class Output:
 
     def _file(self, folder: Path, address: str) -> str:
         return f"{folder}/{address}index.html"
+
+
+def _lost(old: str, new: str) -> bool:
+    if not os.path.exists(new):
+        return True
+    if not old.endswith(".html") or os.path.samefile(old, new):
+        return False
+    with open(old, "rb") as before, open(new, "rb") as after:
+        return bool(set(_ID.findall(before.read())) - set(_ID.findall(after.read())))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -34,16 +35,36 @@ def collisions(files: Iterable[File], pages: Iterable[Page], made: Iterable[str]
         first.setdefault(key, what)
 
 
-def broken_links(files: Files, pages: Iterable[Page], config: MkDocsConfig) -> Iterator[str]:
-    """A line for each link of a made page, or in raw HTML, that leads nowhere; MkDocs tells of those in Markdown."""
+class _Known(dict[str, Collection[str] | None]):
+    """The paths of a site, and the anchors of the made pages that somebody asks for."""
+
+    def __init__(self, made: Mapping[str, Page]) -> None:
+        super().__init__(dict.fromkeys(made))
+        self._made = made
+
+    def get(self, path: str, default: Any = None) -> Any:
+        if path in self._made and self[path] is None:
+            self[path] = anchors(self._made[path])
+        return super().get(path, default)
+
+
+def broken_links(
+    files: Files, pages: Iterable[Page], config: MkDocsConfig, sound: Collection[str] = ()
+) -> Iterator[str]:
+    """A line for each link of a made page, or in raw HTML, that leads nowhere; MkDocs tells of those in Markdown.
+
+    The made pages at the addresses `sound` are known to have none.
+    """
     made = {f"{page.address}index.html": page for page in pages}
     written = [(file, file.page) for file in files.documentation_pages() if _label(file) and file.page]
-    known: dict[str, Collection[str] | None] = dict.fromkeys(config.theme.static_templates)
+    known = _Known(made)
+    known |= dict.fromkeys(config.theme.static_templates)
     known |= {file.dest_uri: None for file in files if _published(file)}
-    known |= {place: anchors(page) for place, page in made.items()}
     known |= {file.dest_uri: page.present_anchor_ids for file, page in written}  # with those of a page that it opens
     links = Links(known, urlsplit(config.site_url or "/").path or "/")
     for place, page in made.items():
+        if page.address in sound:
+            continue
         for link, fault in links.broken(made_links(page.html), place):
             yield f"{place}: {link}: {fault}; this is a fault of the program: please report it"
     for file, own in written:

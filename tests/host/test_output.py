@@ -1,0 +1,68 @@
+"""What a build takes over from the site that stands, and what it makes anew."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from newsdesk.host.output import Kept, Output
+
+PAGES = {"": '<p id="top">Home</p>', "people/ada/": '<p id="p1">Ada</p>'}
+
+
+def built(place: Path, pages: Mapping[str, str], kept: Kept) -> Output:
+    """A build that knows each page by its text; not yet published."""
+    output = Output(place, kept)
+    for address, html in pages.items():
+        if not output.keep(address, html):
+            output.write(address, html, html)
+    return output
+
+
+def test_a_page_that_is_known_is_the_same_file(tmp_path: Path) -> None:
+    first = built(tmp_path / "site", PAGES, {})
+    first.publish()
+    home, ada = tmp_path / "site" / "index.html", tmp_path / "site" / "people" / "ada" / "index.html"
+    before = home.stat(), ada.stat()
+    second = built(tmp_path / "site", {**PAGES, "people/ada/": '<p id="p1">Ada B.</p>'}, first.pages)
+    assert second.taken_over == {""}
+    assert ada.read_text() == PAGES["people/ada/"], "the site stands as it was until the new one is whole"
+    second.publish()
+    assert (home.stat().st_ino, home.stat().st_mtime_ns) == (before[0].st_ino, before[0].st_mtime_ns)
+    assert ada.stat().st_ino != before[1].st_ino and "Ada B." in ada.read_text()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_page_that_somebody_touched_is_made_anew(tmp_path: Path) -> None:
+    first = built(tmp_path / "site", PAGES, {})
+    first.publish()
+    home = tmp_path / "site" / "index.html"
+    os.utime(home, ns=(5, 5))
+    home.with_name("people").joinpath("ada", "index.html").unlink()
+    second = built(tmp_path / "site", PAGES, first.pages)
+    assert second.taken_over == set()
+    second.publish()
+    assert home.read_text() == PAGES[""]
+
+
+def test_a_page_without_a_key_is_never_known(tmp_path: Path) -> None:
+    output = Output(tmp_path / "site", {})
+    output.write("", "", "<p>Home</p>")
+    output.publish()
+    assert output.pages == {}
+
+
+def test_what_a_page_may_have_linked_to_is_missed(tmp_path: Path) -> None:
+    first = built(tmp_path / "site", PAGES, {})
+    first.publish()
+    more = {**PAGES, "people/ada/": '<p id="p1">Ada</p><p id="p2"></p>', "people/bob/": ""}
+    for pages, lacks in (
+        (PAGES, False),
+        (more, False),
+        ({**PAGES, "people/ada/": '<p id="p2">Ada</p>'}, True),
+        ({"": PAGES[""]}, True),
+    ):
+        output = built(tmp_path / "site", pages, first.pages)
+        assert output.lacks_something() is lacks
+        output.drop()
