@@ -9,6 +9,7 @@ from pathlib import Path
 
 from newsdesk.exports.write import exports
 from newsdesk.extraction.extract import extract
+from newsdesk.extraction.names import touching
 from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather, gather_names
 from newsdesk.pages.proof import proved
@@ -94,15 +95,16 @@ def _with_last_good(library: Library, before: Site | None) -> Library:
 def study(library: Library, options: Options = _DEFAULTS, progress: Progress | None = None) -> Knowledge:
     """All that a library's sources say, each for itself and together."""
     lexicon = load_lexicon()
-    extractions = _extractions(library, lexicon, progress)
-    knowledge = gather(library, extractions, lexicon, options)
-    return replace(knowledge, suggestions=undecided(knowledge.suggestions, library.decisions))
+    found = _extractions(library, lexicon, progress)
+    knowledge = gather(library, found.values(), lexicon, options)
+    digests = {extraction.source: digest for digest, extraction in found.items()}
+    return replace(knowledge, suggestions=undecided(knowledge.suggestions, library.decisions), digests=digests)
 
 
 def study_names(library: Library, options: Options = _DEFAULTS, progress: Progress | None = None) -> Knowledge:
     """Who and what the sources name, and their quotes: quick, since no text is compared with another."""
     lexicon = load_lexicon()
-    return gather_names(library, _extractions(library, lexicon, progress), lexicon, options)
+    return gather_names(library, _extractions(library, lexicon, progress).values(), lexicon, options)
 
 
 def problems_found(
@@ -110,7 +112,7 @@ def problems_found(
 ) -> tuple[Problem, ...]:
     """All that is wrong with the sources and the editors' pages; sources are joined only as far as a page needs it."""
     pages, lexicon = written_pages(docs or docs_folder()), load_lexicon()
-    extractions = _extractions(library, lexicon, progress)
+    extractions = _extractions(library, lexicon, progress).values()
     found = (*library.problems, *(problem for extraction in extractions for problem in extraction.problems))
     if not any(map(needs_sources, pages)):
         return (*found, *(problem for page in pages for problem in page.problems))
@@ -119,21 +121,22 @@ def problems_found(
     return (*found, *problems_of(pages, Written(join(library, extractions, lexicon, options), options)))
 
 
-def _extractions(library: Library, lexicon: Lexicon, progress: Progress | None) -> list[Extraction]:
-    """The findings of each source, in order; only what changed is parsed and looked through."""
+def _extractions(library: Library, lexicon: Lexicon, progress: Progress | None) -> dict[str, Extraction]:
+    """The findings of each source, in order, by a digest of all that decides them; only what changed is parsed and looked through."""
     if not library.sources:
-        return []
-    kept = ExtractionCache(CACHE, library.vocabulary, lexicon)
-    keys = [kept.key(source) for source in library.sources]
+        return {}
+    kept = ExtractionCache(CACHE, lexicon)
+    known = touching(library.sources, library.vocabulary)
+    keys = list(map(kept.key, library.sources, known))
     found = [kept.get(key) for key in keys]
     missing = [n for n, extraction in enumerate(found) if extraction is None]
     parses = parse_all([library.sources[n] for n in missing], lexicon, CACHE, progress)
     for n, parse in zip(missing, parses, strict=True):
-        found[n] = extraction = extract(library.sources[n], parse, library.vocabulary, lexicon)
+        found[n] = extraction = extract(library.sources[n], parse, known[n], lexicon)
         kept.put(keys[n], extraction)
     if missing:
         kept.prune()
-    return [extraction for extraction in found if extraction is not None]
+    return {key: extraction for key, extraction in zip(keys, found, strict=True) if extraction is not None}
 
 
 def with_written(knowledge: Knowledge, options: Options, docs: Path) -> Knowledge:

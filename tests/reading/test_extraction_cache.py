@@ -11,6 +11,8 @@ from tests.site.run import TINY
 
 from newsdesk import build
 from newsdesk.extraction.extract import extract
+from newsdesk.extraction.names import touching
+from newsdesk.reading import extraction_cache
 from newsdesk.reading.extraction_cache import ExtractionCache
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.records import CuratedEntity, Library, Vocabulary
@@ -52,17 +54,37 @@ def test_a_folder_that_cannot_be_written_does_no_harm(
 
 def test_everything_that_decides_findings_changes_their_name(library: Library) -> None:
     lexicon, source = load_lexicon(), library.sources[0]
-    kept = ExtractionCache(None, library.vocabulary, lexicon)
+    kept = ExtractionCache(None, lexicon)
     later = replace(source, meta=replace(source.meta, published=date(2001, 1, 1)))
-    other = Vocabulary((CuratedEntity("x", "person", "Xaver Quill"),))
+    known, other = Vocabulary(), Vocabulary((CuratedEntity("x", "person", "Xaver Quill"),))
     keys = {
-        kept.key(source),
-        kept.key(later),
-        kept.key(replace(source, text=source.text + "x")),
-        kept.key(replace(source, paragraphs=source.paragraphs[1:])),
-        ExtractionCache(None, other, lexicon).key(source),
+        kept.key(source, known),
+        kept.key(later, known),
+        kept.key(replace(source, text=source.text + "x"), known),
+        kept.key(replace(source, paragraphs=source.paragraphs[1:]), known),
+        kept.key(source, other),
     }
     assert len(keys) == 5
+
+
+def test_a_new_entry_touches_the_articles_that_name_it_alone(library: Library, tmp_path: Path) -> None:
+    """And there the entries that an article can name give the same findings as the whole vocabulary."""
+    lexicon, given = load_lexicon(), library.vocabulary
+    names = (
+        "Xaver Quill",
+        *(chain.name for found in build.study(library).extractions.values() for chain in found.chains),
+    )
+    touched = set()
+    for name in sorted(set(names)):
+        more = Vocabulary((*given.entities, CuratedEntity("new", "organisation", "New", weak_aliases=(name,), line=9)))
+        before, after = (touching(library.sources, vocabulary) for vocabulary in (given, more))
+        changed = [source for source, one, two in zip(library.sources, before, after, strict=True) if one != two]
+        assert all(name.casefold() in source.text.replace("’", "'").casefold() for source in changed)
+        touched.update(source.id for source in changed)
+        for source, near in zip(library.sources, after, strict=True) if name in names[:4] else ():
+            (parse,) = build.parse_all([source], lexicon, build.CACHE)
+            assert extract(source, parse, near, lexicon) == extract(source, parse, more, lexicon)
+    assert touched == {source.id for source in library.sources}
 
 
 def test_the_oldest_go_when_there_is_too_much(
@@ -70,8 +92,9 @@ def test_the_oldest_go_when_there_is_too_much(
 ) -> None:
     monkeypatch.setattr(build, "CACHE", tmp_path)
     build.study(library)
-    kept = ExtractionCache(tmp_path, library.vocabulary, load_lexicon())
-    kept.prune(limit=0)
+    monkeypatch.setattr(extraction_cache, "MAX_BYTES", 0)
+    folder_files(tmp_path / "extractions")[0].unlink()
+    build.study(library)
     assert folder_files(tmp_path / "extractions") == []
 
 

@@ -1,18 +1,14 @@
 """Parses kept on disk, so that only what changed is parsed again, and the model loads only if something did.
 
 One JSON file a parse, named by what decides its content: the pieces the parser sees, the model's digest, spaCy's
-version. Files are written beside and renamed, so that a build that is killed leaves whole files; one that cannot
-be read counts as absent. A cache that cannot be written costs time and nothing else.
+version.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from sys import intern
@@ -20,6 +16,7 @@ from typing import Any
 
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.parser import find_model, load_parser, pieces
+from newsdesk.reading.store import Store
 from newsdesk.records import Lexicon, Parse, Source
 
 FORMAT = 1  # raise it when parses are made or kept in another way
@@ -43,17 +40,18 @@ def parse_all(
         return []
     model = find_model(lexicon)
     base = f"{FORMAT} {model.sha256} {version('spacy')}"
+    store = Store(cache_dir / "parses" if cache_dir else None, MAX_BYTES)
     keys = [_key(source, base) for source in sources]
-    kept = [_load(cache_dir, key, source, model.name) for key, source in zip(keys, sources, strict=True)]
+    kept = [_load(store.get(key), source, model.name) for key, source in zip(keys, sources, strict=True)]
     missing = [k for k, parse in enumerate(kept) if parse is None]
     if missing:
         made = _parsed([sources[k] for k in missing], lexicon)
         for done, (k, parse) in enumerate(zip(missing, made, strict=True), 1):
             kept[k] = parse
-            _save(cache_dir, keys[k], parse)
+            store.put(keys[k], _to_json(parse))
             if progress:
                 progress("parsing", done, len(missing))
-        _prune(cache_dir)
+        store.prune()
     return [parse for parse in kept if parse is not None]
 
 
@@ -87,22 +85,12 @@ def _key(source: Source, base: str) -> str:
     return total.hexdigest()
 
 
-def _path(cache_dir: Path, key: str) -> Path:
-    return cache_dir / "parses" / key[:2] / f"{key}.json"
-
-
-def _load(cache_dir: Path | None, key: str, source: Source, model: str) -> Parse | None:
-    if cache_dir is None:
-        return None
-    path = _path(cache_dir, key)
+def _load(content: bytes | None, source: Source, model: str) -> Parse | None:
     try:
-        parse = _from_json(json.loads(path.read_bytes()), model)
-        if parse.end and parse.end[-1] > len(source.text):
-            return None
-        os.utime(path)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        parse = _from_json(json.loads(content or b""), model)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return parse
+    return None if parse.end and parse.end[-1] > len(source.text) else parse
 
 
 def _from_json(row: Any, model: str) -> Parse:
@@ -125,39 +113,3 @@ def _to_json(parse: Parse) -> bytes:
     row |= {name: "\n".join(getattr(parse, name)) for name in _WORDS if name != "ent"}
     row["ent"] = "\n".join(label or "-" for label in parse.ent)
     return json.dumps(row, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
-
-
-def _save(cache_dir: Path | None, key: str, parse: Parse) -> None:
-    if cache_dir is None:
-        return
-    path = _path(cache_dir, key)
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(_to_json(parse))
-            os.replace(beside, path)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(beside)
-            raise
-
-
-def _prune(cache_dir: Path | None, limit: int = MAX_BYTES) -> None:
-    """Remove what was used longest ago until the rest fits, and what a killed build left half-written."""
-    if cache_dir is None:
-        return
-    total = 0
-    for _age, size, path in sorted(_files(cache_dir), reverse=True):
-        total += size
-        if total > limit:
-            with suppress(OSError):
-                path.unlink()
-
-
-def _files(cache_dir: Path) -> Iterable[tuple[float, int, Path]]:
-    for path in (cache_dir / "parses").glob("*/*"):
-        with suppress(OSError):
-            state = path.stat()
-            yield state.st_mtime, state.st_size, path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import warnings
 from collections.abc import Iterable, Iterator
@@ -11,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from newsdesk.reading.store import digest_of
 from newsdesk.records import Lexicon, Parse, Source, Span
 
 BATCH = 64  # pieces handed to spaCy together; all of one source, so that a parse never depends on its neighbours
@@ -124,12 +124,12 @@ def load_parser(lexicon: Lexicon) -> Parser:
 
 def digest(folder: Path) -> str:
     """SHA-256 over the files that decide a pipeline's results, names included: not its README, licence or figures."""
-    total = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and ("/" in name or name in ("config.cfg", "tokenizer")) and path.suffix != ".pyc":
-            total.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
+    named = ((path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file())
+    return digest_of(
+        (name, path)
+        for name, path in named
+        if ("/" in name or name in ("config.cfg", "tokenizer")) and path.suffix != ".pyc"
+    )
 
 
 def _folder(package: str, folder: str) -> Path | None:

@@ -202,3 +202,4 @@ class Knowledge:
     suggestions: tuple[Suggestion, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     vocabulary: Vocabulary = field(default_factory=Vocabulary)  # as editors stated it: with names that no source prints
+    digests: Mapping[str, str] = field(default_factory=dict, repr=False)  # of each source and its extraction, if known

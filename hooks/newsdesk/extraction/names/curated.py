@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import ahocorasick
 
 from newsdesk.extraction.names.found import Found
 from newsdesk.extraction.syntax import Doc
-from newsdesk.records import CuratedEntity, Span, Vocabulary
+from newsdesk.records import CuratedEntity, Source, Span, Vocabulary
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "\u00a0": " ", "ʼ": "'"})
 STRENGTH = 9
@@ -84,7 +85,24 @@ def _spaced(char: str) -> bool:
     return not ("\u2e80" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" or "\u0e00" <= char <= "\u0e7f")
 
 
-@cache
+def touching(sources: Iterable[Source], vocabulary: Vocabulary) -> list[Vocabulary]:
+    """For each source the entries that can change what is found in it, and so all that `extract` need know.
+
+    They are those that have a name in its text, without where they are written; all of them where an editor corrects
+    the source, since a correction may name any.
+    """
+    entries = {e.id: replace(e, path="", line=0) for e in vocabulary.entities}
+    whole, automaton = Vocabulary(tuple(entries.values())), Automaton(vocabulary)
+
+    def near(source: Source) -> Vocabulary:
+        claims = [automaton.claims[key] for key in {key for _, _, key in automaton.matches(source.text)}]
+        ids = {entity for claim in claims for named in claim.values() for entity in named}
+        return Vocabulary(tuple(entry for key, entry in entries.items() if key in ids)) if ids else Vocabulary()
+
+    return [whole if source.meta.corrections else near(source) for source in sources]
+
+
+@lru_cache(maxsize=8)
 def automaton_of(vocabulary: Vocabulary) -> Automaton:
     return Automaton(vocabulary)
 

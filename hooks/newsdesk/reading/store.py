@@ -1,0 +1,94 @@
+"""What is kept between builds: files named by the content that decides them, so that none is ever out of date.
+
+Safe to delete. Files are written beside and renamed, so that a build that is killed, or another one at the same
+time, leaves whole files; one that cannot be read counts as absent, and one that cannot be written costs time alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from tempfile import mkstemp
+
+PACKAGE = Path(__file__).parents[1]
+
+
+class Store:
+    """The files below a folder, at most `limit` bytes of them after `prune`; without a folder nothing is kept."""
+
+    def __init__(self, folder: Path | None, limit: int) -> None:
+        self._folder = folder
+        self._limit = limit
+        self._wrote = False
+
+    def get(self, key: str) -> bytes | None:
+        """What is kept under a key; it counts as used now."""
+        if self._folder is None:
+            return None
+        path = self._path(key)
+        try:
+            content = path.read_bytes()
+            os.utime(path)
+        except OSError:
+            return None
+        return content
+
+    def put(self, key: str, content: bytes) -> None:
+        if self._folder is not None:
+            self._wrote = True
+            with suppress(OSError):
+                write_whole(self._path(key), content)
+
+    def prune(self) -> None:
+        """If anything was written: removes what was used longest ago until the rest fits, half-written files too."""
+        total = 0
+        for _, size, path in sorted(self._files(), reverse=True) if self._wrote else ():
+            total += size
+            if total > self._limit:
+                with suppress(OSError):
+                    path.unlink()
+
+    def _path(self, key: str) -> Path:
+        assert self._folder is not None
+        return self._folder / key[:2] / f"{key}.json"
+
+    def _files(self) -> Iterator[tuple[float, int, Path]]:
+        for path in self._folder.glob("*/*") if self._folder else ():
+            with suppress(OSError):
+                state = path.stat()
+                yield state.st_mtime, state.st_size, path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Writes a file that nobody ever sees in parts. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.replace(beside, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(beside)
+        raise
+
+
+def digest_of(files: Iterable[tuple[str, Path]]) -> str:
+    """SHA-256 over some files, each under the name given."""
+    total = hashlib.sha256()
+    for name, path in files:
+        total.update(name.encode("utf-8", "surrogateescape") + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+@cache
+def code_digest(*parts: str) -> str:
+    """SHA-256 over the code and data of some parts of the package: folders, or single files."""
+    places = [PACKAGE / part for part in parts]
+    files = {path for place in places for path in (place.rglob("*") if place.is_dir() else [place])}
+    wanted = (path for path in sorted(files) if path.is_file() and "__pycache__" not in path.parts)
+    return digest_of((path.relative_to(PACKAGE).as_posix(), path) for path in wanted)
