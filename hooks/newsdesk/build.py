@@ -122,7 +122,7 @@ def problems_found(
 
 
 def _extractions(library: Library, lexicon: Lexicon, progress: Progress | None) -> dict[str, Extraction]:
-    """The findings of each source, in order, by a digest of all that decides them; only what changed is parsed and looked through."""
+    """The findings of each source, in order, by a digest of what decides them; only what changed is looked through."""
     if not library.sources:
         return {}
     kept = ExtractionCache(CACHE, lexicon)
