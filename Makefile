@@ -37,7 +37,7 @@ node_modules/.ready: package.json
 	@if command -v npm >/dev/null && npm install --silent --ignore-scripts --no-package-lock --no-audit --no-fund; \
 	then touch $@; else echo "no packages from npm: the tests with axe-core and the Nu checker will skip"; fi
 
-test: setup node_modules/.ready
+test: check node_modules/.ready
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
 
 check: setup
