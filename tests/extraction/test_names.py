@@ -42,6 +42,7 @@ def vocabulary_of(entities: dict[str, Any]) -> Vocabulary:
                 tuple(e.get("aliases", ())),
                 tuple(e.get("weak_aliases", ())),
                 tuple(e.get("not", ())),
+                only_in=tuple(e.get("only_in", ())),
             )
             for key, e in entities.items()
         )

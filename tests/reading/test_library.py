@@ -330,6 +330,20 @@ def test_slugs_are_stable(text: str) -> None:
 # --- vocabulary ------------------------------------------------------------------------------------------------
 
 
+def test_entries_of_one_name_that_are_meant_in_other_articles_do_not_clash(folder: Path) -> None:
+    entry = "{id}:\n  name: Tom Reed\n  only_in: [{source}]\n"
+    found = library(
+        folder,
+        one_txt="Tom Reed won.",
+        two_txt="Tom Reed left.",
+        entities__people_yml=entry.format(id="golfer", source="one") + entry.format(id="senator", source="tow"),
+    )
+    assert [entity.only_in for entity in found.vocabulary.entities] == [("one",), ("tow",)]
+    (problem,) = found.problems
+    assert (problem.line, problem.message) == (4, "`only_in` names no article: tow")
+    assert problem.remedy == "did you mean two?"
+
+
 def test_vocabulary(folder: Path) -> None:
     found = library(
         folder,

@@ -32,7 +32,8 @@ def join_entities(
     Ids depend on the names alone, not on the order of sources.
     """
     curated = {entity.id: entity for entity in library.vocabulary.entities}
-    groups = [g for g in join_chains(extractions, lexicon) if g.curated or _has_profile(g, options)]
+    sources = {source.id: source for source in library.sources}
+    groups = [g for g in join_chains(extractions, lexicon, sources) if g.curated or _has_profile(g, options)]
     ids = _ids(groups, curated)
     entity_of_chain = {place: ids[n] for n, group in enumerate(groups) for place in group.places}
     mentions = _by_entity(extractions, entity_of_chain, "mentions")
@@ -59,10 +60,10 @@ def _ids(groups: Sequence[Group], curated: Mapping[str, CuratedEntity]) -> list[
     their type with it."""
     ids = [group.curated for group in groups]
     taken = set(curated)
-    for n in sorted(range(len(groups)), key=lambda n: (_RANK[groups[n].type], groups[n].key)):
+    for n in sorted(range(len(groups)), key=lambda n: (_RANK[groups[n].type], groups[n].key, groups[n].mark)):
         if ids[n]:
             continue
-        plain = _slug(groups[n].key) or "unnamed"
+        plain = "-".join(filter(None, (_slug(groups[n].key) or "unnamed", _slug(groups[n].mark))))
         wanted = plain if plain not in taken else f"{plain}-{groups[n].type}"
         number = 2
         while wanted in taken:

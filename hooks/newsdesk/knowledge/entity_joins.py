@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.fuzz import ratio
 
+from newsdesk.knowledge.namesakes import mark, parted, told
 from newsdesk.knowledge.short_names import explained_elsewhere
-from newsdesk.records import Chain, EntityType, Extraction, Lexicon
+from newsdesk.records import Chain, EntityType, Extraction, Lexicon, Source
 
 Place = tuple[str, int]  # (source id, chain index)
 SHARE = 0.8  # of the sources that explain a short name, those that must agree on what it is short for
@@ -29,6 +30,7 @@ class Group:
     types: Counter[EntityType] = field(default_factory=Counter)
     strong: Counter[str] = field(default_factory=Counter)  # other keys that its sources call as good as the name
     curated: str = ""
+    mark: str = ""  # tells it from another person of the same name: a word its sources use, a year, a source's id
 
     @property
     def name(self) -> str:
@@ -56,8 +58,13 @@ class Group:
         self.strong += other.strong
 
 
-def join_chains(extractions: Mapping[str, Extraction], lexicon: Lexicon) -> list[Group]:
-    """The groups of all chains that name something in full, or weakly something that another chain names in full."""
+def join_chains(
+    extractions: Mapping[str, Extraction], lexicon: Lexicon, sources: Mapping[str, Source] | None = None
+) -> list[Group]:
+    """The groups of all chains that name something in full, or weakly something that another chain names in full.
+
+    What the texts of `sources` tell of a name's bearers keeps two people apart.
+    """
     groups: dict[tuple[str, str], Group] = {}
     weak: list[tuple[Place, Chain]] = []
     explained = explained_elsewhere(extractions)
@@ -88,7 +95,32 @@ def join_chains(extractions: Mapping[str, Extraction], lexicon: Lexicon) -> list
     for place, chain in weak:
         if ("thing", chain.key) in groups:
             groups["thing", chain.key].add(place, chain, 0)
-    return sorted(groups.values(), key=lambda g: (g.type, g.key, g.curated))
+    told = (part for g in groups.values() for part in _parted(g, extractions, lexicon, sources or {}))
+    return sorted(told, key=lambda g: (g.type, g.key, g.curated, g.mark))
+
+
+def _parted(
+    group: Group, extractions: Mapping[str, Extraction], lexicon: Lexicon, sources: Mapping[str, Source]
+) -> list[Group]:
+    """The group, or the people of one name that it holds; where the first was named first, which keeps the plain id."""
+    if group.curated or group.type != "person" or len({source for source, _ in group.places}) < 2:
+        return [group]
+    telling = {place: told(place, extractions, sources, lexicon) for place in group.places}
+    parts, _ = parted(telling)
+    if len(parts) == 1:
+        return [group]
+    made: list[Group] = []
+    for part in sorted(parts, key=lambda part: min(_dated(source, sources) for source, _ in part)):
+        one = Group(group.key, mark=mark([telling[place] for place in part], part[0][0]) if made else "")
+        for source, n in part:
+            one.add((source, n), extractions[source].chains[n], 1)
+        made.append(one)
+    return made
+
+
+def _dated(source: str, sources: Mapping[str, Source]) -> tuple[str, str]:
+    known = sources[source].meta.published if source in sources else None
+    return (str(known or "9999"), source)
 
 
 def _side(kind: EntityType) -> str:

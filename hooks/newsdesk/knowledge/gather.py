@@ -65,7 +65,7 @@ def gather(
         relationships=find_relationships(found, entity_of_chain),
         suggestions=(
             *story_suggestions(likes, groups),
-            *name_suggestions(entities, found, entity_of_chain, lexicon),
+            *name_suggestions(entities, found, entity_of_chain, lexicon, sources),
         ),
     )
 

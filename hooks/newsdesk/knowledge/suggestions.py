@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
 from newsdesk.knowledge.key_of_name import key_of
-from newsdesk.records import Entity, EntityType, Extraction, Lexicon, Suggestion
+from newsdesk.knowledge.namesakes import against, doubts, mark, told
+from newsdesk.records import Entity, EntityType, Extraction, Lexicon, Source, Suggestion, slug
 
 Place = tuple[str, int]
 ALIKE = 90  # of 100: how alike two spellings must be to be worth a question
@@ -26,6 +27,7 @@ def name_suggestions(
     extractions: Mapping[str, Extraction],
     entity_of_chain: Mapping[Place, str],
     lexicon: Lexicon,
+    texts: Mapping[str, Source] | None = None,
 ) -> tuple[Suggestion, ...]:
     """Heaviest first; the weight is the number of pages a decision would touch: sources and the profiles themselves."""
     sources = {e.id: {source for source, _ in e.chains} for e in entities.values()}
@@ -33,6 +35,7 @@ def name_suggestions(
         *_most(_reviews(entities, sources)),
         *_most(_aliases(entities, sources, lexicon)),
         *_most(_collisions(entities, extractions, entity_of_chain)),
+        *_most(_namesakes(entities, extractions, texts or {}, lexicon)),
     ]
     return tuple(sorted(found, key=lambda s: (-s.weight, s.id)))
 
@@ -106,6 +109,8 @@ def _likeness(one: Entity, two: Entity, nicknames: set[tuple[str, str]]) -> str:
     a, b = key_of(one.name), key_of(two.name)
     words_a, words_b = a.split(), b.split()
     if one.type == two.type == "person":
+        if a == b:
+            return ""  # kept apart, as their sources speak against one person
         if len(words_a) > 1 and len(words_b) > 1 and words_a[-1] == words_b[-1]:
             first = (words_a[0], words_b[0])
             if first in nicknames or first[::-1] in nicknames:
@@ -157,6 +162,39 @@ def _collisions(
             f"{name} may be {known} in {number} {'article' if number == 1 else 'articles'}, so it is linked to nobody",
             float(number + len(fitting)),
         )
+
+
+def _namesakes(
+    entities: Mapping[str, Entity], extractions: Mapping[str, Extraction], texts: Mapping[str, Source], lexicon: Lexicon
+) -> Iterator[Suggestion]:
+    """People of one name: told apart already, which an entry confirms, or one profile that may be of two."""
+    named: dict[str, list[Entity]] = defaultdict(list)
+    for entity in entities.values():
+        if entity.type == "person" and not entity.curated:
+            named[key_of(entity.name)].append(entity)
+    for _, (first, *others) in sorted(named.items()):
+        telling = {
+            e.id: {place: told(place, extractions, texts, lexicon) for place in e.chains} for e in (first, *others)
+        }
+        for other in others:
+            against_it = (against(a, b)[1] for a in telling[first.id].values() for b in telling[other.id].values())
+            reasons = list(dict.fromkeys(reason for found in against_it for reason in found))
+            yield _namesake(first, other.id, [source for source, _ in other.chains], reasons, "is kept apart from")
+        for side, reasons in doubts(telling[first.id]):
+            other_id = f"{first.id}-{slug(mark([telling[first.id][place] for place in side], side[0][0]))}"
+            yield _namesake(first, other_id, [source for source, _ in side], reasons, "may be somebody else than")
+
+
+def _namesake(first: Entity, other: str, places: Sequence[str], reasons: Sequence[str], what: str) -> Suggestion:
+    where = ", ".join(places)
+    return Suggestion(
+        "collision",
+        (first.id, other),
+        f"{first.name} in {where} {what} {first.name} elsewhere: {'; '.join(reasons)}",
+        float(len({*places} | {source for source, _ in first.chains}) + 2),
+        vocabulary_entry(other, name=first.name, only_in=sorted(set(places))),
+        FILES["person"],
+    )
 
 
 def vocabulary_entry(entity_id: str, **values: Any) -> str:

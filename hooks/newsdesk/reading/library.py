@@ -13,9 +13,9 @@ from newsdesk.reading.files import articles, decode, label, read_bytes
 from newsdesk.reading.front_matter import Split, looks_like_front_matter, read_front_matter, split
 from newsdesk.reading.lookalikes import disguise
 from newsdesk.reading.source import make_source
-from newsdesk.reading.validation import tidy
+from newsdesk.reading.validation import nearest, tidy
 from newsdesk.reading.vocabulary import read_vocabulary
-from newsdesk.records import Library, Metadata, Source, slug
+from newsdesk.records import Library, Metadata, Source, Vocabulary, slug
 
 _BEGINNING = 1_000  # characters in which a file that is not empty shows something
 LONG_LINE = 100_000  # characters of one paragraph
@@ -44,7 +44,20 @@ def read_library(folder: Path, shipped: Path) -> Library:
     where = (own, f"{shown}/entities") if own.is_dir() else (shipped / "entities", f"{shipped.name}/entities")
     vocabulary, wrong = read_vocabulary(*where)
     decisions, more = read_decisions(folder)
+    wrong += _unknown_sources(vocabulary, {source.id for source in sources})
     return Library(tuple(sources), vocabulary, tuple(sorted([*problems, *twins, *wrong, *more])), decisions)
+
+
+def _unknown_sources(vocabulary: Vocabulary, known: set[str]) -> list[Problem]:
+    """A warning for every article that `only_in` names and that is not there."""
+    problems = []
+    for entity in vocabulary.entities:
+        for source in sorted({*entity.only_in} - known):
+            near = nearest(source, known)
+            remedy = f"did you mean {near[0]}?" if near else "write the article's id, as its page's address has it"
+            what = f"`only_in` names no article: {source}"
+            problems.append(Problem(entity.path, entity.line, "warning", what, remedy, entity.id))
+    return problems
 
 
 def _read(path: Path, folder: Path, shown: str) -> tuple[Source | None, list[Problem]]:

@@ -53,6 +53,7 @@ class Entry(Strict):
     wikidata: Annotated[str, BeforeValidator(_wikidata)] = ""
     same_as: tuple[Url, ...] = ()
     formerly: tuple[Annotated[str, BeforeValidator(_id)], ...] = ()
+    only_in: tuple[Annotated[str, BeforeValidator(_id)], ...] = ()
 
 
 def read_vocabulary(folder: Path, shown: str) -> tuple[Vocabulary, list[Problem]]:
@@ -145,7 +146,7 @@ def _without_clashes(entities: list[CuratedEntity]) -> tuple[list[CuratedEntity]
             problems.append(Problem(entity.path, entity.line, "error", what, "give one of them another id", entity.id))
         ids.setdefault(entity.id, entity)
     former: dict[str, CuratedEntity] = dict(ids)
-    names: dict[str, CuratedEntity] = {}
+    names: dict[tuple[str, str], CuratedEntity] = {}
     for entity in ids.values():
         for old in entity.formerly:
             if (other := former.setdefault(old, entity)) is not entity:
@@ -153,9 +154,10 @@ def _without_clashes(entities: list[CuratedEntity]) -> tuple[list[CuratedEntity]
                 problems.append(
                     Problem(entity.path, entity.line, "error", what, "an address leads to one entry only", entity.id)
                 )
-        for name in dict.fromkeys(text.casefold() for text in (entity.name, *entity.aliases)):
-            if (other := names.setdefault(name, entity)) is not entity:
+        strong = dict.fromkeys(text.casefold() for text in (entity.name, *entity.aliases))
+        for name, where in ((name, where) for name in strong for where in entity.only_in or ("",)):
+            if (other := names.setdefault((name, where), entity)) is not entity:
                 what = f"“{name}” also names {other.id}, at {other.path}:{other.line}, so it links to neither"
-                remedy = "move it to `weak_aliases`, or give one of them a fuller name"
+                remedy = "state `only_in` for one of them, move it to `weak_aliases`, or give one a fuller name"
                 problems.append(Problem(entity.path, entity.line, "warning", what, remedy, entity.id))
     return list(ids.values()), problems

@@ -114,6 +114,7 @@ class CuratedEntity:
     wikidata: str = ""
     same_as: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    only_in: tuple[str, ...] = ()  # ids of the sources in which its names mean it; empty: all
     path: str = ""
     line: int = 0
 

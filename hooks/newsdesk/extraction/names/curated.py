@@ -110,14 +110,15 @@ def automaton_of(vocabulary: Vocabulary) -> Automaton:
 def curated_names(doc: Doc, vocabulary: Vocabulary) -> list[Found]:
     """Every span that the vocabulary names; what a `not` entry names is left out, and blocks what is inside it.
 
-    A weak alias counts only where a strong name of the same entity stands in the text.
+    A weak alias counts only where a strong name of the same entity stands in the text; an entity that is meant in some
+    sources only counts there alone, and before those that are meant anywhere.
     """
     automaton = automaton_of(vocabulary)
     hits = [(Span(s, e), automaton.claims[key]) for s, e, key in automaton.matches(doc.text)]
     strong = {i for _, claims in hits for i in claims.get("strong", ())}
     found = []
     for span, claims in _longest(hits):
-        ids = set(claims.get("strong", ())) | (set(claims.get("weak", ())) & strong)
+        ids = _meant_here(set(claims.get("strong", ())) | (set(claims.get("weak", ())) & strong), doc, automaton)
         ids -= claims.get("never", set()) | {
             i for other, c in hits if other != span and other.contains(span) for i in c.get("never", ())
         }
@@ -125,6 +126,12 @@ def curated_names(doc: Doc, vocabulary: Vocabulary) -> list[Found]:
         if ids and tokens:
             found.append(_found(doc, span, sorted(ids), automaton, tokens))
     return found
+
+
+def _meant_here(ids: set[str], doc: Doc, automaton: Automaton) -> set[str]:
+    only = {i: automaton.entities[i].only_in for i in ids}
+    here = {i for i in ids if doc.source.id in only[i]}
+    return here or {i for i in ids if not only[i]}
 
 
 def _longest(hits: list[tuple[Span, dict[str, set[str]]]]) -> Iterator[tuple[Span, dict[str, set[str]]]]:
