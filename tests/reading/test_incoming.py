@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import plistlib
 from datetime import date
+from email.message import EmailMessage
 
 import pytest
 
 from newsdesk.reading.adding import compose, stated, write_new
-from newsdesk.reading.incoming import Incoming, IncomingError, understand
+from newsdesk.reading.incoming import Incoming, IncomingError, _without_running_lines, understand
 
 PAGE = """<!doctype html><html lang="en"><head><title>Harbour bridge to close | The Daily Tern</title>
 <meta property="og:site_name" content="The Daily Tern"><meta name="author" content="Ada Quill">
@@ -35,6 +37,111 @@ def test_a_page_without_a_date_gets_none_from_its_text() -> None:
     page = PAGE.replace('<meta property="article:published_time" content="2024-05-06T10:00:00Z">', "")
     found = understand(page.replace("on Monday", "on May 3, 2019").encode(), "bridge.html")
     assert found.published is None
+
+
+STORY = PAGE.partition("<article>")[2].partition("</article>")[0]
+
+
+def saved(head: str, story: str = STORY) -> Incoming:
+    """What is understood of a page with this head."""
+    page = f"<!doctype html><html><head><title>Harbour bridge to close</title>{head}</head><body>{story}</body></html>"
+    return understand(page.encode(), "bridge.html")
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ('<meta property="article:published_time" content="2024-05-06T23:30:00-05:00">', "2024-05-06"),
+        ('<meta name="date" content="2024-05-06">', "2024-05-06"),
+        ('<script type="application/ld+json">{"@graph": [{"@type": "WebSite"}, {"@type": "NewsArticle", '
+         '"dateModified": "2024-05-09", "datePublished": "2024-05-06T10:00:00Z"}]}</script>', "2024-05-06"),
+        ('<meta property="article:modified_time" content="2024-05-09T10:00:00Z">', None),
+        ('<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": "2024-05-09"}</script>', None),
+        ('<meta property="article:published_time" content="05/06/2024">', None),
+        ('<meta property="article:published_time" content="someday">', None),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_the_day_is_the_one_that_the_page_states_outright(head: str, day: str | None) -> None:
+    found = saved(head).published
+    assert (found.isoformat() if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet", "url"),
+    [
+        ('<meta name="twitter:site" content="@dailytern">', "", ""),
+        ('<meta name="twitter:site" content="@tern"><meta property="og:site_name" content="The Tern">', "The Tern", ""),
+        ('<meta property="og:site_name" content="The Tern"><meta property="og:url" '
+         'content="https://tern.example/bridge?id=7&amp;utm_source=mail&amp;fbclid=x">',
+         "The Tern", "https://tern.example/bridge?id=7"),
+    ],
+)  # fmt: skip
+def test_an_outlet_is_no_guess_and_an_address_no_trail(head: str, outlet: str, url: str) -> None:
+    found = saved(head)
+    assert (found.outlet, found.url) == (outlet, url)
+
+
+def test_what_goes_on_for_subscribers_is_doubted() -> None:
+    data = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": "False"}</script>'
+    assert "subscribers" in saved(data).doubt and not saved("").doubt
+
+
+def test_a_pull_quote_is_not_said_twice() -> None:
+    again = STORY + "<blockquote><p>“We will not risk a single life”</p></blockquote>"
+    assert saved("", again).text == saved("").text
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "<div id=root></div><noscript>You need to enable JavaScript to run this app.</noscript>",
+        "".join(
+            f"<div><h3><a href=/{n}>Headline {n}</a></h3><p>A short teaser of story {n}.</p></div>" for n in range(12)
+        ),
+    ],
+)
+def test_a_page_without_an_article_is_refused(story: str) -> None:
+    with pytest.raises(IncomingError, match="no article"):
+        saved("", story)
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-2", "windows-1250", "koi8-r"])
+def test_a_page_is_read_in_the_encoding_that_it_states(encoding: str) -> None:
+    name = "Дмитрий" if encoding == "koi8-r" else "Łukasz"
+    page = f'<html><head><meta charset="{encoding}"></head><body>{STORY}</body></html>'.replace("Nadia", name)
+    assert f"Mayor {name} Brandt" in understand(page.encode(encoding, "xmlcharrefreplace"), "a.html").text
+
+
+def test_a_browsers_single_file_is_a_page() -> None:
+    page = f"<html><head><title>Bridge</title></head><body>{STORY}</body></html>"
+    whole = EmailMessage()
+    whole["Snapshot-Content-Location"] = "https://tern.example/bridge"
+    whole.set_content(page, subtype="html", cte="quoted-printable")
+    whole.make_related()
+    whole.add_related(b"GIF", "image", "gif")
+    main = {"WebResourceData": page.encode(), "WebResourceURL": "https://tern.example/bridge"}
+    archive = plistlib.dumps(
+        {"WebMainResource": {**main, "WebResourceTextEncodingName": "UTF-8"}}, fmt=plistlib.FMT_BINARY
+    )
+    for data, name in ((bytes(whole), "bridge.mhtml"), (archive, "bridge.webarchive")):
+        found = understand(data, name)
+        assert (found.text, found.url) == (saved("").text, "https://tern.example/bridge"), name
+
+
+@pytest.mark.parametrize("data", [b"bplist00broken", b"MIME-Version: 1.0\nContent-Type: multipart/related\n\nnothing"])
+def test_a_broken_single_file_is_refused(data: bytes) -> None:
+    with pytest.raises(IncomingError):
+        understand(data, "a.mhtml")
+
+
+def test_markdown_is_read_as_its_reader_sees_it() -> None:
+    given = "---\ntags: [a_b_c]\n---\n# Bridge shut\n\n**The council** voted [on Monday](https://a.example/x_(y)).\n\n> “We *go*,” she said.\n\n![A map](map.png)\n## Costs\n\n2 * 3 * 4 and a_b_c stay.\n"  # noqa: E501
+    assert understand(given.encode(), "a.md").text == (
+        "---\ntags: [a_b_c]\n---\n# Bridge shut\n\nThe council voted on Monday.\n\n“We go,” she said.\n\nCosts\n\n"
+        "2 * 3 * 4 and a_b_c stay."
+    )
+    assert "**The council**" in understand(given.encode(), "a.txt").text, "a plain text is taken as it is"
 
 
 def test_the_headline_of_a_text_stands_alone() -> None:
@@ -77,6 +184,19 @@ def _pdf(lines: list[str]) -> bytes:
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     end = b"trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % len(out)
     return out + b"xref\n0 5\n0000000000 65535 f \n" + table + end
+
+
+def test_running_heads_and_page_numbers_are_no_text() -> None:
+    pages = [
+        "The Daily Tern, 6 May 2024\nHarbour bridge to close\nThe bridge will close for a month, the\n1",
+        "The Daily Tern, 6 May 2024\ncouncil said on Monday to those who had come.\nWork starts in June.\n2",
+        "The Daily Tern, 6 May 2024\nIt ends in July.\nPage 3 of 3",
+    ]
+    assert "\n".join(_without_running_lines(pages)) == (
+        "Harbour bridge to close\nThe bridge will close for a month, the\n"
+        "council said on Monday to those who had come.\nWork starts in June.\nIt ends in July."
+    )
+    assert _without_running_lines(["Bridge\n12"]) == ["Bridge\n12"]
 
 
 def test_a_pdf_gives_paragraphs_not_lines() -> None:

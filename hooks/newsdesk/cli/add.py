@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -40,6 +40,7 @@ class Draft:
     read_as: str
     known: Mapping[str, str]
     body: str
+    doubt: str = ""  # what an editor should look at
 
     @property
     def text(self) -> str:
@@ -48,7 +49,9 @@ class Draft:
 
 
 def add(
-    file: Annotated[str, typer.Argument(help="A text, Markdown, saved web page or PDF; - is standard input.")],
+    file: Annotated[
+        str, typer.Argument(help="A text, Markdown, saved web page (.html, .mhtml, .webarchive) or PDF; - reads input.")
+    ],
     title: Annotated[str, typer.Option(help="The headline.")] = "",
     outlet: Annotated[str, typer.Option(help="Who published it.")] = "",
     author: Annotated[str, typer.Option(help="Who wrote it.")] = "",
@@ -109,7 +112,7 @@ def _understood(data: bytes, name: str, given: Mapping[str, str], as_json: bool)
         _refuse(f"{name}: {error}", as_json)
     own, problems = split(found.text, name)
     if own.header is None and not problems:
-        return Draft(found.read_as, {**stated(found), **given}, found.text)
+        return Draft(found.read_as, {**stated(found), **given}, found.text, found.doubt)
     meta, more = read_front_matter(own, name)
     if wrong := [p for p in (*problems, *more) if p.severity == "error"]:
         _refuse("its front matter is broken, so it was not added", as_json, problems=wrong)
@@ -128,7 +131,7 @@ def _asked(draft: Draft) -> Draft:
         for key in wanted:
             known[key] = _ask(key, known.get(key, ""))
         known = {key: value for key, value in known.items() if value}
-        shown = Draft(draft.read_as, known, draft.body)
+        shown = replace(draft, known=known)
         console.print(_table(shown))
         if typer.confirm("Add it?", default=True, err=True):
             return shown
@@ -192,7 +195,9 @@ def _write(draft: Draft, as_json: bool) -> None:
         _refuse("it cannot be published as it is, so it was not added", as_json, problems=wrong)
     path = write_new(folder, file_stem(day, title), text)
     shown = f"{folder.name}/{path.name}"
-    _, problems = article("new", shown, path.read_bytes())
+    problems = list(article("new", shown, path.read_bytes())[1])
+    if draft.doubt:
+        problems.append(Problem(shown, 0, "note", draft.doubt, "paste the whole text over it if you have it"))
     if as_json:
         _tell({"path": str(path), "read_as": draft.read_as, **draft.known, "problems": [asdict(p) for p in problems]})
         return

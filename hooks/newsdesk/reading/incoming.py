@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 from statistics import median
-from typing import Any
+
+from newsdesk.reading.front_matter import split
+from newsdesk.reading.web_page import is_packed, read_page, unpacked
 
 SHORT_LINE = 0.8  # of the median line: a PDF line so short, with a full stop, ends its paragraph
+_PAGE = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype html|html|head)\b", re.I | re.DOTALL)
+_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]+)""", re.I)
+_AS_WINDOWS = ("iso-8859-1", "latin-1", "ascii", "us-ascii")  # what states one of these is written on Windows
 TITLE_LENGTH = 200  # characters; a longer first line is no headline
 
 
@@ -30,6 +36,7 @@ class Incoming:
     published: date | None = None
     url: str = ""
     language: str = ""
+    doubt: str = ""  # what an editor should look at
 
 
 def understand(data: bytes, name: str) -> Incoming:
@@ -40,23 +47,29 @@ def understand(data: bytes, name: str) -> Incoming:
     ending = PurePath(name).suffix.lower()
     if data.startswith(b"%PDF") or ending == ".pdf":
         found = _from_pdf(data)
+    elif is_packed(data):
+        page, address, encoding = unpacked(data)
+        found = _from_html(_decode(page, encoding), address)
     else:
         text = _decode(data)
-        is_page = ending in (".html", ".htm", ".xhtml") or re.match(r"\s*<(!doctype html|html|head)\b", text, re.I)
-        found = _from_html(text) if is_page else _from_text(text)
+        is_page = ending in (".html", ".htm", ".xhtml") or _PAGE.match(text)
+        found = _from_html(text) if is_page else _from_text(text, ending == ".md")
     if not found.text.strip():
         raise IncomingError(f"no article text was found in this {found.read_as}; paste the text itself")
     return found
 
 
-def _decode(data: bytes) -> str:
-    for bom, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig")):
-        if data.startswith(bom):
-            try:
-                text = data.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
+def _decode(data: bytes, stated: str = "") -> str:
+    """The text in some bytes: UTF-8 where it can be, else in the encoding it states, else as Windows writes it."""
+    declared = _CHARSET.search(data[:3000])
+    stated = stated or (declared[1].decode() if declared else "")
+    wide = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ""
+    for encoding in filter(None, (wide, "utf-8-sig", stated if stated.lower() not in _AS_WINDOWS else "")):
+        try:
+            text = data.decode(encoding)
+            break
+        except (UnicodeDecodeError, LookupError):
+            continue
     else:
         text = data.decode("cp1252", errors="replace")
     if "\0" in text:
@@ -64,26 +77,15 @@ def _decode(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _from_html(page: str) -> Incoming:
-    import trafilatura  # slow to import, and only this command needs it
-
-    found: Any = trafilatura.bare_extraction(
-        page,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=False,
-        # Only a date that the page states of itself: one picked from its text would be a guess.
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
-    if found is None:
-        return Incoming("", "HTML")
-    title = found.title or ""
-    paragraphs = [line.strip() for line in (found.text or "").split("\n") if line.strip()]
-    if paragraphs and paragraphs[0] == title:
-        del paragraphs[0]
+def _from_html(page: str, address: str = "") -> Incoming:
+    found = read_page(page, address)
+    if found.paragraphs and not found.is_article:
+        words = sum(len(paragraph.split()) for paragraph in found.paragraphs)
+        raise IncomingError(f"only {words} words in short lines were found, which is no article; paste the text itself")
+    doubt = "it goes on for subscribers, so this may be the beginning only" if found.beginning else ""
     return Incoming(
-        "\n\n".join(paragraphs), "HTML", title, found.sitename or "", (found.author or "").replace(";", ","),
-        _date(found.date), found.url or "", found.language or "",
+        "\n\n".join(found.paragraphs), "HTML", found.title, found.outlet, found.author, found.published, found.url,
+        found.language, doubt,
     )  # fmt: skip
 
 
@@ -99,7 +101,7 @@ def _from_pdf(data: bytes) -> Incoming:
         raise IncomingError(f"the PDF cannot be read ({type(error).__name__}); paste its text instead") from None
     if not "".join(pages).strip():
         raise IncomingError("the PDF holds pictures of text, not text; run it through text recognition first")
-    paragraphs = _unwrap("\n".join(pages))
+    paragraphs = _unwrap("\n".join(_without_running_lines(pages)))
     title = (info.title if info else None) or ""
     author = (info.author if info else None) or ""
     if not title and len(paragraphs) > 1 and len(paragraphs[0]) <= TITLE_LENGTH:
@@ -107,6 +109,24 @@ def _from_pdf(data: bytes) -> Incoming:
     elif title and paragraphs and paragraphs[0] == title:
         del paragraphs[0]
     return Incoming("\n\n".join(paragraphs), "PDF", title, author=author)
+
+
+def _without_running_lines(pages: list[str]) -> list[str]:
+    """The pages without their numbers, and without the first and last lines that most pages share."""
+    lines = [[line.strip() for line in page.strip().split("\n")] for page in pages]
+    edges = Counter(key for page in lines for key in {_numberless(page[0]), _numberless(page[-1])})
+    running = {key for key, count in edges.items() if count > max(1, len(pages) / 2)} | {"", "#", "page #", "# / #"}
+    running |= {"page # of #", "# of #", "- # -"}
+    for page in lines:
+        while len(pages) > 1 and page and _numberless(page[-1]) in running:
+            page.pop()
+        while len(pages) > 1 and page and _numberless(page[0]) in running:
+            page.pop(0)
+    return ["\n".join(page) for page in lines]
+
+
+def _numberless(line: str) -> str:
+    return re.sub(r"\d+", "#", line.casefold())
 
 
 def _unwrap(text: str) -> list[str]:
@@ -127,8 +147,10 @@ def _unwrap(text: str) -> list[str]:
     return [*paragraphs, current] if current else paragraphs
 
 
-def _from_text(text: str) -> Incoming:
+def _from_text(text: str, markdown: bool = False) -> Incoming:
     """A plain text: a first line that stands alone and is no sentence is the headline."""
+    if markdown:
+        text = _without_markup(text)
     head, _, rest = text.strip().partition("\n")
     alone = rest.startswith("\n") or not rest
     if rest.strip() and alone and len(head) <= TITLE_LENGTH and not head.rstrip().endswith((".", ",", ";")):
@@ -136,8 +158,14 @@ def _from_text(text: str) -> Incoming:
     return Incoming(text.strip(), "text")
 
 
-def _date(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+def _without_markup(text: str) -> str:
+    """A Markdown text as its reader sees it: an article is plain text. Front matter, a headline and marks that stand
+    alone stay."""
+    body = split(text, "")[0].body
+    plain = re.sub(r"!\[[^\]\n]*\]\([^)\n]*\)\n?", "", body)
+    plain = re.sub(r"\[([^\]\n]+)\]\((?:[^()\n]|\([^()\n]*\))*\)", r"\1", plain)
+    plain = re.sub(r"(?<![\w*])(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1(?![\w*])", r"\2", plain)
+    plain = re.sub(r"(?<!\w)(_{1,2})(?=\S)([^_\n]+?)(?<=\S)\1(?!\w)", r"\2", plain)
+    plain = re.sub(r"^ {0,3}(?:> ?)+", "", plain, flags=re.MULTILINE)
+    plain = re.sub(r"^ {0,3}#{2,6} +(.*?)[ #]*$", r"\1", plain, flags=re.MULTILINE)
+    return text[: len(text) - len(body)] + plain if body else text
