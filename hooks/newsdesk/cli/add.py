@@ -195,9 +195,9 @@ def _write(draft: Draft, as_json: bool) -> None:
         _refuse("it cannot be published as it is, so it was not added", as_json, problems=wrong)
     path = write_new(folder, file_stem(day, title), text)
     shown = f"{folder.name}/{path.name}"
-    problems = list(article("new", shown, path.read_bytes())[1])
+    _, problems = article("new", shown, path.read_bytes())
     if draft.doubt:
-        problems.append(Problem(shown, 0, "note", draft.doubt, "paste the whole text over it if you have it"))
+        problems = (*problems, Problem(shown, 0, "note", draft.doubt, "paste the whole text over it if you have it"))
     if as_json:
         _tell({"path": str(path), "read_as": draft.read_as, **draft.known, "problems": [asdict(p) for p in problems]})
         return
