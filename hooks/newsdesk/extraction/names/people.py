@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,11 +22,23 @@ class Person:
     full: bool = True
     candidates: tuple[int, ...] = ()
     kin: bool = False  # brought in as somebody's relative: "his wife Jane Doe"
+    names: set[tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=set)  # key and entries of each find
+    places: list[int] = field(default_factory=list)  # first tokens of the finds, in order
 
     @property
     def gender(self) -> Literal["f", "m"] | None:
         f, m = self.votes["f"], self.votes["m"]
         return "f" if f > m else "m" if m > f else None
+
+    def add(self, found: Found) -> None:
+        self.finds.append(found)
+        self.names.add((found.key(), found.curated))
+        insort(self.places, found.first.i)
+
+    def last_before(self, token: int) -> int:
+        """The place of the last find before a token; -1 for none."""
+        place = bisect_left(self.places, token)
+        return self.places[place - 1] if place else -1
 
     def longest(self) -> Found:
         """The find with the full name used most, in plain words (no nickname in marks); a name that only lacks what
@@ -104,56 +117,97 @@ def title_gender(found: Found, words: Words) -> str:
     return ""
 
 
+class _People:
+    """The people of one text, and by which words they may be meant: a text may name thousands."""
+
+    def __init__(self, words: Words) -> None:
+        self.all: list[Person] = []
+        self._words = words
+        self._ends: defaultdict[str, set[int]] = defaultdict(set)  # by the last word, with and without a generation
+        self._entries: defaultdict[str, set[int]] = defaultdict(set)
+        self._lasts: defaultdict[str, dict[int, set[str]]] = defaultdict(dict)  # by surname: the generations of each
+        self._givens: defaultdict[str, dict[int, set[str]]] = defaultdict(dict)
+
+    def add(self, number: int, found: Found) -> None:
+        """One more find of the person of a number; the next number makes a new person."""
+        if number == len(self.all):
+            self.all.append(Person())
+        person, key = self.all[number], found.key()
+        if (key, found.curated) not in person.names:
+            given, last, generation = split_name(key, self._words)
+            for end in {*key[-1:], *last.split()[-1:]}:
+                self._ends[end].add(number)
+            for entry in found.curated:
+                self._entries[entry].add(number)
+            for surname in {last, *last.split()[-1:]}:
+                self._lasts[surname].setdefault(number, set()).add(generation)
+            if given:
+                self._givens[given[0]].setdefault(number, set()).add(generation)
+        person.add(found)
+
+    def place(self, found: Found) -> None:
+        """Gives a full name to the person who has it, else to a new one."""
+        key = found.key()
+        near = {n for end in (*key[-1:], *split_name(key, self._words)[1].split()[-1:]) for n in self._ends[end]}
+        near.update(n for entry in found.curated for n in self._entries[entry])
+        fitting = [n for n in sorted(near) if self._same(self.all[n], found)]
+        exact = [n for n in fitting if any(named == key for named, _ in self.all[n].names)]
+        if len(fitting) == 1 or exact:
+            self.add(exact[0] if exact else fitting[0], found)
+        else:
+            self.add(len(self.all), found)
+
+    def _same(self, person: Person, found: Found) -> bool:
+        key = found.key()
+        return any(
+            curated == found.curated if curated and found.curated else same_person(key, named, self._words)
+            for named, curated in person.names
+        )
+
+    def fitting(self, found: Found) -> list[int]:
+        """The people whom a surname or given name alone may mean."""
+        _, last, generation = split_name(found.key(), self._words)
+        told = title_gender(found, self._words)
+
+        def agree(by: dict[int, set[str]]) -> list[int]:
+            return [n for n in sorted(by) if not generation or generation in by[n]]
+
+        fitting = agree(self._lasts.get(last, {})) or ([] if told else agree(self._givens.get(last, {})))
+        if not told:
+            return [n for n in fitting if not self.all[n].kin]
+        agreeing = [n for n in fitting if self.all[n].gender == told]
+        return agreeing or [n for n in fitting if self.all[n].gender is None]
+
+
 def gather_people(finds: list[Found], words: Words) -> list[Person]:
     """People of one text, as first named; every find is given to one of them.
 
     A surname or given name alone goes to the one person it fits; where several fit, see `_choose`.
     """
-    people: list[Person] = []
+    people = _People(words)
     bare: list[Found] = []
     for found in sorted(finds, key=lambda f: f.first.i):
         given, _, generation = split_name(found.key(), words)
         if found.curated or (given and not (len(given) == 0 and generation)):
-            _place_full(people, found, words)
+            people.place(found)
         else:
             bare.append(found)
-    _vote(people, words)
+    _vote(people.all, words)
     alone: dict[tuple[str, ...], Person] = {}
     for found in bare:
-        fitting = _fitting(people, found, words)
-        person = fitting[0] if len(fitting) == 1 else _choose(fitting, found) if fitting else None
-        if person is None:
+        fitting = people.fitting(found)
+        chosen = fitting[0] if len(fitting) == 1 else _choose(fitting, people.all, found) if fitting else None
+        if chosen is not None:
+            people.add(chosen, found)
+            person = people.all[chosen]
+        else:
             key = (*found.key(), "?") if fitting else found.key()
-            person = alone.get(key)
-            if person is None:
-                person = alone[key] = Person(full=False)
-                person.candidates = tuple(people.index(p) for p in fitting)
-        person.finds.append(found)
+            person = alone.setdefault(key, Person(full=False, candidates=tuple(fitting)))
+            person.add(found)
         told = title_gender(found, words)
         if told:
             person.votes[told] += 3
-    return [*people, *alone.values()]
-
-
-def _place_full(people: list[Person], found: Found, words: Words) -> None:
-    key = found.key()
-    fitting = [
-        p
-        for p in people
-        if any(
-            (found.curated and f.curated == found.curated)
-            or (not (found.curated and f.curated) and same_person(key, f.key(), words))
-            for f in p.finds
-        )
-    ]
-    if len(fitting) == 1 or (fitting and any(f.key() == key for f in fitting[0].finds)):
-        fitting[0].finds.append(found)
-    else:
-        exact = [p for p in fitting if any(f.key() == key for f in p.finds)]
-        if exact:
-            exact[0].finds.append(found)
-        else:
-            people.append(Person([found]))
+    return [*people.all, *alone.values()]
 
 
 def _vote(people: list[Person], words: Words) -> None:
@@ -179,44 +233,19 @@ def _as_kin(found: Found, words: Words) -> bool:
     return any(fold(t.text) in words.kin for t in called)
 
 
-def _fitting(people: list[Person], found: Found, words: Words) -> list[Person]:
-    key = found.key()
-    _, last, generation = split_name(key, words)
-    told = title_gender(found, words)
-    by_last, by_given = [], []
-    for person in people:
-        for full in {f.key() for f in person.finds}:
-            its_given, its_last, its_gen = split_name(full, words)
-            if generation and its_gen != generation:
-                continue
-            if its_last == last or (its_last.split()[-1] == last):
-                by_last.append(person)
-                break
-            if not told and its_given and its_given[0] == last:
-                by_given.append(person)
-                break
-    fitting = by_last or by_given
-    if not told:
-        fitting = [p for p in fitting if not p.kin]
-    if told:
-        agreeing = [p for p in fitting if p.gender == told]
-        fitting = agreeing or [p for p in fitting if p.gender is None]
-    return fitting
-
-
-def _choose(fitting: list[Person], found: Found) -> Person | None:
+def _choose(fitting: list[int], people: list[Person], found: Found) -> int | None:
     """Of several people who share a surname the one that the text supports, else None.
 
     Writers name the person an article is about by surname alone, and relatives in full. So: the one who was named
     first or far more often, unless another one was named in full since.
     """
-    ranked = sorted(fitting, key=lambda p: (-len(p.finds), p.finds[0].first.i))
-    best, others = ranked[0], ranked[1:]
+    ranked = sorted(fitting, key=lambda n: (-len(people[n].finds), people[n].finds[0].first.i))
+    best, others = people[ranked[0]], [people[n] for n in ranked[1:]]
     here = found.first.i
-    last = max((f.first.i for f in best.finds if f.first.i < here), default=-1)
+    last = best.last_before(here)
     for other in others:
-        since = max((f.first.i for f in other.finds if f.first.i < here), default=-1)
+        since = other.last_before(here)
         if since > last and here - since < NEAR:
             return None
     first = best.finds[0].first.i < min(other.finds[0].first.i for other in others)
-    return best if first or len(best.finds) >= 2 * len(others[0].finds) else None
+    return ranked[0] if first or len(best.finds) >= 2 * len(others[0].finds) else None

@@ -1,0 +1,39 @@
+"""Texts made to be hard: reading and finding take time that grows with their length, and no more than a budget each.
+
+What is measured is CPU time, twice as much text against once: a machine that is busy or slow changes neither much.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+from tests.hard import HARD, stub_parse
+
+from newsdesk.extraction.extract import extract
+from newsdesk.reading.source import source_from_text
+from newsdesk.records import Lexicon, Vocabulary
+
+WHOLE = os.environ.get("NEWSDESK_HARD")  # as `make fuzz` sets it: the whole of each text, which takes minutes
+GROWTH = 3.2  # twice the text may take so many times as long: 2 if linear, 4 if it grows with the square
+NOISE = 0.15  # seconds that tell nothing
+
+
+def seconds(text: str, lexicon: Lexicon) -> float:
+    started = time.process_time()
+    source = source_from_text("x", text)
+    found = extract(source, stub_parse(source), Vocabulary(), lexicon)
+    for quote in found.quotes:
+        assert all(0 <= span.start < span.end <= len(source.text) for span in quote.spans)
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_time_grows_with_the_text(name: str, lexicon: Lexicon) -> None:
+    hard = HARD[name]
+    size = hard.size if WHOLE else hard.quick or hard.size // 10
+    seconds(hard.text(2), lexicon)  # tables are loaded by the first text
+    half, whole = seconds(hard.text(size // 2), lexicon), seconds(hard.text(size), lexicon)
+    assert whole < GROWTH * half + NOISE
+    assert whole < hard.budget * size / hard.size + NOISE
