@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import importlib.util
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -53,12 +53,6 @@ def predicted(scene: Scene, models: Models) -> list[dict[str, Any]]:
                 "speaker_text": span.of(scene.doc.text) if span else None,
             })  # fmt: skip
     return lines
-
-
-def cautious(lines: Iterable[Mapping[str, Any]], least: float, key: str = "raw") -> list[dict[str, Any]]:
-    """The same with no speaker where the confidence is below `least`."""
-    none = {"speaker_text": None, "speaker_name": None}
-    return [dict(line) if line[key] >= least else {**line, **none} for line in lines]
 
 
 def figures(
