@@ -1,0 +1,49 @@
+"""What the command does around its commands: exit status, and a progress bar where somebody watches."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from newsdesk.cli import app
+from newsdesk.cli.progress import MANY, bar
+from newsdesk.reading.parser import ModelError
+
+
+def ends_with(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def command() -> None:
+        raise error
+
+    monkeypatch.setattr(app, "app", command)
+    app.main()
+
+
+def test_without_a_model_one_line_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        ends_with(ModelError("no model; run `make setup`"), monkeypatch)
+    assert (ended.value.code, capsys.readouterr().err) == (2, "newsdesk: no model; run `make setup`\n")
+
+
+def test_a_reader_that_had_enough_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = io.StringIO()
+    monkeypatch.setattr("sys.stderr", told)
+    ends_with(BrokenPipeError(), monkeypatch)
+    assert told.closed, "else Python complains of the pipe when it ends"
+
+
+def test_a_bar_is_shown_on_a_terminal_for_what_takes_a_while(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bar() is None, "nobody watches"
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    tell = bar()
+    assert tell is not None
+    for done in range(1, MANY):
+        tell("parsing", done, MANY - 1)
+    assert capsys.readouterr().err == ""
+    for done in range(1, MANY + 1):
+        tell("parsing", done, MANY)
+    assert "parsing" in capsys.readouterr().err
