@@ -17,7 +17,7 @@ from newsdesk.records import Lexicon
 
 SHARED = ROOT.parent / "shared"
 # What takes longest comes first, so that two workers end at about the same time.
-FIRST = ("measure", "test_serve", "test_editor_session", "test_use", "test_hostile", "test_parse_cache", "test_site")
+FIRST = ("measure", "test_serve", "test_editor_session", "test_use", "test_hostile", "test_parse_cache", "host")
 
 
 @pytest.fixture(scope="session")

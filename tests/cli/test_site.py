@@ -1,4 +1,4 @@
-"""What a build refuses, and what it leaves as it was."""
+"""`newsdesk site`: what it refuses, and what it leaves as it was."""
 
 from __future__ import annotations
 
