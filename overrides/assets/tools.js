@@ -1,4 +1,4 @@
-/* Small tools: copying a citation, filtering the quotes and the timeline, sorting a table. Every page works without. */
+/* Small tools: copying a citation, filtering quotes and the timeline, sorting a table. Every page works without. */
 (() => {
   "use strict";
 
@@ -124,6 +124,11 @@
       const left = events.filter((event) => !event.hidden).length;
       timeline.querySelector("output").textContent = name ? `${left} ${left === 1 ? "event" : "events"} on this page` : "";
     });
+  }
+
+  /* Network: a drawing wider than the screen shows its middle first. */
+  for (const drawing of document.querySelectorAll(".nd-network__figure")) {
+    drawing.scrollLeft = (drawing.scrollWidth - drawing.clientWidth) / 2;
   }
 
   /* Tables: sort by a column. */
