@@ -59,7 +59,7 @@ class Run:
     context: dict[str, Any]  # what the page that MkDocs renders now is rendered with
     frames: Frames
     files: Files
-    output: Output | None = None  # None where MkDocs itself writes all pages
+    output: Output | None = None  # None where nothing can be built beside the site
     kept: dict[str, tuple[str, int, int]] = {}  # noqa: RUF012  # under `serve`, the pages of the build before this one
     warnings = CountHandler()
 
@@ -106,7 +106,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             Run.openings[hand.src_uri] = page
         else:
             made.append(page)
-    shares = sharing(made, listed(config.nav)) if Run.output else {}
+    shares = sharing(made, listed(config.nav)) if Run.output and _only_we_see_pages(config) else {}
     Run.patterns = set(shares.values())
     Run.made = [MadeFile(page, config) if page.address in shares else ordinary(page, config) for page in made]
     for file in Run.made:
@@ -219,11 +219,11 @@ def _is_as_the_project_has_it(config: MkDocsConfig) -> bool:
     """Whether nothing decides the site but what `project_inputs` knows."""
     given = (config.config_file_path, config.theme.custom_dir, config.docs_dir, config.theme.name)
     ours = (str(CONFIG), str(THEME), str(docs_folder().absolute()), "material")
-    return given == ours and config.use_directory_urls and _sees_every_page(config)
+    return given == ours and config.use_directory_urls and _only_we_see_pages(config)
 
 
-def _sees_every_page(config: MkDocsConfig) -> bool:
-    """Whether no plugin or hook but our own and the search wants to see pages."""
+def _only_we_see_pages(config: MkDocsConfig) -> bool:
+    """Whether no other plugin or hook may want to see every page on its way."""
     return set(config.plugins) <= {"search", "material/search", *config.hooks} and len(config.hooks) == 1
 
 
@@ -234,10 +234,9 @@ def _place(config: MkDocsConfig) -> Path:
 def _build_beside(config: MkDocsConfig) -> None:
     """Has MkDocs build into a folder of its own, from which the finished site takes its place."""
     Run.output = None
-    if _sees_every_page(config):
-        with suppress(OSError):
-            Run.output = Output(_place(config), Run.kept if Run.preview else pages_kept(_place(config), CACHE))
-            config.site_dir = str(Run.output.beside)
+    with suppress(OSError):  # a folder beside which none can be made is built in, as MkDocs does it
+        Run.output = Output(_place(config), Run.kept if Run.preview else pages_kept(_place(config), CACHE))
+        config.site_dir = str(Run.output.beside)
 
 
 def _let_search_know(page: MkDocsPage, html: str) -> None:

@@ -30,6 +30,8 @@ class Output:
         self._kept = kept
         self.pages: dict[str, tuple[str, int, int]] = {}  # of the new site
         self.taken_over: set[str] = set()  # addresses of pages of the old site
+        if place.is_mount():
+            raise OSError(f"{place} is where a disk is mounted: nothing can take its place")
         place.parent.mkdir(parents=True, exist_ok=True)
         sweep(place)
         self.beside = Path(mkdtemp(prefix=f".{place.name}-{os.getpid()}-", dir=place.parent))
