@@ -11,7 +11,12 @@ import typer
 
 from newsdesk.places import CACHE
 
-KINDS = {"parses": "parses of articles", "extractions": "findings in articles", "sites": "notes on built sites"}
+KINDS = {
+    "parses": "parses of articles",
+    "extractions": "findings in articles",
+    "templates": "compiled templates",
+    "sites": "notes on built sites",
+}
 
 
 def cache(
