@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from tests.site import links
 from tests.site.run import ROOT, Done, mkdocs, search_results
 
@@ -23,13 +24,13 @@ GOOD = """# A page of our own
 """
 
 
-def build(docs: Path) -> Done:
+def build(docs: Path, further: str = "") -> Done:
     """The tiny site with hand-written pages of its own."""
     config = docs.parent / "mkdocs.yml"
     if not (docs / "how-this-is-made.md").exists():
         (docs / "how-this-is-made.md").write_text("# How this is made\n")
     config.write_text(
-        f"INHERIT: {ROOT / 'mkdocs.yml'}\ndocs_dir: {docs}\nsite_dir: {docs.parent / 'site'}\n"
+        f"{further}INHERIT: {ROOT / 'mkdocs.yml'}\ndocs_dir: {docs}\nsite_dir: {docs.parent / 'site'}\n"
         f"hooks: [{ROOT / 'hooks' / 'mkdocs_hooks.py'}]\ntheme: {{custom_dir: {ROOT / 'overrides'}}}\n"
     )
     return mkdocs("--strict", config=config)
@@ -69,11 +70,25 @@ def test_a_wrong_name_fails_with_its_line_and_the_nearest_names(docs: Path) -> N
 def test_a_page_at_a_profiles_address_opens_it(docs: Path) -> None:
     (docs / "people").mkdir()
     (docs / "people" / "priya-raman.md").write_text("# Priya Raman\n\nShe has led the town *since the flood*.\n")
-    done = build(docs)
+    done = build(docs, "site_url: https://news.example/desk/\n")
     assert done.returncode == 0, done.stderr
     html = (docs.parent / "site" / "people" / "priya-raman" / "index.html").read_text()
     assert html.count("<h1") == 1
+    _old_addresses_lead_on(docs.parent / "site")
     assert html.index("<em>since the flood</em>") < html.index("that was luck")
     entries = [entry for page in search_results(docs.parent / "site") for entry in page]
     (parts,) = [parts for address, _, _, parts in entries if address == "people/priya-raman/index.html"]
     assert "since the flood" in {anchor: text for anchor, _, text in parts}[""]
+
+
+def _old_addresses_lead_on(site: Path) -> None:
+    """`formerly: [mayor-raman]`: a page that needs no server, which tells search engines the address to keep."""
+    moved = BeautifulSoup((site / "people/mayor-raman/index.html").read_text(), "html.parser")
+    (leads,) = moved.select("meta[http-equiv=refresh]")
+    assert leads["content"] == "0; url=../priya-raman/index.html"
+    assert [link["href"] for link in moved.select("link[rel=canonical]")] == [
+        "https://news.example/desk/people/priya-raman/"
+    ]
+    assert moved.select_one('article a[href="../priya-raman/index.html"]')
+    known = (site / "sitemap.xml").read_text()
+    assert "people/priya-raman/" in known and "mayor-raman" not in known

@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from newsdesk.pages import addresses
 from newsdesk.records import Heading, Page
 
 LEAVES = {"briefing", "source", "profile", "moved"}  # kinds of page that have no others below them
@@ -24,6 +25,10 @@ class GeneratedPage(MkDocsPage):
         super().__init__(escape(made.title), file, config)
         self.made = made
         self.canonical_url = without_file_name(self.canonical_url)
+        if made.redirect_to:  # the one that search engines are to keep; relative where the site's address is unknown
+            site = config.site_url
+            to = addresses.absolute(site, made.redirect_to) if site else ""
+            self.canonical_url = to or without_file_name(addresses.relative(made.address, made.redirect_to))
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""

@@ -26,6 +26,8 @@ def whole_page(page: Page, options: Options, own: Iterable[Page] = ()) -> str:
 
     Its assets stand in `assets/`.
     """
+    moved = addresses.relative(page.address, page.redirect_to) if page.redirect_to else ""
+    here = addresses.absolute(options.site_url, page.redirect_to or page.address) if options.site_url else moved
     lists = (*LISTS, *((other.address, other.title) for other in own))
     data = (json.dumps(item, ensure_ascii=False).replace("<", "\\u003c") for item in page.json_ld)
     return (
@@ -34,8 +36,8 @@ def whole_page(page: Page, options: Options, own: Iterable[Page] = ()) -> str:
         .render(
             page=page,
             site_name=options.site_name,
-            canonical=addresses.absolute(options.site_url, page.address) if options.site_url else "",
-            moved=addresses.relative(page.address, page.redirect_to) if page.redirect_to else "",
+            canonical=here,
+            moved=moved,
             root="../" * page.address.count("/"),
             json_ld=[Markup(item) for item in data],
             lists=[(addresses.relative(page.address, there), text) for there, text in lists],

@@ -131,7 +131,6 @@ def drafts(site: Site) -> Iterator[Draft]:
                 kind="moved",
                 title=entity.name,
                 view=Moved(old.entity(entity, preview=False)),
-                meta={"robots": "noindex"},
                 redirect_to=place.here,
             )
 
