@@ -12,7 +12,9 @@ from newsdesk.extraction.extract import extract
 from newsdesk.extraction.names import touching
 from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather, gather_names
+from newsdesk.pages.kept import KeptPages
 from newsdesk.pages.proof import proved
+from newsdesk.pages.publishing import publishable
 from newsdesk.pages.render import render
 from newsdesk.pages.written import Written, needs_sources, needs_texts, problems_of
 from newsdesk.places import CACHE, PROJECT, docs_folder
@@ -21,10 +23,12 @@ from newsdesk.reading.extraction_cache import ExtractionCache
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
 from newsdesk.reading.parse_cache import parse_all
+from newsdesk.reading.store import Store, pages_digest
 from newsdesk.reading.written import written_pages
 from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Page, Vocabulary
 
 _DEFAULTS = Options()
+PAGES_BYTES = 2 * 1024**3  # of pages kept between builds
 
 Progress = Callable[[str, int, int], None]  # what is going on, how many done, of how many
 
@@ -35,6 +39,7 @@ class Site:
 
     options: Options
     knowledge: Knowledge
+    public: Knowledge  # what of it may be published
     pages: tuple[Page, ...]
     files: Mapping[str, bytes] = field(repr=False)  # data files and feeds, by address
     problems: tuple[Problem, ...]
@@ -68,11 +73,17 @@ def build(
     """
     started = time.monotonic()
     library = _with_last_good(read(folder), before)
-    knowledge = with_written(study(library, options, progress), options, docs or docs_folder())
-    pages = tuple(render(knowledge, options))
-    files = exports(knowledge, options)
-    problems = (*knowledge.problems, *proved(pages, knowledge))
-    return Site(options, knowledge, pages, files, problems, time.monotonic() - started, library.vocabulary)
+    knowledge = study(library, options, progress)
+    public = publishable(knowledge, options)
+    knowledge = with_written(knowledge, options, docs or docs_folder(), public)
+    kept = KeptPages(Store(CACHE / "pages", PAGES_BYTES), pages_digest(options))
+    pages = tuple(render(knowledge, options, public, kept))
+    files = exports(knowledge, options, public)
+    false = tuple(proved((page for page in pages if page.address not in kept.unchanged), knowledge))
+    if not false:
+        kept.keep()
+    problems = (*knowledge.problems, *false)
+    return Site(options, knowledge, public, pages, files, problems, time.monotonic() - started, library.vocabulary)
 
 
 def read(folder: Path) -> Library:
@@ -139,9 +150,9 @@ def _extractions(library: Library, lexicon: Lexicon, progress: Progress | None) 
     return {key: extraction for key, extraction in zip(keys, found, strict=True) if extraction is not None}
 
 
-def with_written(knowledge: Knowledge, options: Options, docs: Path) -> Knowledge:
+def with_written(knowledge: Knowledge, options: Options, docs: Path, public: Knowledge | None = None) -> Knowledge:
     """The knowledge with the problems of the pages that editors wrote: names that nothing has."""
-    found = problems_of(written_pages(docs), Written(knowledge, options))
+    found = problems_of(written_pages(docs), Written(knowledge, options, public))
     return replace(knowledge, problems=(*knowledge.problems, *found))
 
 

@@ -14,9 +14,12 @@ from newsdesk.pages.publishing import publishable
 from newsdesk.records import Knowledge, Options
 
 
-def exports(knowledge: Knowledge, options: Options) -> Mapping[str, bytes]:
-    """The data files, by their address from the site's root. Nothing in them goes beyond what rights allow."""
-    public = publishable(knowledge, options)
+def exports(knowledge: Knowledge, options: Options, public: Knowledge | None = None) -> Mapping[str, bytes]:
+    """The data files, by their address from the site's root. Nothing in them goes beyond what rights allow.
+
+    `public` is what may be published, if that is known already.
+    """
+    public = public or publishable(knowledge, options)
     written = dict(feeds(public, options))
     for name, items in Tables(knowledge, public, options).tables().items():
         written[f"data/{name}.json"] = _json({"schema": SCHEMA, "items": items})

@@ -1,8 +1,8 @@
-"""A page before its template is filled."""
+"""A page before its template is filled, and before even that."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,3 +25,15 @@ class Draft:
     redirect_to: str = ""
     search_boost: float = 1.0
     has_card: bool = False  # whether an image of its own stands for it; else the site's does
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A page that need not be made where it was kept: `make(site, *inputs)` gives its draft.
+
+    `make` is a function of a module, and `inputs` are plain values: all else that the page shows, `make` looks up in
+    the site, which notes it. What is read past the site's tables would not be noticed when it changes.
+    """
+
+    make: Callable[..., Draft]
+    inputs: tuple[Any, ...]

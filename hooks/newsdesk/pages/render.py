@@ -13,7 +13,8 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from newsdesk.pages import addresses, linked, outline
-from newsdesk.pages.draft import Draft
+from newsdesk.pages.draft import Draft, Recipe
+from newsdesk.pages.kept import KeptPages
 from newsdesk.pages.publishing import publishable
 from newsdesk.pages.site import Link, Place, Site
 from newsdesk.pages.views import briefing, corrections, desk, home, lists, network, profile, quotes, source, timeline
@@ -22,17 +23,28 @@ from newsdesk.records import Knowledge, Options, Page
 VIEWS = (home, briefing, source, profile, lists, quotes, timeline, network, corrections)
 
 
-def render(knowledge: Knowledge, options: Options) -> Iterator[Page]:
-    """Every page of the site, made only from what may be published.
+def render(
+    knowledge: Knowledge, options: Options, public: Knowledge | None = None, kept: KeptPages | None = None
+) -> Iterator[Page]:
+    """Every page of the site, made only from what may be published (`public`, if that is known already).
 
-    In preview there is also the Editor's desk, which shows what readers do not see.
+    Those that `kept` has, and for which nothing has changed, are not made again. In preview there is also the
+    Editor's desk, which shows what readers do not see.
     """
-    site = Site(publishable(knowledge, options), options)
+    site = Site(public or publishable(knowledge, options), options)
+    site.prepare()
     for view in VIEWS:
-        for draft in view.drafts(site):
-            yield page(draft)
+        for found in view.drafts(site):
+            if isinstance(found, Draft):
+                yield page(found)
+            else:
+                yield kept.page(site, found, page) if kept else page(made(site, found))
     if options.preview:
         yield from map(page, desk.drafts(site, knowledge))
+
+
+def made(site: Site, recipe: Recipe) -> Draft:
+    return recipe.make(site, *recipe.inputs)
 
 
 def page(draft: Draft) -> Page:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 
 from newsdesk.pages import addresses, words
 from newsdesk.pages.publishing import is_held
 from newsdesk.pages.rights import licence
+from newsdesk.pages.watch import Watch
 from newsdesk.records import (
     Entity,
     Extraction,
@@ -62,36 +64,84 @@ class Card:
 
 
 class Site:
-    """A publishable knowledge with the look-ups that several pages need. Nothing here changes it."""
+    """A publishable knowledge with the look-ups that several pages need. Nothing here changes it.
+
+    Tables, those of the knowledge too, note what is looked up in them, so that it is known what a page depends on.
+    """
 
     def __init__(self, knowledge: Knowledge, options: Options) -> None:
-        self.knowledge = knowledge
+        self.watch = watch = Watch()
         self.options = options
+        known, texts = knowledge.digests, knowledge.sources
 
-    @cached_property
+        def stamp(source: str) -> str:
+            """The digest of a source says all that was found in it, but not what of it is shown."""
+            shown = texts[source].text.encode("utf-8", "surrogatepass")
+            return f"{known.get(source, '')} {sha256(shown).hexdigest()}"
+
+        self.knowledge = replace(
+            knowledge,
+            sources=watch.table("sources", knowledge.sources, stamp),
+            extractions=watch.table("extractions", knowledge.extractions, stamp),
+            entities=watch.table(
+                "entities", {key: watch.record("entities", key, e) for key, e in knowledge.entities.items()}
+            ),
+            stories=watch.table("stories", knowledge.stories),
+            statements=watch.table("statements", knowledge.statements),
+            quotes=watch.table("quotes", knowledge.quotes),
+            entity_of_chain=watch.table("entity_of_chain", knowledge.entity_of_chain),
+        )
+
+    def prepare(self) -> None:
+        """Makes every table, so that none is made, by walks over others, while a page is."""
+        for name, found in vars(Site).items():
+            if isinstance(found, cached_property):
+                getattr(self, name)
+
+    @property
     def stories(self) -> tuple[Story, ...]:
         """The stories that lists show, newest first; those that were withdrawn altogether are not listed."""
+        self.watch.walked = True
+        return self._stories
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Newest first; unknown dates last."""
+        self.watch.walked = True
+        return self._sources
+
+    @property
+    def quotes(self) -> tuple[tuple[str, Quote], ...]:
+        """(source id, quote), by source newest first, then as printed."""
+        self.watch.walked = True
+        return self._quotes
+
+    @cached_property
+    def _stories(self) -> tuple[Story, ...]:
         listed = (story for story in self.knowledge.stories.values() if story.title)
         return tuple(sorted(listed, key=lambda s: (s.published is not None, str(s.published), s.id), reverse=True))
 
     @cached_property
-    def story_of(self) -> dict[str, str]:
-        return {source: story.id for story in self.knowledge.stories.values() for source in story.sources}
+    def story_of(self) -> Mapping[str, str]:
+        return self.watch.table(
+            "story_of", {source: story.id for story in self.knowledge.stories.values() for source in story.sources}
+        )
 
     @cached_property
-    def statement_of(self) -> dict[str, str]:
+    def statement_of(self) -> Mapping[str, str]:
         """The statement of each quote, by their ids."""
-        return {quote: key for key, statement in self.knowledge.statements.items() for quote in statement.quotes}
+        return self.watch.table(
+            "statement_of",
+            {quote: key for key, statement in self.knowledge.statements.items() for quote in statement.quotes},
+        )
 
     @cached_property
-    def sources(self) -> tuple[Source, ...]:
-        """Newest first; unknown dates last."""
+    def _sources(self) -> tuple[Source, ...]:
         every = self.knowledge.sources.values()
         return tuple(sorted(every, key=lambda s: (s.meta.published is not None, str(s.meta.published), s.id))[::-1])
 
     @cached_property
-    def quotes(self) -> tuple[tuple[str, Quote], ...]:
-        """(source id, quote), by source newest first, then as printed."""
+    def _quotes(self) -> tuple[tuple[str, Quote], ...]:
         return tuple((s.id, quote) for s in self.sources for quote in self.extraction(s.id).quotes)
 
     def source(self, identifier: str) -> Source:
@@ -128,9 +178,9 @@ class Site:
         return self.source(source).meta.outlet or f"outlet {words.NOT_STATED}"
 
     @cached_property
-    def _outlet_hues(self) -> dict[str, int]:
+    def _outlet_hues(self) -> Mapping[str, int]:
         names = sorted({source.meta.outlet or source.id for source in self.knowledge.sources.values()})
-        return {name: n % HUES for n, name in enumerate(names)}
+        return self.watch.table("_outlet_hues", {name: n % HUES for n, name in enumerate(names)})
 
     def outlet_hue(self, source: str) -> int:
         return self._outlet_hues[self.source(source).meta.outlet or source]
@@ -140,7 +190,7 @@ class Site:
         return found.title or ("Withdrawn article" if licence(found.meta).level == "withdrawn" else "Untitled")
 
     @cached_property
-    def roles(self) -> dict[str, tuple[str, str, int]]:
+    def roles(self) -> Mapping[str, tuple[str, str, int]]:
         """For each entity that the sources describe: the commonest description, its source and paragraph."""
         seen: dict[str, Counter[str]] = {}
         places: dict[tuple[str, str], tuple[str, int]] = {}
@@ -151,71 +201,76 @@ class Site:
                     seen.setdefault(entity.id, Counter())[text] += 1
                     places.setdefault((entity.id, text), (source.id, found.paragraph))
         best = {key: counts.most_common(1)[0][0] for key, counts in seen.items()}
-        return {key: (text, *places[key, text]) for key, text in best.items()}
+        return self.watch.table("roles", {key: (text, *places[key, text]) for key, text in best.items()})
 
     def role(self, entity: Entity) -> str:
         """What an editor says it is, else what the sources call it, else ""."""
         return entity.description or self.roles.get(entity.id, ("", "", 0))[0]
 
     @cached_property
-    def linked(self) -> dict[str, list[tuple[Mention, Entity]]]:
+    def linked(self) -> Mapping[str, list[tuple[Mention, Entity]]]:
         """For each source, its mentions that link to a profile, in order of their spans."""
         found: dict[str, list[tuple[Mention, Entity]]] = {}
         for key, extraction in self.knowledge.extractions.items():
             resolved = ((m, self.entity_at(key, m.chain)) for m in extraction.mentions if not m.weak)
             found[key] = sorted(((m, e) for m, e in resolved if e), key=lambda pair: pair[0].span)
-        return found
+        return self.watch.table("linked", found)
 
     @cached_property
-    def relationships_of(self) -> dict[str, list[Relationship]]:
+    def relationships_of(self) -> Mapping[str, list[Relationship]]:
         """For each entity, the relationships it has on either side."""
         found: dict[str, list[Relationship]] = {}
         for stated in self.knowledge.relationships:
             found.setdefault(stated.subject, []).append(stated)
             found.setdefault(stated.object, []).append(stated)
-        return found
+        return self.watch.table("relationships_of", found)
 
     def sources_of(self, entity: Entity) -> list[str]:
         """The sources that mention an entity, newest first."""
         return self._sources_of[entity.id]
 
     @cached_property
-    def _sources_of(self) -> dict[str, list[str]]:
-        return {
-            key: sorted({source for source, _ in entity.chains}, key=self.newest_first.__getitem__)
-            for key, entity in self.knowledge.entities.items()
-        }
+    def _sources_of(self) -> Mapping[str, list[str]]:
+        return self.watch.table(
+            "_sources_of",
+            {
+                key: sorted({source for source, _ in entity.chains}, key=self.newest_first.__getitem__)
+                for key, entity in self.knowledge.entities.items()
+            },
+        )
 
-    def stories_of(self, entity: Entity) -> list[Story]:
+    def stories_of(self, entity: Entity) -> Iterator[Story]:
         """The listed stories whose sources mention an entity, newest first."""
-        return self._stories_of[entity.id]
+        return (self.knowledge.stories[key] for key in self._stories_of[entity.id])
 
     @cached_property
-    def _stories_of(self) -> dict[str, list[Story]]:
-        found: dict[str, list[Story]] = {key: [] for key in self.knowledge.entities}
+    def _stories_of(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {key: [] for key in self.knowledge.entities}
         entities_in: dict[str, list[str]] = {source: [] for source in self.knowledge.sources}
         for key, sources in self._sources_of.items():
             for source in sources:
                 entities_in[source].append(key)
         for story in self.stories:
             for key in {key for source in story.sources for key in entities_in[source]}:
-                found[key].append(story)
-        return found
+                found[key].append(story.id)
+        return self.watch.table("_stories_of", found)
 
     @cached_property
-    def events_of(self) -> dict[str, list[TimelineItem]]:
+    def events_of(self) -> Mapping[str, list[TimelineItem]]:
         """The dated events that name each entity, oldest first."""
         found: dict[str, set[TimelineItem]] = {}
         for story in self.knowledge.stories.values():
             for item in story.timeline:
                 for entity in item.entities:
                     found.setdefault(entity, set()).add(item)
-        return {key: sorted(items, key=lambda i: (i.date, i.source, i.span)) for key, items in found.items()}
+        return self.watch.table(
+            "events_of", {key: sorted(items, key=lambda i: (i.date, i.source, i.span)) for key, items in found.items()}
+        )
 
     @cached_property
-    def newest_first(self) -> dict[str, int]:
+    def newest_first(self) -> Mapping[str, int]:
         """The place of each source among all of them, newest first."""
-        return {source.id: n for n, source in enumerate(self.sources)}
+        return self.watch.table("newest_first", {source.id: n for n, source in enumerate(self.sources)})
 
 
 class Place:

@@ -44,8 +44,9 @@ _HEADINGS = frozenset(f"h{n}" for n in range(1, 7))
 class Written(Extension):
     """The extension for all pages of one build; `open` says which page comes next."""
 
-    def __init__(self, knowledge: Knowledge, options: Options) -> None:
+    def __init__(self, knowledge: Knowledge, options: Options, public: Knowledge | None = None) -> None:
         super().__init__()
+        self._public = public
         self._knowledge = knowledge
         self._options = options
         self.page = WrittenPage("", "", "")
@@ -55,7 +56,7 @@ class Written(Extension):
     @cached_property
     def site(self) -> Site:
         """What may be published: an editor's page shows no more of a source than the site's own pages."""
-        return Site(publishable(self._knowledge, self._options), self._options)
+        return Site(self._public or publishable(self._knowledge, self._options), self._options)
 
     @cached_property
     def directory(self) -> Directory:

@@ -11,8 +11,11 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import mkstemp
+
+from newsdesk.records import Options
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -87,7 +90,18 @@ def digest_of(files: Iterable[tuple[str, Path]]) -> str:
 
 @cache
 def code_digest(*parts: str) -> str:
-    """SHA-256 over the code and data of some parts of the package: folders, or single files."""
+    """SHA-256 over the code and data of some parts of the package, folders or files, as this process has them."""
+    return _digest_now(*parts)
+
+
+def pages_digest(options: Options) -> str:
+    """SHA-256 over all that decides a page beside what it shows. Templates are read anew where they changed."""
+    versions = (f"{name} {version(name)}" for name in ("jinja2", "markupsafe", "markdown-it-py"))
+    parts = (code_digest("pages", "records", "problems.py"), _digest_now("pages/templates"), repr(options), *versions)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _digest_now(*parts: str) -> str:
     places = [PACKAGE / part for part in parts]
     files = {path for place in places for path in (place.rglob("*") if place.is_dir() else [place])}
     wanted = (path for path in sorted(files) if path.is_file() and "__pycache__" not in path.parts)

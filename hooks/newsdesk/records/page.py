@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -46,7 +47,11 @@ class Page:
     @property
     def digest(self) -> str:
         """SHA-256 over everything above: the same in every process, and other where anything is other."""
-        return sha256(repr(self).encode()).hexdigest()
+        told = json.dumps([getattr(self, name) for name in _TOLD] + [[h.level, h.id, h.title] for h in self.headings])
+        return sha256(f"{told}\0{self.html}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+_TOLD = [name for name in Page.__dataclass_fields__ if name not in ("html", "headings")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from string import ascii_uppercase
 
 from newsdesk.pages import addresses, linked, words
 from newsdesk.pages.annotated import TextRun, annotated
-from newsdesk.pages.draft import Draft
+from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.rights import licence
 from newsdesk.pages.site import Link, Place, Portrait, Site, portrait
 from newsdesk.pages.views.callout import Callout, SourceLabel, source_label
@@ -108,22 +108,26 @@ class Briefing:
     withdrawn: bool
 
 
-def drafts(site: Site) -> Iterator[Draft]:
-    """A draft for every story."""
-    for story in site.knowledge.stories.values():
-        place = Place(site, addresses.briefing(story.id))
-        view = briefing(place, story)
-        yield Draft(
-            place=place,
-            kind="briefing",
-            title=view.title,
-            view=view,
-            description=_description(site, story),
-            json_ld=() if view.withdrawn else linked.briefing(site, story),
-            meta={} if view.withdrawn else {"og:type": "article"},
-            date=view.iso,
-            has_card=bool(story.title),
-        )
+def drafts(site: Site) -> Iterator[Recipe]:
+    """A page for every story."""
+    return (Recipe(_draft, (key,)) for key in site.knowledge.stories)
+
+
+def _draft(site: Site, identifier: str) -> Draft:
+    story = site.knowledge.stories[identifier]
+    place = Place(site, addresses.briefing(story.id))
+    view = briefing(place, story)
+    return Draft(
+        place=place,
+        kind="briefing",
+        title=view.title,
+        view=view,
+        description=_description(site, story),
+        json_ld=() if view.withdrawn else linked.briefing(site, story),
+        meta={} if view.withdrawn else {"og:type": "article"},
+        date=view.iso,
+        has_card=bool(story.title),
+    )
 
 
 def briefing(place: Place, story: Story) -> Briefing:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from newsdesk.pages import addresses, linked, words
 from newsdesk.pages.annotated import TextRun, annotated
-from newsdesk.pages.draft import Draft
+from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.site import Link, Place, Portrait, Site, portrait
 from newsdesk.pages.views.callout import Callout, SourceLabel, callout, source_label
 from newsdesk.pages.views.shared import Dated, Teaser, dated, teaser
@@ -108,6 +109,7 @@ class Moved:
     link: Link
 
 
+<<<<<<< HEAD
 def drafts(site: Site) -> Iterator[Draft]:
     """A draft for every profile, and a stub at each address it used to have."""
     for entity in site.knowledge.entities.values():
@@ -133,6 +135,43 @@ def drafts(site: Site) -> Iterator[Draft]:
                 view=Moved(old.entity(entity, preview=False)),
                 redirect_to=place.here,
             )
+=======
+def drafts(site: Site) -> Iterator[Recipe]:
+    """A page for every profile, and a stub at each address it used to have."""
+    for key, entity in site.knowledge.entities.items():
+        yield Recipe(_draft, (key,))
+        yield from (Recipe(_moved, (key, former)) for former in entity.formerly)
+
+
+def _draft(site: Site, identifier: str) -> Draft:
+    entity = site.knowledge.entities[identifier]
+    place = Place(site, addresses.profile(entity))
+    view = profile(place, entity)
+    return Draft(
+        place=place,
+        kind="profile",
+        title=entity.name,
+        view=view,
+        description=f"{entity.name}: {site.role(entity) or view.kind}. {view.counts}",
+        json_ld=(linked.entity(site, entity),),
+        meta={"og:type": "profile" if entity.type == "person" else "website"},
+        has_card=bool(entity.quotes_by),
+        search_boost=BOOST * (1 + math.log2(1 + len(entity.mentions))),
+    )
+
+
+def _moved(site: Site, identifier: str, former: str) -> Draft:
+    entity = site.knowledge.entities[identifier]
+    old = Place(site, addresses.former_profile(entity, former))
+    return Draft(
+        place=old,
+        kind="moved",
+        title=entity.name,
+        view=Moved(old.entity(entity, preview=False)),
+        meta={"robots": "noindex"},
+        redirect_to=addresses.profile(entity),
+    )
+>>>>>>> 8912a36 (Keep pages with the facts they were made from, and make only those for which one has changed)
 
 
 def profile(place: Place, entity: Entity) -> Profile:
@@ -273,4 +312,4 @@ def _timeline(place: Place, entity: Entity) -> tuple[Dated, ...]:
 
 
 def _briefings(place: Place, entity: Entity) -> tuple[Teaser, ...]:
-    return tuple(teaser(place, story) for story in place.site.stories_of(entity)[:BRIEFINGS])
+    return tuple(teaser(place, story) for story in islice(place.site.stories_of(entity), BRIEFINGS))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsdesk.pages import addresses, words
-from newsdesk.pages.draft import Draft
+from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.site import Link, Place, Site
-from newsdesk.pages.views.callout import Callout, callout
-from newsdesk.pages.views.shared import Pager, paged
+from newsdesk.pages.views.callout import Callout
+from newsdesk.pages.views.shared import Pager, callouts, paged, pager
 from newsdesk.records import Quote
 
 
@@ -40,23 +40,28 @@ class Quotes:
     filter: Link
 
 
-def drafts(site: Site) -> Iterator[Draft]:
+def drafts(site: Site) -> Iterator[Recipe]:
     """Every page of the list of quotes."""
     pages = paged(addresses.QUOTES, site.quotes, site.options.page_size)
-    for number, (at, shown, pager) in enumerate(pages, 1):
-        place = Place(site, at)
-        view = Quotes(
-            callouts=tuple(callout(place, source, quote) for source, quote in shown),
-            pager=pager(place),
-            total=words.count(len(site.quotes), "quote"),
-            facets=_facets(place, [address for address, _, _ in pages]) if number == 1 else None,
-            filter=place.link(addresses.QUOTES, "Filter all quotes"),
-        )
-        title = "Quotes" if number == 1 else f"Quotes, page {number}"
-        yield Draft(place, "quotes", title, view, description=f"{view.total}, each with its speaker and paragraph")
+    for number, (_, shown, _) in enumerate(pages, 1):
+        yield Recipe(_draft, (number, len(pages), len(site.quotes), tuple(quote.id for _, quote in shown)))
 
 
-def _facets(place: Place, pages: list[str]) -> Facets:
+def _draft(site: Site, number: int, last: int, total: int, shown: tuple[str, ...]) -> Draft:
+    """One page of the list; the first looks at all quotes."""
+    place = Place(site, addresses.numbered(addresses.QUOTES, number))
+    view = Quotes(
+        callouts=callouts(place, shown),
+        pager=pager(place, addresses.QUOTES, number, last),
+        total=words.count(total, "quote"),
+        facets=_facets(place, last) if number == 1 else None,
+        filter=place.link(addresses.QUOTES, "Filter all quotes"),
+    )
+    title = "Quotes" if number == 1 else f"Quotes, page {number}"
+    return Draft(place, "quotes", title, view, description=f"{view.total}, each with its speaker and paragraph")
+
+
+def _facets(place: Place, last: int) -> Facets:
     site = place.site
     rows = [_row(site, source, quote) for source, quote in site.quotes]
     speakers = tuple(sorted({row[0] for row in rows if row[0]}, key=str.casefold))
@@ -70,7 +75,7 @@ def _facets(place: Place, pages: list[str]) -> Facets:
         kinds=kinds,
         years=years,
         rows=tuple((of[0].get(a, -1), of[1].get(b, -1), of[2].get(c, -1), of[3].get(d, -1)) for a, b, c, d in rows),
-        pages=tuple(place.href(address) for address in pages),
+        pages=tuple(place.href(addresses.numbered(addresses.QUOTES, n)) for n in range(1, last + 1)),
         size=site.options.page_size,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from newsdesk.pages import addresses, words
@@ -124,18 +125,20 @@ def paged(address: str, items: Sequence[T], size: int) -> list[tuple[str, Sequen
     """The items in pages of `size`, at least one, each with its address and what makes its pager."""
     last = max(1, -(-len(items) // size))
     return [
-        (addresses.numbered(address, n), items[(n - 1) * size : n * size], _pager(address, n, last))
+        (
+            addresses.numbered(address, n),
+            items[(n - 1) * size : n * size],
+            partial(pager, address=address, number=n, last=last),
+        )
         for n in range(1, last + 1)
     ]
 
 
-def _pager(address: str, number: int, last: int) -> Callable[[Place], Pager]:
+def pager(place: Place, address: str, number: int, last: int) -> Pager:
+    """Where a page is in a list of so many pages that starts at an address."""
     near = sorted({1, last, *(n for n in range(number - 2, number + 3) if 1 <= n <= last)})
 
-    def make(place: Place) -> Pager:
-        def href(n: int) -> str:
-            return place.href(addresses.numbered(address, n)) if 1 <= n <= last else ""
+    def href(n: int) -> str:
+        return place.href(addresses.numbered(address, n)) if 1 <= n <= last else ""
 
-        return Pager(number, last, href(number - 1), href(number + 1), tuple((n, href(n)) for n in near))
-
-    return make
+    return Pager(number, last, href(number - 1), href(number + 1), tuple((n, href(n)) for n in near))

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from newsdesk.pages import addresses, linked, words
 from newsdesk.pages.annotated import TextRun, annotated
-from newsdesk.pages.draft import Draft
+from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.publishing import is_held
 from newsdesk.pages.rights import Level, licence
 from newsdesk.pages.site import Link, Place, Site
@@ -54,21 +54,25 @@ class SourceView:
     updates: tuple[tuple[str, str, str], ...]  # (date, ISO, what was corrected)
 
 
-def drafts(site: Site) -> Iterator[Draft]:
-    """A draft for every source."""
-    for source in site.knowledge.sources.values():
-        place = Place(site, addresses.source(source.id))
-        view = source_view(place, source)
-        yield Draft(
-            place=place,
-            kind="source",
-            title=view.title,
-            view=view,
-            description=source.meta.summary or f"{site.outlet(source.id)}, {words.day(source.meta.published)}",
-            json_ld=() if view.level == "withdrawn" else linked.article(site, source.id),
-            meta={"robots": "noindex"} if view.level != "full" else {"og:type": "article"},
-            date=view.label.iso,
-        )
+def drafts(site: Site) -> Iterator[Recipe]:
+    """A page for every source."""
+    return (Recipe(_draft, (key,)) for key in site.knowledge.sources)
+
+
+def _draft(site: Site, identifier: str) -> Draft:
+    source = site.source(identifier)
+    place = Place(site, addresses.source(source.id))
+    view = source_view(place, source)
+    return Draft(
+        place=place,
+        kind="source",
+        title=view.title,
+        view=view,
+        description=source.meta.summary or f"{site.outlet(source.id)}, {words.day(source.meta.published)}",
+        json_ld=() if view.level == "withdrawn" else linked.article(site, source.id),
+        meta={"robots": "noindex"} if view.level != "full" else {"og:type": "article"},
+        date=view.label.iso,
+    )
 
 
 def source_view(place: Place, source: Source) -> SourceView:

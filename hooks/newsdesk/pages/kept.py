@@ -1,0 +1,83 @@
+"""Pages kept from one build to the next, each with the facts it was made from: while these are the same, so is it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any, Protocol
+
+from newsdesk.pages.draft import Draft, Recipe
+from newsdesk.pages.site import Site
+from newsdesk.pages.watch import Fact
+from newsdesk.records import Heading, Page
+
+
+class Store(Protocol):
+    """Where things are kept: bytes by a key."""
+
+    def get(self, key: str) -> bytes | None: ...
+
+    def put(self, key: str, content: bytes) -> None: ...
+
+    def prune(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A page made in this build, with what it was made from."""
+
+    key: str
+    facts: str  # as JSON
+    state: str
+    page: Page
+
+
+class KeptPages:
+    """The pages in a store. `base` stands for all that decides a page beside its facts: code, templates, options."""
+
+    def __init__(self, store: Store, base: str) -> None:
+        self._store = store
+        self._base = base
+        self._made: list[_Made] = []
+        self.unchanged: set[str] = set()  # addresses of the pages that were kept, and not made again
+
+    def page(self, site: Site, recipe: Recipe, fill: Callable[[Draft], Page]) -> Page:
+        """The page of a recipe: as it was kept, or made by filling its draft."""
+        about = (self._base, recipe.make.__module__, recipe.make.__qualname__, repr(recipe.inputs))
+        key = sha256("\0".join(about).encode("utf-8", "surrogatepass")).hexdigest()
+        if found := self._kept(site, key):
+            self.unchanged.add(found.address)
+            return found
+        site.watch.begin()
+        page = fill(recipe.make(site, *recipe.inputs))
+        if not site.watch.walked:
+            facts = sorted(site.watch.facts, key=repr)
+            self._made.append(_Made(key, json.dumps(facts), site.watch.state(facts), page))
+        return page
+
+    def keep(self) -> None:
+        """Keeps the pages that were made: only once they are proved, since those kept are not proved again."""
+        for made in self._made:
+            row = f'{{"state":"{made.state}","facts":{made.facts},"page":{json.dumps(asdict(made.page))}}}'
+            self._store.put(made.key, row.encode())
+        self._made.clear()
+        self._store.prune()
+
+    def _kept(self, site: Site, key: str) -> Page | None:
+        content = self._store.get(key)
+        try:
+            row = json.loads(content or b"")
+            facts = [_fact(*fact) for fact in row["facts"]]
+            return _page(**row["page"]) if site.watch.state(facts) == row["state"] else None
+        except (ValueError, KeyError, TypeError):
+            return None
+
+
+def _fact(table: str, key: Any, field: str) -> Fact:
+    return table, tuple(key) if isinstance(key, list) else key, field
+
+
+def _page(headings: list[dict[str, Any]], json_ld: list[Any], **fields: Any) -> Page:
+    return Page(headings=tuple(Heading(**heading) for heading in headings), json_ld=tuple(json_ld), **fields)

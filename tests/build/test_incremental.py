@@ -1,0 +1,138 @@
+"""What is kept between builds never shows: a build after any edits gives what one from nothing gives, byte by byte."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.bench.corpus import articles
+
+from newsdesk import build
+from newsdesk.pages.kept import KeptPages
+from newsdesk.pages.site import Site
+from newsdesk.pages.watch import Table
+from newsdesk.records import Options
+
+SEED = 11
+Edit = Callable[[Path, random.Random, Options], Options | None]
+
+
+def _paths(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.md"))
+
+
+def add_a_sentence(folder: Path, chance: random.Random, options: Options) -> None:
+    path = chance.choice(_paths(folder))
+    names = path.read_text().split("“")[1].split("said ")[-1].split(",")[0]
+    path.write_text(
+        f"{path.read_text()}\n“It was never {chance.randrange(99)} metres wide,” said Ada Selwick. {names}.\n"
+    )
+
+
+def reword(folder: Path, chance: random.Random, options: Options) -> None:
+    path = chance.choice(_paths(folder))
+    path.write_text(path.read_text().replace("nothing", "little").replace("Nobody", "Hardly anybody"))
+
+
+def restrict(folder: Path, chance: random.Random, options: Options) -> None:
+    path = chance.choice(_paths(folder))
+    path.write_text(path.read_text().replace("rights: full", "rights: excerpt"))
+
+
+def retitle(folder: Path, chance: random.Random, options: Options) -> None:
+    path = chance.choice(_paths(folder))
+    path.write_text(path.read_text().replace("title: ", "title: Again, "))
+
+
+def remove(folder: Path, chance: random.Random, options: Options) -> None:
+    chance.choice(_paths(folder)).unlink()
+
+
+def add(folder: Path, chance: random.Random, options: Options) -> None:
+    name, text = list(articles(9, SEED))[8]
+    (folder / Path(name).name).write_text(text)
+
+
+def curate(folder: Path, chance: random.Random, options: Options) -> None:
+    text = chance.choice(_paths(folder)).read_text()
+    name = text.split("said on")[0].split()[-2:]
+    (folder / "entities" / "people.yml").write_text(
+        f"somebody:\n  name: {' '.join(name)}\n  aliases: [Ada Selwick]\n  description: Speaks often\n"
+    )
+
+
+def other_pages(folder: Path, chance: random.Random, options: Options) -> Options:
+    return replace(options, page_size=7, site_url="https://news.example/")
+
+
+def doubt(folder: Path, chance: random.Random, options: Options) -> Options:
+    return replace(options, speaker_confidence=0.97)
+
+
+EDITS: list[Edit] = [add_a_sentence, reword, restrict, retitle, remove, add, curate, other_pages, doubt]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "sources"
+    (folder / "entities").mkdir(parents=True)
+    (folder / "entities" / "people.yml").write_text("{}\n")
+    for name, text in list(articles(8, SEED))[:6]:
+        (folder / Path(name).name).write_text(text)
+    return folder
+
+
+def built(folder: Path, options: Options, kept: Path, parses: Path) -> dict[str, object]:
+    """A build with what is kept in a folder; parses are shared, as only they take long."""
+    kept.mkdir(exist_ok=True)
+    if not (kept / "parses").exists():
+        (kept / "parses").symlink_to(parses, target_is_directory=True)
+    build.CACHE = kept
+    site = build.build(folder, options, docs=folder / "none")
+    assert not [problem for problem in site.problems if problem.severity == "error"]
+    return {page.address: (page.digest, page.html) for page in site.pages} | dict(site.files)
+
+
+def test_a_build_after_edits_is_a_build_from_nothing(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "CACHE", tmp_path)
+    parses = tmp_path / "parses"
+    parses.mkdir()
+    chance, options = random.Random(SEED), Options()
+    assert built(corpus, options, tmp_path / "warm", parses) == built(corpus, options, tmp_path / "warm", parses)
+    for n, edit in enumerate(chance.sample(EDITS, len(EDITS))):
+        options = edit(corpus, chance, options) or options
+        warm = built(corpus, options, tmp_path / "warm", parses)
+        cold = built(corpus, options, tmp_path / f"cold-{n}", parses)
+        differing = {name for name in warm.keys() | cold.keys() if warm.get(name) != cold.get(name)}
+        assert not differing, f"after {edit.__name__}"
+
+
+def test_pages_that_an_edit_does_not_reach_are_kept(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[KeptPages] = []
+    monkeypatch.setattr(build, "CACHE", tmp_path)
+    monkeypatch.setattr(build, "KeptPages", lambda *given: kept.append(KeptPages(*given)) or kept[-1])
+    build.build(corpus, Options(), docs=corpus)
+    (corpus / _paths(corpus)[0].name).write_text(_paths(corpus)[0].read_text() + "\nNothing else is known.\n")
+    pages = build.build(corpus, Options(), docs=corpus).pages
+    sources = {page.address for page in pages if page.kind == "source"}
+    assert not kept[0].unchanged
+    assert len(sources - kept[1].unchanged) <= 3, "an article's page is made again though nothing it shows has changed"
+
+
+def test_nothing_is_looked_up_unnoticed(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "CACHE", tmp_path)
+    public = build.build(corpus, Options(), docs=corpus).public
+    site = Site(public, Options())
+    site.prepare()
+    made = {name: found for name, found in vars(site).items() if name not in ("watch", "options", "knowledge")}
+    assert made and all(isinstance(found, Table | tuple) for found in made.values())
+    assert all(name.startswith("_") for name, found in made.items() if isinstance(found, tuple))
+    site.watch.begin()
+    assert site.sources and site.watch.walked
