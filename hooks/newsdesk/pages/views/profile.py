@@ -109,33 +109,6 @@ class Moved:
     link: Link
 
 
-<<<<<<< HEAD
-def drafts(site: Site) -> Iterator[Draft]:
-    """A draft for every profile, and a stub at each address it used to have."""
-    for entity in site.knowledge.entities.values():
-        place = Place(site, addresses.profile(entity))
-        view = profile(place, entity)
-        yield Draft(
-            place=place,
-            kind="profile",
-            title=entity.name,
-            view=view,
-            description=f"{entity.name}: {site.role(entity) or view.kind}. {view.counts}",
-            json_ld=(linked.entity(site, entity),),
-            meta={"og:type": "profile" if entity.type == "person" else "website"},
-            has_card=bool(entity.quotes_by),
-            search_boost=BOOST * (1 + math.log2(1 + len(entity.mentions))),
-        )
-        for former in entity.formerly:
-            old = Place(site, addresses.former_profile(entity, former))
-            yield Draft(
-                place=old,
-                kind="moved",
-                title=entity.name,
-                view=Moved(old.entity(entity, preview=False)),
-                redirect_to=place.here,
-            )
-=======
 def drafts(site: Site) -> Iterator[Recipe]:
     """A page for every profile, and a stub at each address it used to have."""
     for key, entity in site.knowledge.entities.items():
@@ -168,10 +141,8 @@ def _moved(site: Site, identifier: str, former: str) -> Draft:
         kind="moved",
         title=entity.name,
         view=Moved(old.entity(entity, preview=False)),
-        meta={"robots": "noindex"},
         redirect_to=addresses.profile(entity),
     )
->>>>>>> 8912a36 (Keep pages with the facts they were made from, and make only those for which one has changed)
 
 
 def profile(place: Place, entity: Entity) -> Profile:
