@@ -162,7 +162,9 @@ def measure(corpus: Corpus, pairs: int) -> list[Row]:
     runs: dict[str, list[Timed]] = {}
     for _ in range(pairs):
         for name, run in modes(corpus).items():
-            runs.setdefault(name, []).append(run())
+            found = run()
+            runs.setdefault(name, []).append(found)
+            print(f"  {name}: {found.wall:.1f} s, CPU {found.cpu:.1f} s", file=sys.stderr, flush=True)
     middle = {name: median(found) for name, found in runs.items()}
     base = middle["plain"]
     return [
@@ -207,9 +209,8 @@ def previews(corpus: Corpus, times: int) -> Iterator[tuple[str, float]]:
 def said(code: str, sources: Path, *arguments: str, **further: str) -> list[float]:
     """The numbers that a piece of Python prints."""
     command = [sys.executable, "-c", code, *arguments]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment(sources, **further), capture_output=True, text=True, check=True
-    )
+    environ = environment(sources, **further)
+    done = subprocess.run(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True, check=True)
     return [float(number) for number in done.stdout.split()]
 
 
