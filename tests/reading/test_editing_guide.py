@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from newsdesk.build import read, study
+from newsdesk.build import problems_found, read, study
 from newsdesk.cli.app import app
 from newsdesk.reading.front_matter import RIGHTS, FrontMatter
 from newsdesk.reading.library import article
@@ -37,7 +37,7 @@ def sources_example() -> str:
 
 def test_the_headers_of_the_examples_have_no_problem() -> None:
     headers = [block for block in blocks("yaml") if block.startswith("---\n")]
-    assert len(headers) == 3
+    assert len(headers) == 4
     for header in headers:
         source, problems = article("a", "a.md", (header + sources_example()).encode())
         assert source is not None and problems == ()
@@ -68,7 +68,7 @@ def test_the_problems_shown_are_the_ones_told() -> None:
 
 
 def test_an_editors_first_hour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The guide from top to bottom: add the article, correct it, curate the names, log it, withdraw it."""
+    """The guide from top to bottom: add the article, correct it, curate and merge names, log it, write, withdraw."""
     folder = tmp_path / "sources"
     folder.mkdir()
     monkeypatch.chdir(tmp_path)
@@ -89,13 +89,30 @@ def test_an_editors_first_hour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     corrections = next(block for block in blocks("yaml") if "corrections:" in block)
     body = path.read_text(encoding="utf-8").split("---\n", 2)[2]
     path.write_text(corrections + body, encoding="utf-8")
-    speakers = said(study(read(folder)))
+    known = study(read(folder))
+    speakers = said(known)
     assert speakers["We cannot wait for another winter,"] == ("ana-petrova", "correction")
     assert speakers["worse than anyone thought."] == ("ana-petrova", "correction")
     assert not any("Nobody wrote" in words for words in speakers)
+    assert known.entities["tom-okafor"].formerly == ("thomas-okafor",), "two profiles are one, and the old one leads on"
+    log = next(block for block in blocks("yaml") if block.startswith("---") and "updates:" in block)
+    path.write_text(log + body, encoding="utf-8")
+    ((update,),) = (source.meta.updates for source in read(folder).sources)
+    assert update.on.isoformat() == "2021-03-22"
 
-    path.write_text("---\ntitle: Harbour bridge\nrights: withdrawn\n---\n" + body, encoding="utf-8")
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    monkeypatch.setenv("NEWSDESK_DOCS", str(docs))
+    (quote,) = (q.id for q in known.extractions[STEM].quotes if q.kind == "direct")
+    page = blocks("markdown")[0].replace("source:ID", f"source:{STEM}").replace("quote:ID", f"quote:{quote}")
+    (docs / "bank.md").write_text(page, encoding="utf-8")
+    assert problems_found(read(folder)) == ()
+
+    withdrawn = next(block for block in blocks("yaml") if "rights: withdrawn" in block)
+    path.write_text(withdrawn + body, encoding="utf-8")
     assert said(study(read(folder))) == {}
+    told = [str(problem) for problem in problems_found(read(folder))]
+    assert [f"docs/bank.md:3: there is no quote {quote}" in line for line in told].count(True) == 1, told
 
 
 def said(knowledge: Knowledge) -> dict[str, tuple[str | None, str]]:
