@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := .venv/.ready-$(shell { cat pyproject.toml constraints.txt Makefile; pwd; } | cksum | cut -d' ' -f1)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: setup site serve test check format bench coverage fit quality licences screenshots clean
+.PHONY: setup site serve test check format bench coverage fit quality fuzz licences screenshots clean
 setup: $(READY)
 
 $(READY):
@@ -65,6 +65,13 @@ fit: setup
 quality: setup
 	@$(BIN)/python -m tests.measure $(ARGS)
 
+# Chance input to all that reads what others wrote, and hard texts at full length: make fuzz SECONDS=600
+SECONDS ?= 120
+fuzz: setup
+	@$(PIP) --group fuzz 2>/dev/null || echo "atheris could not be installed: chance alone chooses the input"
+	@NEWSDESK_HARD=1 $(BIN)/python -m pytest tests/test_hard_text.py
+	@$(BIN)/python -m tests.fuzz $(SECONDS)
+
 licences: setup
 	@$(BIN)/python -m tests.licences
 
@@ -73,4 +80,4 @@ screenshots: setup
 	@$(BIN)/python -m tests.browser.screenshots
 
 clean:
-	rm -rf .venv node_modules .cache site build hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules .cache site build hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz

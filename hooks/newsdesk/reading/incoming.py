@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -91,13 +92,13 @@ def _from_html(page: str, address: str = "") -> Incoming:
 
 def _from_pdf(data: bytes) -> Incoming:
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is told below, in one line
     try:
         reader = PdfReader(io.BytesIO(data))
         pages = [page.extract_text() for page in reader.pages]
         info = reader.metadata
-    except (PyPdfError, ValueError, KeyError, RecursionError) as error:
+    except Exception as error:  # a broken PDF makes pypdf raise anything: AttributeError, zlib.error, AssertionError
         raise IncomingError(f"the PDF cannot be read ({type(error).__name__}); paste its text instead") from None
     if not "".join(pages).strip():
         raise IncomingError("the PDF holds pictures of text, not text; run it through text recognition first")

@@ -39,7 +39,7 @@ def objection(form: Form, doc: Doc, lexicon: Lexicon) -> str:
 
 def _month(at: Place) -> str:
     table, month, which = at.lexicon.tables["dates"], at.form.part["month"], "which" in at.form.part
-    name = next(t for t in at.tokens if t.text.startswith(month))
+    name = _token_of(month, at)
     which = which or "of_year" in at.form.part
     leading = at.tokens[0].lower if at.tokens[0] is not name else at.before.lower if at.before else ""
     if name.ent_type in NAMES or name.pos in ("VERB", "AUX"):
@@ -56,12 +56,19 @@ def _month(at: Place) -> str:
     return ""
 
 
+def _token_of(word: str, at: Place) -> Token:
+    """The token of a word of the form; the parser may have left it glued to another ("Monday|", "mid-May")."""
+    return next((t for t in at.tokens if t.text.startswith(word)), None) or next(
+        (t for t in at.tokens if word in t.text), at.tokens[0]
+    )
+
+
 def _surnames(doc: Doc) -> set[str]:
     return {e.last.text for e in doc.entities if e.label == "PERSON"}
 
 
 def _weekday(at: Place) -> str:
-    day = next(t for t in at.tokens if t.text == at.form.part["weekday"])
+    day = _token_of(at.form.part["weekday"], at)
     if day.ent_type in NAMES or (at.after and at.after.pos == "PROPN" and day.head is at.after):
         return "part of a name"
     if at.before is None or "which" in at.form.part:

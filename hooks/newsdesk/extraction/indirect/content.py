@@ -48,6 +48,8 @@ def _broken(head: Token, kept: set[int], doc: Doc) -> bool:
     if any(c.dep in SUBJECTS and c.i not in kept for c in head.children):
         return True
     words = [i for i in sorted(kept) if doc.tokens[i].pos != "PUNCT"]
+    if not words:
+        return True
     last = doc.tokens[words[-1]]
     if last.head.i not in kept and last.dep in ("amod", "compound", "det", "nummod", "poss", "case", "prep", "mark"):
         return True

@@ -204,7 +204,8 @@ def _according(doc: Doc, token: Token, words: Reporting) -> Iterator[Report]:
 
 def _up_to_its_comma(doc: Doc, phrase: set[int], speaker: Token) -> set[int]:
     """The phrase without what the parser added behind its comma: "according to NPR, | former senator | Ann Lee won"."""
-    commas = [i for i in sorted(phrase | {max(phrase) + 1}) if i > speaker.i and doc.tokens[i].text == ","]
+    last = len(doc.tokens)
+    commas = [i for i in sorted(phrase | {max(phrase) + 1}) if speaker.i < i < last and doc.tokens[i].text == ","]
     after = doc.tokens[max(phrase) + 1] if max(phrase) + 1 < len(doc.tokens) else None
     if len(commas) == 1 and commas[0] < max(phrase) and after is not None and after.pos != "PUNCT":
         return {i for i in phrase if i <= commas[0]}

@@ -61,7 +61,7 @@ def speech_features(
         ]
     entity = scene.entity_of.get(words[0].i)
     if entity is not None and entity.first.i >= at.quoted.first and entity.last.i <= at.quoted.last:
-        whole = entity.first is real[0] and entity.last is real[-1]
+        whole = bool(real) and entity.first is real[0] and entity.last is real[-1]
         row.append(f"entity={entity.label}·{'whole' if whole else 'part'}")
     if len(real) == 1:
         row.append(f"word={real[0].pos}")
