@@ -28,12 +28,15 @@ class Served:
         self.sources = folder / "sources"
         self.log = folder / "log"
         shutil.copytree(TINY, self.sources)
+        self.docs = folder / "docs"
+        shutil.copytree(ROOT / "docs", self.docs)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.address = f"127.0.0.1:{free.getsockname()[1]}"
         command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(ROOT / "mkdocs.yml"), "-a", self.address]
+        given = environment(self.sources, NEWSDESK_DOCS=str(self.docs))
         with self.log.open("w") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=environment(self.sources), stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, cwd=ROOT, env=given, stdout=log, stderr=log)
 
     def page(self, path: str) -> str:
         try:
@@ -101,12 +104,55 @@ def test_a_broken_vocabulary_stays_as_it_was(served: Served) -> None:
     assert served.waits_for(lambda: "entities/people.yml:" not in served.page("desk/index.html")), served.told()
 
 
+def test_a_broken_page_of_an_editor_does_no_harm(served: Served) -> None:
+    page = served.docs / "pier.md"
+    page.write_text("# The pier\n\n[[Priya Raman]] wants it.\n")
+    there = 'href="../people/priya-raman/index.html"'
+    assert served.waits_for(lambda: there in served.page("pier/index.html")), served.told()
+    page.write_text("---\ntitle: The pier: a plan\n---\n\n[[Prya Raman]] wants it soon.\n")
+    assert served.waits_for(lambda: "wants it soon" in served.page("pier/index.html")), served.told()
+    for told in (served.told(), served.page("desk/index.html")):
+        assert "docs/pier.md:2" in told and "the value has a colon in it" in told
+        assert "docs/pier.md:5" in told and "did you mean “Priya Raman”?" in told
+    page.write_text("# The pier\n\n[[Priya Raman]] wants it now.\n")
+    assert served.waits_for(lambda: "wants it now" in served.page("pier/index.html")), served.told()
+    assert "docs/pier.md" not in served.page("desk/index.html") and "Traceback" not in served.told()
+
+
+def test_a_file_that_is_no_text_any_more_stays_as_it_was_and_one_that_is_gone_goes(served: Served) -> None:
+    article = served.sources / "new.md"
+    whole = article.read_bytes()
+    article.write_bytes(b"\xff\xfe\0\0" + whole)
+    assert served.waits_for(lambda: "new.md" in served.page("desk/index.html")), served.told()
+    assert "will build a new pier" in served.page("sources/new/index.html")
+    article.unlink()
+    assert served.waits_for(lambda: served.page("sources/new/index.html") == ""), served.told()
+    assert "new.md" not in served.page("desk/index.html") and "Traceback" not in served.told()
+
+
+def as_vim_saves(path: Path, text: str) -> None:
+    """A trial file, the old one renamed, a new one in its place, the old one removed; a swap file all along."""
+    beside = path.with_name(f".{path.name}.swp")
+    beside.write_bytes(b"b0VIM")
+    (path.parent / "4913").touch()
+    (path.parent / "4913").unlink()
+    path.rename(f"{path}~")
+    path.write_text(text)
+    path.with_name(f"{path.name}~").unlink()
+    beside.unlink()
+
+
+def as_a_new_file(path: Path, text: str) -> None:
+    write_over(path, text)
+
+
 def test_one_save_is_one_build(served: Served) -> None:
     """Whether an editor's program writes into the file or puts a new one in its place."""
     article = served.sources / "notice.txt"
-    for words, save in (("is open daily", article.write_text), ("is open nightly", lambda t: write_over(article, t))):
+    ways = {"is open daily": Path.write_text, "is open nightly": as_a_new_file, "is never shut": as_vim_saves}
+    for words, save in ways.items():
         built = served.told().count(" profiles, ")
-        save(f"{article.read_text().rstrip()}\n\nThe hall {words}.\n")
+        save(article, f"{article.read_text().rstrip()}\n\nThe hall {words}.\n")
         assert served.waits_for(lambda w=words: w in served.page("sources/notice/index.html")), served.told()  # type: ignore[misc]
         time.sleep(3)
         assert served.told().count(" profiles, ") == built + 1
