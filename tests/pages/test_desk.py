@@ -33,13 +33,15 @@ def test_problems_and_stale_corrections_stand_apart() -> None:
 def test_a_quote_without_a_sure_speaker_shows_who_was_weighed() -> None:
     unsaid = section(sample(), "unsaid")
     text = " ".join(unsaid.get_text().split())
-    assert "The work costs seven million a year" in text and "Ada Brandt 0.30 (nearest name +0.3)" in text
+    assert "The work costs seven million a year" in text and "Weighed: Ada Brandt +0.3" in text
+    assert "newsdesk explain q-gazette-harbour-3 --weights" in text
     assert "Nobody in this hall" not in text, "an anonymous voice is not an open question"
     pasted = unsaid.select_one("pre")
     assert pasted
     tree, problems = read_yaml(pasted.get_text().strip("-\n"), "")
     assert tree and not problems
     assert tree.data == {"corrections": [{"quote": "q-gazette-harbour-3", "speaker": "Ada Brandt"}]}
+    assert "# The work costs seven million a …" in pasted.get_text(), "an id alone tells nobody which quote it is"
 
 
 def test_the_lines_fit_the_front_matter_there_is() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
@@ -25,15 +25,19 @@ LONGEST = 90  # characters shown of a refused stretch
 
 
 def explain(
-    source: Annotated[str, typer.Argument(help="An article of the sources: its file, or its id.")],
+    source: Annotated[str, typer.Argument(help="An article: its file, or its id; or the id of one quote.")],
+    weights: Annotated[
+        bool, typer.Option("--weights", help="Also what spoke for and against each speaker, in the model's own terms.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="All of it as one JSON object.")] = False,
 ) -> None:
-    """Tell, for each quote, who was weighed as its speaker and what spoke for and against; for each link, date and
-    refusal, the rule.
+    """Tell, for each quote, who was weighed as its speaker; for each link, date and refusal, the rule and why.
 
-    Exit status: 0 told; 1 no such article.
+    Exit status: 0 told; 1 no such article or quote; 2 wrong use.
 
     newsdesk explain sources/2021-03-20-tesla.md
+
+    newsdesk explain q-41f3c45bfc86 --weights
 
     newsdesk explain 2021-03-20-tesla --json | jq '.quotes[] | select(.confidence < 0.5)'
     """
@@ -42,13 +46,17 @@ def explain(
     options, _ = options_of(PROJECT / "mkdocs.yml")
     profiles = {chain: entity for (where, chain), entity in knowledge.entity_of_chain.items() if where == found.id}
     told = explanation(found, knowledge.extractions[found.id], options.speaker_confidence, profiles)
+    if source in knowledge.quotes:
+        told = replace(told, quotes=tuple(q for q in told.quotes if q.id == source), links=(), dates=(), refusals=())
     if as_json:
         print(json.dumps(asdict(told), ensure_ascii=False))
     else:
-        _print(told)
+        _print(told, weights)
 
 
 def _source(wanted: str, knowledge: Knowledge) -> Source:
+    if wanted in knowledge.quotes:
+        return knowledge.sources[knowledge.quotes[wanted].source]
     folder, path = sources_folder().resolve(), Path(wanted).resolve()
     inside = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else None
     for source in knowledge.sources.values():
@@ -56,15 +64,15 @@ def _source(wanted: str, knowledge: Knowledge) -> Source:
             return source
     near = get_close_matches(wanted, list(knowledge.sources), n=3, cutoff=0.3)
     hint = f"; the nearest are {', '.join(near)}" if near else ""
-    typer.echo(f"newsdesk: no article {wanted} in {folder}{hint}", err=True)
+    typer.echo(f"newsdesk: no article or quote {wanted} in {folder}{hint}", err=True)
     raise typer.Exit(1)
 
 
-def _print(told: Explanation) -> None:
+def _print(told: Explanation, weights: bool) -> None:
     console = Console(soft_wrap=True, highlight=False)
     console.print(f"[bold]{escape(told.source)}[/]")
-    for title, lines in (
-        ("Quotes", (line for quote in told.quotes for line in _quote_lines(quote))),
+    for title, found in (
+        ("Quotes", (line for quote in told.quotes for line in _quote_lines(quote, weights))),
         ("Names", (_link_line(link) for link in told.links)),
         (
             "Dates",
@@ -81,12 +89,14 @@ def _print(told: Explanation) -> None:
             ),
         ),
     ):
-        console.print(f"\n[bold]{title}[/]")
+        lines = list(found)
+        if lines:
+            console.print(f"\n[bold]{title}[/]")
         for line in lines:
             console.print(line)
 
 
-def _quote_lines(quote: ExplainedQuote) -> Iterable[str]:
+def _quote_lines(quote: ExplainedQuote, weights: bool) -> Iterable[str]:
     words = escape(quote.words) if quote.kind == "indirect" else f"“{escape(quote.words)}”"
     yield f"  [bold]{quote.id}[/] ¶{quote.paragraph} {quote.kind}: {words}"
     who = escape(quote.name or quote.speaker or "nobody")
@@ -100,8 +110,12 @@ def _quote_lines(quote: ExplainedQuote) -> Iterable[str]:
         + "; ".join(f"{key} {escape(value) if value else 'not stated'}" for key, value in stated.items())
         + "[/]"
     )
-    for candidate in quote.candidates:
-        yield f"      {candidate.score:+6.2f} {escape(candidate.text)}  {_evidence(candidate)}"
+    if weights:
+        for candidate in quote.candidates:
+            yield f"      {candidate.score:+6.2f} {escape(candidate.text)}  {_evidence(candidate)}"
+    elif quote.candidates:
+        weighed = ", ".join(f"{escape(c.text)} {c.score:+.1f}" for c in quote.candidates)
+        yield f"      [dim]weighed: {weighed}[/]"
 
 
 def _evidence(candidate: WeighedCandidate) -> str:

@@ -12,6 +12,7 @@ from newsdesk.pages.site import Link, Place, Site
 from newsdesk.problems import Problem
 from newsdesk.records import Entity, Knowledge, Quote, Source, Suggestion
 
+REMINDER = 6  # words of a quote that stand beside its id, for whoever reads the file later
 MOST = 100  # of one kind: nobody decides more at a sitting
 FILES = {kind: f"sources/entities/{folder.rstrip('/')}.yml" for kind, folder in addresses.FOLDERS.items()}
 _GRAVITY = {"error": 0, "warning": 1, "note": 2}
@@ -54,11 +55,12 @@ class Unreviewed:
 class Unsaid:
     """A quote without a speaker, those who were weighed, and the lines that settle it."""
 
+    id: str
     words: str
     printed: str  # who the article says it was, where that leads to nobody
     source: Link
     path: str
-    candidates: tuple[tuple[str, str, str], ...]  # (name, score, evidence)
+    candidates: tuple[tuple[str, str], ...]  # (name, score)
     paste: str
 
 
@@ -133,14 +135,12 @@ def _unsaid(place: Place, everything: Knowledge) -> Iterator[Unsaid]:
         for quote in found.quotes if found else ():
             if _is_open(quote, least):
                 yield Unsaid(
+                    id=quote.id,
                     words=" ".join(quote.words(full.text).split()),
                     printed=quote.speaker.text if quote.speaker else "",
                     source=place.source(source.id, full.title, quote.id),
                     path=full.path,
-                    candidates=tuple(
-                        (c.text, f"{c.score:.2f}", ", ".join(f"{name} {weight:+.1f}" for name, weight in c.evidence))
-                        for c in quote.candidates[:3]
-                    ),
+                    candidates=tuple((c.text, f"{c.score:+.1f}") for c in quote.candidates[:3]),
                     paste=_correction(full, quote),
                 )
 
@@ -157,7 +157,9 @@ def _is_open(quote: Quote, least: float) -> bool:
 def _correction(source: Source, quote: Quote) -> str:
     """The lines that name the speaker, as the article's front matter lacks them; the likeliest one is filled in."""
     names = (c.text for c in quote.candidates if c.text.casefold() not in _PRONOUNS)
-    lines = [f"  - quote: {quote.id}", f"    speaker: {_scalar(next(names, 'WHO'))}"]
+    words = quote.words(source.text).split()
+    reminder = " ".join(words[:REMINDER]) + (" …" if len(words) > REMINDER else "")
+    lines = [f"  - quote: {quote.id}  # {reminder}", f"    speaker: {_scalar(next(names, 'WHO'))}"]
     if not source.meta.corrections:
         lines.insert(0, "corrections:")
     if source.body_line == 1:  # the file has no front matter yet
