@@ -90,6 +90,26 @@ def test_kinds_that_the_text_tells(text: str, name: str, kind: str, parser: Pars
     assert [c.type for c in names.chains if c.name == name] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("The law forbids breaking DRM (digital rights management, a lock).", "digital rights management"),
+        ("They met the Divisional Railway Manager (DRM) in Oslo. DRM left.", "divisional railway manager"),
+        ("They met the manager (DRM) in Oslo. DRM left.", "drm"),
+    ],
+)
+def test_an_acronym_is_compared_by_what_the_text_says_it_is_short_for(
+    text: str, key: str, parser: Parser, lexicon: Lexicon
+) -> None:
+    _, names = names_of(text, parser, lexicon)
+    assert [chain.key for chain in names.chains if chain.name == "DRM"] == [key]
+
+
+def test_a_description_is_of_whole_words(parser: Parser, lexicon: Lexicon) -> None:
+    doc, names = names_of("On Tuesday, US-based software company Brightwater closed.", parser, lexicon)
+    assert [d.span.of(doc.text) for d in names.descriptions] == ["US-based software company"]
+
+
 @pytest.mark.parametrize("case", cases("speakers") + cases("speakers-nope"))
 def test_speakers(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
     doc, names = names_of(case["text"], parser, lexicon)

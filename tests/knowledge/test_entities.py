@@ -200,3 +200,28 @@ def test_any_name_pastes_as_the_same_name(name: str) -> None:
     clean = " ".join(name.split()) or "x"
     if clean.isprintable():
         assert YAML(typ="safe").load(vocabulary_entry("some-id", name=clean)) == {"some-id": {"name": clean}}
+
+
+def about(source: str, *names: str, country: str, often: int = 3) -> Extraction:
+    """A source that names some organisations once, and a country by its people as often as told."""
+    chains = (*(chain_of([name, "organisation"]) for name in names), chain_of([country, "place"]))
+    places = [*range(len(names)), *[len(names)] * often]
+    mentions = (
+        Mention(Span(n, n + 1), chains[c].type, c, "demonym" if c == len(names) else "by hand", 1)
+        for n, c in enumerate(places)
+    )
+    return Extraction(source, tuple(mentions), chains)
+
+
+def test_institutions_of_two_countries_are_apart() -> None:
+    found = {
+        "s1": about("s1", "Senate", "Apple Inc.", country="Utopia"),
+        "s2": about("s2", "Senate", country="Utopia"),
+        "s3": about("s3", "Senate", "Apple Inc.", country="Erusia"),
+        "s4": about("s4", "Senate", country="Erusia", often=1),  # said once: about no country
+    }
+    _, of_chain = join(found)
+    assert {source: entity for (source, n), entity in of_chain.items() if n == 0} == {
+        "s1": "senate", "s2": "senate", "s3": "senate-erusia", "s4": "senate",
+    }  # fmt: skip
+    assert of_chain["s1", 1] == of_chain["s3", 1] == "apple"

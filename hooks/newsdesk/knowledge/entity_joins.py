@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.fuzz import ratio
 
+from newsdesk.knowledge.institutions import of_other_countries
 from newsdesk.knowledge.namesakes import mark, parted, told
 from newsdesk.knowledge.short_names import explained_elsewhere
 from newsdesk.records import Chain, EntityType, Extraction, Lexicon, Source
@@ -30,7 +31,7 @@ class Group:
     types: Counter[EntityType] = field(default_factory=Counter)
     strong: Counter[str] = field(default_factory=Counter)  # other keys that its sources call as good as the name
     curated: str = ""
-    mark: str = ""  # tells it from another person of the same name: a word its sources use, a year, a source's id
+    mark: str = ""  # tells it from another one of the same name: a word its sources use, a year, a country, a source
 
     @property
     def name(self) -> str:
@@ -68,6 +69,7 @@ def join_chains(
     groups: dict[tuple[str, str], Group] = {}
     weak: list[tuple[Place, Chain]] = []
     explained = explained_elsewhere(extractions)
+    abroad = of_other_countries(extractions, lexicon)
     short: list[tuple[Place, Chain]] = []
     for source, extraction in sorted(extractions.items()):
         mentioned = Counter(m.chain for m in extraction.mentions if not m.weak)
@@ -83,7 +85,10 @@ def join_chains(
             if (source, n) in explained:
                 short.append(((source, n), chain))
                 continue
-            groups.setdefault(kind, Group(key)).add((source, n), chain, max(1, mentioned[n]))
+            country = abroad.get((source, n), "")
+            if country:
+                kind = (kind[0], f"{key} {country}")
+            groups.setdefault(kind, Group(key, mark=country)).add((source, n), chain, max(1, mentioned[n]))
     for place, chain in short:
         long = groups["thing", explained[place]]
         long.add(place, replace(chain, name=long.name), 0)

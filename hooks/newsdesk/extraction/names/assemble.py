@@ -7,6 +7,7 @@ from dataclasses import replace
 from newsdesk.extraction.names.curated import automaton_of
 from newsdesk.extraction.names.descriptions import find_descriptions, find_phrases
 from newsdesk.extraction.names.names import Names
+from newsdesk.extraction.names.patterns import meanings
 from newsdesk.extraction.names.people import Person
 from newsdesk.extraction.names.things import Thing, bare_key
 from newsdesk.extraction.names.titles import opening
@@ -18,6 +19,10 @@ from newsdesk.records import Chain, Mention, Span, Vocabulary
 def assemble(doc: Doc, people: list[Person], things: list[Thing], vocabulary: Vocabulary, words: Words) -> Names:
     """Numbers the chains as first named. A description is a weak mention of what it describes."""
     groups: list[Person | Thing] = sorted([*people, *things], key=_first)
+    explained = meanings(doc)
+    for thing in things:
+        if len(thing.key) == 1 and not thing.usual:
+            thing.meaning = explained.get(thing.key[0], ())
     chains = tuple(_chain(group, vocabulary, words) for group in groups)
     pairs = [(f, n) for n, group in enumerate(groups) for f in group.finds]
     pairs.sort(key=lambda pair: pair[0].first.i)
@@ -89,6 +94,6 @@ def _thing(thing: Thing, words: Words) -> Chain:
     full = any(not f.weak for f in thing.finds) and not (len(thing.key) == 1 and thing.key[0] in words.alone)
     if thing.usual:
         return Chain(thing.usual, "place", full, key=fold(thing.usual))
-    key = " ".join(bare_key(best.key(), words))
-    strong = tuple(sorted({" ".join(k) for k in thing.strong} - {key}))
+    key = " ".join(bare_key(thing.meaning or best.key(), words))
+    strong = tuple(sorted({" ".join(k) for k in (*thing.strong, *([thing.key] if thing.meaning else []))} - {key}))
     return Chain(" ".join(best.words), thing.type, full, key=key, strong=strong)

@@ -81,6 +81,12 @@ def _before(doc: Doc, first: Token, head: Token, words: Words, kind: str) -> lis
         run.pop(0)
     if not run or run[-1].text[0].isdigit():
         return []
+    while (
+        run[0].i
+        and (joined := doc.tokens[run[0].i - 1]).end == run[0].start
+        and (joined.text[0].isalnum() or joined.text == "-")
+    ):
+        run.insert(0, joined)  # "US-based", not "based"
     last = run[-1]
     if kind == "phrase":
         return run

@@ -110,6 +110,20 @@ def _agree(doc: Doc, found: list[Found], words: Words) -> None:
         if len(key) == 1 and key[0] in surnames and f.type != "person" and not known:
             kinds = Counter({"person": 1})
         f.type = max(kinds, key=lambda kind: (kinds[kind], kind))
+    _no_places(found, words)
+
+
+def _no_places(found: list[Found], words: Words) -> None:
+    """ "Rocky Stream" is no place where Rocky is a product, nor is "Stream" then."""
+    kinds = {f.key(): f.type for f in found if len(f.key()) == 1 and f.type in ("organisation", "product")}
+    ends: dict[str, EntityType] = {}
+    for f in found:
+        key = f.key()
+        if f.rule == "parser:place" and len(key) == 2 and key[:1] in kinds and words.heads.get(key[1]) != "place":
+            f.type = ends[key[1]] = kinds[key[:1]]
+    for f in found:
+        if f.type == "place" and len(f.key()) == 1 and f.key()[0] in ends and not words.place(f.key()[0]):
+            f.type = ends[f.key()[0]]
 
 
 def _cut_headline(doc: Doc, found: Found, surnames: Counter[str]) -> None:

@@ -125,6 +125,32 @@ def acronyms(doc: Doc, found: list[Found]) -> Iterator[tuple[Found, Token]]:
             yield name, short
 
 
+def meanings(doc: Doc) -> dict[str, tuple[str, ...]]:
+    """What a text says its acronyms are short for, by their folded letters: "railway manager (DRM)" and "DRM (digital
+    rights management)" are not of one thing, though both articles print the same letters."""
+    found: dict[str, tuple[str, ...]] = {}
+    tokens = doc.tokens
+    for i, token in enumerate(tokens):
+        if token.text not in ("(", "-LRB-") or not i:
+            continue
+        ends = (k for k in range(i + 2, min(i + 10, len(tokens))) if tokens[k].text in (")", "-RRB-", ",", ";"))
+        close = next(ends, None)
+        if close is None or tokens[close].sent != token.sent:
+            continue
+        before = [t.text for t in tokens[max(0, i - 9) : i] if t.sent == token.sent]
+        inside = [t.text for t in tokens[i + 1 : close]]
+        for short, longs in ((inside, _ends(before)), (before[-1:], [inside])):
+            long = next((words for words in longs if len(short) == 1 and stands_for(short[0], tuple(words))), None)
+            if long is not None:
+                found.setdefault(fold(short[0]), tuple(filter(None, map(fold, long))))
+    return found
+
+
+def _ends(words: list[str]) -> Iterator[list[str]]:
+    """The ends of a run of words, shortest first, of two words or more that begin with one that may open a name."""
+    return (words[-k:] for k in range(2, len(words) + 1) if words[-k].lower() not in ("the", "a", "an", "of", "and"))
+
+
 def stands_for(short: str, long: tuple[str, ...]) -> bool:
     """Whether letters are the initials of a name's words, in order; small words may be left out."""
     letters = short.replace(".", "").rstrip("s") if not short.isupper() else short.replace(".", "")

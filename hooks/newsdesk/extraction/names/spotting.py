@@ -16,6 +16,7 @@ KINDS: dict[str, EntityType] = {
     "PRODUCT": "product",
 }  # fmt: skip
 _CODE = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d{1,4}[A-Za-z]{0,3}(-\d+)?|i[A-Z]\w+|\d{3}-\d{1,3}\w*")
+_BRAND = re.compile(r"[a-z][A-Z]+$")  # "CentOS"
 _FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff\u2c60-\u2c7f]")  # a letter that is not Latin
 
 
@@ -237,7 +238,7 @@ def kind_of(tokens: list[Token], kind: EntityType, words: Words) -> EntityType:
         return kind if known else words.heads.get(parts[-1], kind)
     if whole in words.cities and kind in ("organisation", "product") and not tokens[-1].text.isupper():
         return "place"
-    if _CODE.fullmatch(tokens[-1].text) and kind != "place":
+    if (_CODE.fullmatch(tokens[-1].text) and kind != "place") or (kind == "place" and _BRAND.search(tokens[-1].text)):
         return "product"
     core = parts[: min([parts.index(w) for w in ("of", "for") if w in parts], default=len(parts))] or parts
     told = words.heads.get(core[-1])

@@ -22,6 +22,7 @@ class Thing:
     finds: list[Found] = field(default_factory=list)
     strong: set[Key] = field(default_factory=set)  # other names that are as good as the whole one
     usual: str = ""  # a country's usual name
+    meaning: Key = ()  # what the text says an acronym is short for
 
     @property
     def type(self) -> EntityType:
