@@ -87,7 +87,7 @@ def on_config(config: MkDocsConfig) -> None:
     )
     before = getattr(Run, "site", None)  # under `serve`, the build before this one
     Run.site = build(sources_folder(), Run.options, bar(), Path(config.docs_dir), before)
-    Run.written = Written(Run.site.knowledge, Run.options)
+    Run.written = Written(Run.site.knowledge, Run.options, Run.site.public)
     config.markdown_extensions.append(Run.written)  # type: ignore[arg-type]  # MkDocs hands it on as it is
     _tell((*problems, *Run.site.problems), config)
     _build_beside(config)

@@ -24,12 +24,21 @@ def _paths(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*.md"))
 
 
-def add_a_sentence(folder: Path, chance: random.Random, options: Options) -> None:
+def speaker(text: str) -> str:
+    """Who speaks in the first sentence."""
+    return " ".join(text.split(" said on")[0].split()[-2:])
+
+
+def quote_somebody_new(folder: Path, chance: random.Random, options: Options) -> None:
     path = chance.choice(_paths(folder))
-    names = path.read_text().split("“")[1].split("said ")[-1].split(",")[0]
-    path.write_text(
-        f"{path.read_text()}\n“It was never {chance.randrange(99)} metres wide,” said Ada Selwick. {names}.\n"
-    )
+    path.write_text(f"{path.read_text()}\n“It was never {chance.randrange(99)} metres wide,” said Ada Selwick.\n")
+
+
+def quote_somebody_again(folder: Path, chance: random.Random, options: Options) -> None:
+    """Nothing changes on pages of other articles but what a preview card says of the speaker."""
+    path = chance.choice(_paths(folder))
+    text = path.read_text()
+    path.write_text(f"{text}\n“Ships of {chance.randrange(99)} tons call here,” {speaker(text)} said.\n")
 
 
 def reword(folder: Path, chance: random.Random, options: Options) -> None:
@@ -57,10 +66,9 @@ def add(folder: Path, chance: random.Random, options: Options) -> None:
 
 
 def curate(folder: Path, chance: random.Random, options: Options) -> None:
-    text = chance.choice(_paths(folder)).read_text()
-    name = text.split("said on")[0].split()[-2:]
+    name = speaker(chance.choice(_paths(folder)).read_text())
     (folder / "entities" / "people.yml").write_text(
-        f"somebody:\n  name: {' '.join(name)}\n  aliases: [Ada Selwick]\n  description: Speaks often\n"
+        f"somebody:\n  name: {name}\n  aliases: [Ada Selwick]\n  description: Speaks often\n"
     )
 
 
@@ -72,7 +80,9 @@ def doubt(folder: Path, chance: random.Random, options: Options) -> Options:
     return replace(options, speaker_confidence=0.97)
 
 
-EDITS: list[Edit] = [add_a_sentence, reword, restrict, retitle, remove, add, curate, other_pages, doubt]
+EDITS: list[Edit] = [
+    quote_somebody_new, quote_somebody_again, reword, restrict, retitle, remove, add, curate, other_pages, doubt,
+]  # fmt: skip
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from newsdesk.places import CACHE
 KINDS = {
     "parses": "parses of articles",
     "extractions": "findings in articles",
+    "pages": "made pages",
     "templates": "compiled templates",
     "sites": "notes on built sites",
 }

@@ -40,7 +40,9 @@ def write(
     config, docs = PROJECT / "mkdocs.yml", docs_folder()
     options, problems = options_of(config)
     site = build(sources_folder(), options)
-    pages = with_own(site.pages, written_pages(docs, unpublished(config)), Written(site.knowledge, options))
+    pages = with_own(
+        site.pages, written_pages(docs, unpublished(config)), Written(site.knowledge, options, site.public)
+    )
     own = [page for page in pages if page.kind == "written" and page.address.count("/") == 1]
     files = {**files_beside(docs, unpublished(config)), **site.files, **assets(PROJECT / "overrides" / "assets")}
     if as_markdown:
