@@ -134,9 +134,21 @@ def test_what_was_understood_wrongly_is_asked_again(
     file = tmp_path / "fares.txt"
     file.write_text(TEXT)
     monkeypatch.setattr(add, "on_a_terminal", lambda: True)
-    answers = ["", "", "", "", "", "n", "y", "Dearer ferries", *[""] * 8, "y"]
+    answers = ["The Tern", "", "", "", "", "n", "y", "Dearer ferries", "-", *[""] * 7, "y"]
     assert newsdesk("add", file, given="\n".join(answers) + "\n").exit_code == 0
-    assert "title: Dearer ferries\n" in only_file(sources).read_text()
+    written = only_file(sources).read_text()
+    assert "title: Dearer ferries\n" in written and "outlet" not in written, "a hyphen takes an answer back"
+
+
+def test_nobody_is_asked_about_what_is_there_already(
+    newsdesk: Newsdesk, sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsdesk("add", "-", given=TEXT)
+    file = tmp_path / "fares.txt"
+    file.write_text(TEXT)
+    monkeypatch.setattr(add, "on_a_terminal", lambda: True)
+    done = newsdesk("add", file)
+    assert done.exit_code == 1 and "the same text is there" in done.stderr and "Outlet" not in done.stderr
 
 
 def test_an_editor_who_declines_writes_nothing(

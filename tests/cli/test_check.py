@@ -77,5 +77,6 @@ def test_warnings_fail_a_strict_check_only(newsdesk: Newsdesk, sources: Path, do
     assert newsdesk("check").exit_code == 0
     strict = newsdesk("check", "--strict")
     assert strict.exit_code == 1 and "sources/a.md:4: " in strict.stderr
+    assert strict.stderr.splitlines()[-1] == "1 article read: 1 warning"
     (problem,) = map(json.loads, newsdesk("check", "--json").stdout.splitlines())
     assert (problem["severity"], problem["field"], problem["line"]) == ("warning", "corrections", 4)

@@ -30,6 +30,14 @@ from newsdesk.records import Library, Source
 
 KEYS = ("title", "outlet", "author", "published", "url", "story", "rights", "language", "origin")
 ASKED = ("title", "outlet", "author", "published", "url", "story")
+QUESTIONS = {
+    "published": "Day of publication, as 2021-03-20",
+    "url": "Web address",
+    "story": "Story (articles of one story share a briefing)",
+    "rights": "Rights (full, excerpt, none, own, …)",
+    "language": "Language, as en",
+    "origin": "Agency whose text it is",
+}
 NEARLY_THE_SAME = 0.8  # of all runs of five words of two articles, those that both have
 
 
@@ -83,10 +91,9 @@ def add(
             raise typer.BadParameter(wrong, param_hint=f"--{key}")
     data, name = _bytes(file)
     draft = _understood(data, name, {key: value for key, value in given.items() if value}, as_json)
+    _refuse_duplicate(draft, read(sources_folder()), anyway, as_json)
     if file != "-" and not as_json and on_a_terminal():
         draft = _asked(draft)
-    library = read(sources_folder())
-    _refuse_duplicate(draft, library, anyway, as_json)
     _write(draft, as_json)
 
 
@@ -127,6 +134,8 @@ def _asked(draft: Draft) -> Draft:
     known = dict(draft.known)
     wanted = [key for key in ASKED if not known.get(key)]
     console = Console(stderr=True)
+    if wanted:
+        typer.echo("Leave an answer empty for what the article does not state.", err=True)
     while True:
         for key in wanted:
             known[key] = _ask(key, known.get(key, ""))
@@ -137,13 +146,16 @@ def _asked(draft: Draft) -> Draft:
             return shown
         if not typer.confirm("Change what was understood?", default=True, err=True):
             raise typer.Exit(1)
+        typer.echo("Leave an answer empty to keep it; a hyphen takes it back.", err=True)
         wanted = list(KEYS)
 
 
 def _ask(key: str, default: str) -> str:
     while True:
-        hint = " (2021-03-20)" if key == "published" else ""
-        answer: str = typer.prompt(f"{key.capitalize()}{hint}", default=default, show_default=bool(default), err=True)
+        words = QUESTIONS.get(key, key.capitalize())
+        answer: str = typer.prompt(words, default=default, show_default=bool(default), err=True)
+        if answer.strip() == "-":
+            return ""
         wrong = wrong_value(key, answer) if answer.strip() else ""
         if not wrong:
             return answer.strip()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated
 
@@ -12,6 +14,8 @@ from newsdesk.build import problems_found, read
 from newsdesk.cli.progress import bar
 from newsdesk.cli.report import report
 from newsdesk.places import PROJECT, sources_folder
+from newsdesk.pages import words
+from newsdesk.problems import Problem
 from newsdesk.reading.options import options_of
 
 
@@ -30,12 +34,21 @@ def check(
     newsdesk check --json | jq 'select(.severity == "error")'
     """
     options, wrong = options_of(PROJECT / "mkdocs.yml")
-    problems = sorted((*wrong, *problems_found(read(sources_folder()), options, bar())))
+    library = read(sources_folder())
+    problems = sorted((*wrong, *problems_found(library, options, bar())))
     if as_json:
         for problem in problems:
             print(json.dumps(asdict(problem), ensure_ascii=False))
     else:
         report(problems)
+        typer.echo(f"{words.count(len(library.sources), 'article')} read: {_counted(problems)}", err=True)
     grave = {"error", "warning"} if strict else {"error"}
     if any(problem.severity in grave for problem in problems):
         raise typer.Exit(1)
+
+
+def _counted(problems: Sequence[Problem]) -> str:
+    """ "2 errors, 1 note"."""
+    counts = Counter(problem.severity for problem in problems)
+    told = (words.count(counts[kind], kind) for kind in ("error", "warning", "note") if counts[kind])
+    return ", ".join(told) or "no problems"
