@@ -13,8 +13,8 @@ import typer
 from newsdesk.build import problems_found, read
 from newsdesk.cli.progress import bar
 from newsdesk.cli.report import report
-from newsdesk.places import PROJECT, sources_folder
 from newsdesk.pages import words
+from newsdesk.places import PROJECT, sources_folder
 from newsdesk.problems import Problem
 from newsdesk.reading.options import options_of
 
