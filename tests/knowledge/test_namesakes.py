@@ -44,14 +44,14 @@ SILENT = told("s4", "Tom Reed slept.")
     [
         (GOLFER, SENATOR, {"s1": "tom-reed", "s2": "tom-reed-senator"}),
         (
-            told("s1", "Tom Reed, 31, won."),
-            told("s2", "Tom Reed, 74, left."),
-            {"s1": "tom-reed", "s2": "tom-reed-1950"},
+            told("s1", "Tom Reed, 31, a golfer, won.", "a golfer"),
+            told("s2", "Tom Reed, 74, a senator, left.", "a senator"),
+            {"s1": "tom-reed", "s2": "tom-reed-senator"},
         ),
         (
-            told("s1", "Mr. Tom Reed won.", named="Mr. Tom Reed"),
-            told("s2", "Mrs. Tom Reed left.", named="Mrs. Tom Reed"),
-            {"s1": "tom-reed", "s2": "tom-reed-s2"},
+            told("s1", "Mr. Tom Reed, 31, won.", named="Mr. Tom Reed"),
+            told("s2", "Mrs. Tom Reed, 74, left.", named="Mrs. Tom Reed"),
+            {"s1": "tom-reed", "s2": "tom-reed-1950"},
         ),
     ],
 )
@@ -65,6 +65,7 @@ def test_sources_that_speak_against_one_person_are_kept_apart(one: Any, other: A
     "pairs",
     [
         (told("s1", "Tom Reed, 31, won."), told("s2", "Tom Reed, 32, left.")),
+        (told("s1", "Tom Reed, 31, Ann Lee, 69."), told("s2", "Tom Reed, 74, Ann Lee, 26.")),  # votes
         (GOLFER, PLAYER),  # of one country and one walk of life
         (GOLFER, SILENT),
     ],
@@ -72,6 +73,22 @@ def test_sources_that_speak_against_one_person_are_kept_apart(one: Any, other: A
 def test_sources_that_agree_or_tell_nothing_are_one_person(pairs: Any) -> None:
     found, asked = joined(*pairs)
     assert set(found.values()) == {"tom-reed"} and asked == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        (told("s1", "Tom Reed, 31, won."), told("s2", "Tom Reed, 74, left."), "another age"),
+        (
+            told("s1", "Mr. Tom Reed won.", named="Mr. Tom Reed"),
+            told("s2", "Mrs. Tom Reed left.", named="Mrs. Tom Reed"),
+            "a title of the other gender",
+        ),
+    ],
+)
+def test_one_thing_alone_only_asks(one: Any, other: Any, why: str) -> None:
+    found, (asked,) = joined(one, other)
+    assert set(found.values()) == {"tom-reed"} and asked.reason.endswith(f"elsewhere: {why}")
 
 
 def test_another_calling_alone_only_asks() -> None:

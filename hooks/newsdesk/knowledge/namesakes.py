@@ -1,7 +1,7 @@
 """People of one name who are likely not one person, by what their sources tell of them.
 
-A title of the other gender, or an age that does not fit, keeps two sources apart; so do another country and another
-calling together. One of these alone only asks the editor: people change their calling, and have two countries.
+A title of the other gender, an age that does not fit, another country, another calling: two of these keep two sources
+apart. One alone only asks the editor: people change their calling, and a "Mr." may be her husband's.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Place = tuple[str, int]  # (source id, chain index)
 APART = 2  # how much must speak against one person
 SHARE = 0.8  # of the sources that tell something, those that must be of one part for the silent ones to join it
 YEARS = 2  # by which the years of birth that two ages give may differ
-_AGE = re.compile(r",? (?:aged )?([1-9]\d)(?=,|\)| years old)|\s?\(([1-9]\d)\)")
+_AGE = re.compile(r", (?:aged )?([1-9]\d)(?=, [a-z]|,? who )")  # not "Lee, 47, Moss, 43", which are votes
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,10 +63,10 @@ def told(place: Place, extractions: Mapping[str, Extraction], sources: Mapping[s
         genders |= {words.genders[first]} if first in words.genders else set()
         age = _AGE.match(source.text, mention.span.end)
         if age and source.meta.published:
-            born.add(source.meta.published.year - int(age[1] or age[2]))
+            born.add(source.meta.published.year - int(age[1]))
     said = [d.span.of(source.text) for d in found.descriptions if d.chain == chain]
     countries = {words.countries[w] for text in said for w in re.findall(r"[A-Z]\w+", text) if w in words.countries}
-    nouns = {w for text in said for w in re.findall(r"[a-z]+", text.lower()) if w in words.callings}
+    nouns = {w for text in said for w in re.findall(r"[a-z-]+", text.lower()) if w in words.callings}
     callings = {words.callings[noun] for noun in nouns}
     return Told(*(tuple(sorted(them)) for them in (genders, born, countries, callings, nouns)))
 
@@ -75,9 +75,9 @@ def against(one: Told, other: Told) -> tuple[int, list[str]]:
     """How much speaks against one person, and what."""
     weight, reasons = 0, list[str]()
     if one.genders and other.genders and not {*one.genders} & {*other.genders}:
-        weight, reasons = weight + APART, [*reasons, "a title of the other gender"]
+        weight, reasons = weight + 1, [*reasons, "a title of the other gender"]
     if one.born and other.born and min(abs(a - b) for a in one.born for b in other.born) > YEARS:
-        weight, reasons = weight + APART, [*reasons, "another age"]
+        weight, reasons = weight + 1, [*reasons, "another age"]
     if one.countries and other.countries and not {*one.countries} & {*other.countries}:
         weight, reasons = weight + 1, [*reasons, "another country"]
     if one.callings and other.callings and not {*one.callings} & {*other.callings}:
@@ -117,7 +117,7 @@ def _fitting(place: Place, parts: Iterable[list[Place]], telling: Mapping[Place,
 
 def doubts(telling: Mapping[Place, Told]) -> Iterator[tuple[list[Place], list[str]]]:
     """The smaller sides of one person's sources that nothing joins with the rest, each with what speaks against it."""
-    sides = _sides([place for place in sorted(telling) if telling[place].countries or telling[place].callings], telling)
+    sides = _sides([place for place in sorted(telling) if telling[place] != Told()], telling)
     largest = max(sides, key=len, default=[])
     for side in sides:
         reasons = [r for a in side for b in largest for r in against(telling[b], telling[a])[1]]

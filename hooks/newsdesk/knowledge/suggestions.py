@@ -179,7 +179,8 @@ def _namesakes(
         for other in others:
             against_it = (against(a, b)[1] for a in telling[first.id].values() for b in telling[other.id].values())
             reasons = list(dict.fromkeys(reason for found in against_it for reason in found))
-            yield _namesake(first, other.id, [source for source, _ in other.chains], reasons, "is kept apart from")
+            if reasons:
+                yield _namesake(first, other.id, [source for source, _ in other.chains], reasons, "is kept apart from")
         for side, reasons in doubts(telling[first.id]):
             other_id = f"{first.id}-{slug(mark([telling[first.id][place] for place in side], side[0][0]))}"
             yield _namesake(first, other_id, [source for source, _ in side], reasons, "may be somebody else than")
