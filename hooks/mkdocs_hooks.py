@@ -32,6 +32,7 @@ from newsdesk.host.templates import remember_templates
 from newsdesk.host.unchanged import files_digest, pages_kept, project_inputs, remember, stands
 from newsdesk.pages import outline
 from newsdesk.pages.own import opened
+from newsdesk.pages.plain import POLICY
 from newsdesk.pages.written import Written
 from newsdesk.places import CACHE, CONFIG, PROJECT, THEME, docs_folder, sources_folder
 from newsdesk.problems import Problem
@@ -117,7 +118,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
-    env.globals["preview"] = Run.preview
+    env.globals["policy"] = "" if Run.preview else POLICY  # the preview's reloading is a script in the page
     Run.frames = Frames(env, config, _mended)
     for file in files.documentation_pages():
         if file.page:

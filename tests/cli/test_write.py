@@ -69,3 +69,4 @@ def test_the_same_pages_without_mkdocs(tiny: Path, tmp_path: Path) -> None:
     html = written["sources/notice/index.html"].decode()
     assert "<script>alert" not in html and "{{ open }}" in html
     assert "mkdocs" not in html.casefold()
+    assert {name for name in hosted if name.startswith("search/")} <= written.keys()

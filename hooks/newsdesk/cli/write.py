@@ -11,6 +11,7 @@ import typer
 
 from newsdesk.build import build
 from newsdesk.cli.report import report
+from newsdesk.exports.search import search_files
 from newsdesk.pages import portable
 from newsdesk.pages.own import with_own
 from newsdesk.pages.plain import whole_page
@@ -51,6 +52,7 @@ def write(
         files["mkdocs.yml"] = portable.config(options, own).encode()
     else:
         files.update({f"{page.address}index.html": whole_page(page, options, own).encode() for page in pages})
+        files.update(search_files(pages))
     for address, content in files.items():
         path = folder / address
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -20,9 +20,16 @@ LISTS = (
     (addresses.NETWORK, "Network"),
 )
 
+# Scripts, styles and images are files of the site. "file:" is for a site opened from a folder, which no browser but
+# Chromium counts as 'self'. Tables that editors write may say how a column is set.
+POLICY = (
+    "default-src 'self' file:; script-src 'self' file:; style-src 'self' file:; style-src-attr 'unsafe-inline'; "
+    "img-src 'self' file: data:; object-src 'none'; base-uri 'none'; form-action 'self'"
+)
+
 
 def whole_page(page: Page, options: Options, own: Iterable[Page] = ()) -> str:
-    """A page with a head and a plain list of links around it, those to editors' `own` pages last.
+    """A page in a frame like the one that MkDocs gives it, the links to editors' `own` pages last.
 
     Its assets stand in `assets/`.
     """
@@ -40,7 +47,16 @@ def whole_page(page: Page, options: Options, own: Iterable[Page] = ()) -> str:
             moved=moved,
             root="../" * page.address.count("/"),
             json_ld=[Markup(item) for item in data],
-            lists=[(addresses.relative(page.address, there), text) for there, text in lists],
+            lists=[
+                (addresses.relative(page.address, there), text, _below(page.address, there)) for there, text in lists
+            ],
+            policy=POLICY,
+            contents=[heading for heading in page.headings if heading.level == 2],
             body=Markup(page.html),
         )
     )
+
+
+def _below(here: str, there: str) -> bool:
+    """Whether a page is the list at `there` or one of its pages."""
+    return here.startswith(there) if there else not here
