@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from tests.site.run import ROOT, Done, mkdocs
 
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.parser import Parser, load_parser
 from newsdesk.records import Lexicon
+
+# A machine that runs other tests at the same time is slow: what takes long is no fault.
+settings.register_profile("newsdesk", deadline=None)
+settings.load_profile("newsdesk")
 
 SHARED = ROOT.parent / "shared"
 # What takes longest comes first, so that two workers end at about the same time.

@@ -11,8 +11,6 @@ from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Span
 
 NEXT_TO = ("said", "said-that", "participle", "whether", "clause-before")  # no semicolon parts words and cue
-PARTICIPLE = ("advcl", "acl", "conj", "dep")
-COMMENT = ("appos", "npadvmod", "dobj", "dep")
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 FINITE = ("VBZ", "VBP", "MD")
 EDGE = frozenset(",.;:!?-–—―\"“”'‘’«»()[]…/")
