@@ -403,7 +403,7 @@ def test_an_empty_site_says_what_to_do() -> None:
 def test_the_desk_shows_problems_unsaid_quotes_and_what_to_paste() -> None:
     desk = text(at("desk/"))
     assert "courier-harbour.md:3" in desk and "no retrieval date; state `retrieved`" in desk
-    assert "The work costs seven million a year" in desk and "Ada Brandt 0.30" in desk
+    assert "The work costs seven million a year" in desk and "Ada Brandt +0.3" in desk
     assert "li-ming: name: 李明" in desk
 
 
