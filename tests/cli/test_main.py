@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 
 import pytest
@@ -25,6 +26,22 @@ def test_without_a_model_one_line_says_what_to_do(
     with pytest.raises(SystemExit) as ended:
         ends_with(ModelError("no model; run `make setup`"), monkeypatch)
     assert (ended.value.code, capsys.readouterr().err) == (2, "newsdesk: no model; run `make setup`\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "/srv/www"), "/srv/www: Permission denied; choose a place"),
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device; make room on the disk"),
+    ],
+)
+def test_what_the_disk_refuses_is_one_line(
+    error: OSError, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        ends_with(error, monkeypatch)
+    told = capsys.readouterr().err
+    assert ended.value.code == 1 and told.startswith(f"newsdesk: {said}") and told.count("\n") == 1
 
 
 def test_a_reader_that_had_enough_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:

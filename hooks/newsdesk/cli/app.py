@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 
 import typer
@@ -38,3 +39,14 @@ def main() -> None:
         sys.exit(2)
     except BrokenPipeError:  # the reader of our output had enough
         sys.stderr.close()
+    except OSError as error:  # a folder that nobody may write to, a full disk
+        print(f"newsdesk: {in_words(error)}", file=sys.stderr)
+        sys.exit(1)
+
+
+def in_words(error: OSError) -> str:
+    """`path: what happened; what to do`."""
+    where = f"{error.filename}: " if error.filename else ""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    remedy = "make room on the disk" if full else "choose a place that exists and that you may write to"
+    return f"{where}{error.strerror or type(error).__name__}; {remedy}"

@@ -63,8 +63,8 @@ def _source(wanted: str, knowledge: Knowledge) -> Source:
         if wanted == source.id or source.path.partition("/")[2] == inside:
             return source
     near = get_close_matches(wanted, list(knowledge.sources), n=3, cutoff=0.3)
-    hint = f"; the nearest are {', '.join(near)}" if near else ""
-    typer.echo(f"newsdesk: no article or quote {wanted} in {folder}{hint}", err=True)
+    hint = f"the nearest are {', '.join(near)}" if near else "an id is its file's path without the ending"
+    typer.echo(f"newsdesk: no article or quote {wanted} in {folder}; {hint}", err=True)
     raise typer.Exit(1)
 
 

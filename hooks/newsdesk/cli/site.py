@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -31,10 +33,31 @@ def site(
     """
     to = to.resolve()
     if not again and stands(to, project_inputs(), CACHE):
-        typer.echo(f"Nothing has changed since {to} was built (--again builds it all the same)")
+        _tell(to, "stands", f"Nothing has changed since {to} was built (--again builds it all the same)", as_json)
         return
+    _try(to)
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(CONFIG), "-d", str(to)]
     environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ, "NEWSDESK_AGAIN": "1"}
-    done = subprocess.run(command, env=environment, check=False)
+    errors = 2  # where MkDocs' own words go where a program reads ours
+    done = subprocess.run(command, env=environment, stdout=errors if as_json else None, check=False)
+    _tell(to, "refused" if done.returncode else "built", "", as_json)
     if done.returncode:
-        raise typer.Exit(done.returncode)
+        raise typer.Exit(1)
+
+
+def _try(folder: Path) -> None:
+    """Raises OSError for a folder that cannot be made or written to, before the work that it is for."""
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    try:
+        with TemporaryDirectory(dir=there):
+            pass
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder)) from None
+
+
+def _tell(folder: Path, outcome: str, line: str, as_json: bool) -> None:
+    """`outcome`: "built"; "stands", for nothing had changed; "refused", and the old one stands: MkDocs said why."""
+    if as_json:
+        print(json.dumps({"folder": str(folder), "outcome": outcome}, ensure_ascii=False))
+    elif line:
+        typer.echo(line)

@@ -79,6 +79,8 @@ def read_bytes(path: Path, shown: str, limit: int = MAX_BYTES) -> tuple[bytes | 
     try:
         with open(path, "rb") as file:
             data = file.read(limit + 1)
+    except FileNotFoundError:
+        return None, Problem(shown, 0, "error", "is not there", "check its name, and the folder you are in")
     except OSError as error:
         what = f"cannot be read ({error.strerror or type(error).__name__})"
         return None, Problem(shown, 0, "error", what, "let its owner make it readable, or remove it")
