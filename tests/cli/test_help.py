@@ -32,6 +32,15 @@ def test_shells_complete_the_commands(shell: str) -> None:
     assert "explain" in offered and "extract" in offered and "suggest" not in offered
 
 
+def test_shells_complete_the_ids_of_articles(sources: Path) -> None:
+    (sources / "2021").mkdir()
+    for name in ("2021/Bridge shut.md", "2021/boats.txt", "other.md"):
+        (sources / name).write_text("A bridge.\n")
+    typed = {"_NEWSDESK_COMPLETE": "complete_bash", "COMP_WORDS": "newsdesk explain 2021", "COMP_CWORD": "2"}
+    offered = CliRunner().invoke(app, [], prog_name="newsdesk", env=typed).stdout
+    assert offered.split() == ["2021-bridge-shut", "2021-boats"]
+
+
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_explains_itself_with_an_example(newsdesk: Newsdesk, name: str) -> None:
     words = ["new", "page"] if name == "new" else [name]

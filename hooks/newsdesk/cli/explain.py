@@ -17,15 +17,27 @@ from newsdesk.build import read, study_names
 from newsdesk.extraction.explain import ExplainedLink, ExplainedQuote, Explanation, WeighedCandidate
 from newsdesk.extraction.explain import explain as explanation
 from newsdesk.places import PROJECT, sources_folder
+from newsdesk.reading.files import articles
 from newsdesk.reading.options import options_of
-from newsdesk.records import Knowledge, Source
+from newsdesk.records import Knowledge, Source, slug
 
 STRONGEST = 6  # features shown of a candidate
 LONGEST = 90  # characters shown of a refused stretch
 
 
+def article_ids(incomplete: str) -> list[str]:
+    """What a shell offers: the ids of the articles whose files are there."""
+    folder = sources_folder()
+    paths, _ = articles(folder, folder.name) if folder.is_dir() else ([], [])
+    ids = (slug(path.relative_to(folder).with_suffix("").as_posix()) for path in paths)
+    return [found for found in ids if found.startswith(incomplete)]
+
+
 def explain(
-    source: Annotated[str, typer.Argument(help="An article: its file, or its id; or the id of one quote.")],
+    source: Annotated[
+        str,
+        typer.Argument(help="An article: its file, or its id; or the id of one quote.", autocompletion=article_ids),
+    ],
     weights: Annotated[
         bool, typer.Option("--weights", help="Also what spoke for and against each speaker, in the model's own terms.")
     ] = False,
