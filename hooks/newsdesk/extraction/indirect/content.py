@@ -29,7 +29,7 @@ def content_spans(report: Report, doc: Doc, quoted: set[int], words: Reporting) 
         kept -= {t.i for t in doc.tokens_in(doc.source.dateline)}
     head = report.said
     first, last = sorted((report.cue[0].i, head.i))
-    if report.rule in NEXT_TO and any(t.text == ";" for t in doc.tokens[first:last]):
+    if report.rule in NEXT_TO and (any(t.text == ";" for t in doc.tokens[first:last]) or _asked_for(report, doc)):
         return ()
     kept &= _between_semicolons(report, doc)
     quoted = {i for i in quoted if doc.tokens[i].pos != "PUNCT"}
@@ -38,7 +38,7 @@ def content_spans(report: Report, doc: Doc, quoted: set[int], words: Reporting) 
     if kept & quoted or head.i not in kept or _broken(head, kept, doc):
         return ()
     spans = tuple(span for run in _runs(kept, doc) if (span := _trim(run, doc)) is not None)
-    return () if any(_in_marks(span, doc.text) for span in spans) else spans
+    return () if any(_in_marks(span, doc.text) or _announces(span, doc.text) for span in spans) else spans
 
 
 def _broken(head: Token, kept: set[int], doc: Doc) -> bool:
@@ -53,6 +53,17 @@ def _broken(head: Token, kept: set[int], doc: Doc) -> bool:
         return True
     beyond = doc.tokens[last.i + 1] if last.i + 1 < len(doc.tokens) else None
     return beyond is not None and beyond.sent == last.sent and beyond.i not in kept and beyond.tag in FINITE
+
+
+def _asked_for(report: Report, doc: Doc) -> bool:
+    """ "The gap between what Lee says | her plan would do": the question word asks for a part of the words."""
+    first = min(t.i for t in (*report.speaker.subtree(), report.cue[0]))
+    return first > 0 and doc.tokens[first - 1].lower in ("what", "whatever")
+
+
+def _announces(span: Span, text: str) -> bool:
+    """Whether a colon follows: "the mayor scolded him: “…”, she said" tells who speaks, not what is said."""
+    return text[span.end : span.end + 1] == ":"
 
 
 def _in_marks(span: Span, text: str) -> bool:
@@ -85,12 +96,18 @@ def _commentary(said: Token, words: Reporting) -> set[int]:
         participle = (
             token.tag == "VBG" and token.dep in ("advcl", "acl", "conj", "dep") and token.lemma in words.goes_on
         )
+        aside = token.dep == "relcl" and token.lemma in words.that | words.denials and _other_subject(token)
         comment = (
             token.pos == "NOUN" and token.lemma in words.comments and token.dep in ("appos", "npadvmod", "dobj", "dep")
         )
-        if participle or comment:
-            cut |= {t.i for t in part if t.i >= token.i or comment}
+        if participle or comment or aside:
+            cut |= {t.i for t in part if t.i >= token.i or comment or aside}
     return cut
+
+
+def _other_subject(verb: Token) -> bool:
+    """Whether a relative clause tells what somebody else says of the words: "…, which Lee denied"."""
+    return any(c.dep in ("nsubj", "nsubjpass") and c.tag not in ("WDT", "WP") for c in verb.children)
 
 
 def _going_on(report: Report, words: Reporting) -> set[int]:

@@ -44,6 +44,14 @@ def doubt(verb: Token, words: Reporting) -> str:
     return ""
 
 
+def _antecedent(verb: Token) -> Token:
+    """The noun a relative clause stands for; not the place behind it: "Democrats on Capitol Hill, who have argued"."""
+    noun, above = verb.head, verb.head.head
+    if noun.dep == "pobj" and noun.ent_type in ("GPE", "LOC", "FAC") and above.lower in ("in", "on", "at", "from"):
+        return above.head if above.head.pos in ("NOUN", "PROPN") else noun
+    return noun
+
+
 def _went_on(verb: Token) -> bool:
     """ "went on to say"."""
     above = verb.head
@@ -63,7 +71,7 @@ def subject_of(verb: Token) -> Token | None:
         return next((c for c in agent.children if c.dep == "pobj"), None) if agent else None
     if own is not None:
         if own.lower in ("who", "which", "that") and own.tag in ("WP", "WDT") and verb.dep == "relcl":
-            return verb.head
+            return _antecedent(verb)
         return own
     above = verb.head
     if above is verb or above.pos not in CLAUSE:

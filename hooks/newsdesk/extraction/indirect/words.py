@@ -23,6 +23,7 @@ class Reporting:
     thing_after: dict[str, list[str]]
     urged: frozenset[str]
     denied: frozenset[str]
+    denials: frozenset[str]
     not_behind: frozenset[str]
     nobody: frozenset[str]
     not_according: frozenset[str]
