@@ -128,8 +128,8 @@ def _listens(token: Token, words: _Words) -> bool:
 def _venue(zone: list[Token], words: _Words) -> Token | None:
     """The preposition that leads to an occasion or a channel; the first of several."""
     for token in zone:
-        if token.dep != "prep" or token.lower not in words.prepositions:
-            continue
+        if token.dep not in ("prep", "agent") or token.lower not in words.prepositions:
+            continue  # "speaking by video link" has no agent, whatever the parser says
         place = next((c for c in token.children if c.dep == "pobj"), None)
         if place is not None and _speaking_place(token, place, words):
             return token
