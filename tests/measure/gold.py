@@ -15,6 +15,8 @@ from typing import Any
 
 from tests.measure.corpus import rows
 
+from newsdesk.records import Span
+
 FOLDER = Path(__file__).with_name("gold")
 QUOTES = {"wikinews": "wikinews_2020", "wikinews_more": "wikinews_2020"}
 """Gold sets that bring their own quotes, and the corpus whose text their offsets count in."""
@@ -22,7 +24,7 @@ QUOTES = {"wikinews": "wikinews_2020", "wikinews_more": "wikinews_2020"}
 
 def names() -> list[str]:
     """What `load` can load."""
-    return sorted(path.stem.rsplit("_", 1)[0] for path in FOLDER.glob("*.tsv"))
+    return sorted(path.stem.rsplit("_", 1)[0] for kind in ("names", "quotes") for path in FOLDER.glob(f"*_{kind}.tsv"))
 
 
 def load(name: str) -> list[dict[str, Any]]:
@@ -33,6 +35,17 @@ def load(name: str) -> list[dict[str, Any]]:
     Raises ValueError where a file and its corpus do not fit together.
     """
     return _quotes(name) if name in QUOTES else _names(name)
+
+
+def judged_indirect() -> dict[tuple[str, str, tuple[Span, ...]], str]:
+    """What reading said of indirect quotes, by corpus, article and spans in the given text (see gold/README.md)."""
+    found = {}
+    with open(FOLDER / "indirect_judged.tsv", encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines, delimiter="\t"):
+            ends = (span.split("-") for span in line["spans"].split())
+            spans = tuple(Span(int(start), int(end)) for start, end in ends)
+            found[line["corpus"], line["article"], spans] = line["verdict"]
+    return found
 
 
 def _names(name: str) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from time import perf_counter
 from typing import Any
 
 from tests.measure.corpus import articles, extracted
-from tests.measure.gold import load
+from tests.measure.gold import judged_indirect, load
 from tests.measure.names_score import numbers as names
 from tests.measure.quote_score import Figures, figures, right_ones, scorer, taken_nonquotes
 from tests.measure.summaries import numbers as summaries
@@ -49,6 +49,7 @@ GOALS = {
     "dev five words or more: words and speaker F1": Goal(0.94),
     "dev shown: words and speaker P": Goal(0.98),
     "dev shown: words and speaker R": Goal(0.90),
+    "indirect, read: right of those found": Goal(0.9),
     "dev nonquotes taken": Goal(0.15, most=True),
     "dev anonymous wrongly named": Goal(0, most=True),
     "names on MEANTIME dev: recall": Goal(0.88),
@@ -123,6 +124,24 @@ def _tell(numbers: Numbers, name: str, of: Figures) -> None:
         numbers[f"{name}: words and speaker {key}"] = value
 
 
+def indirect() -> Numbers:
+    """Indirect quotes: of those that were read and are found again, how many are right (no corpus annotates them)."""
+    verdicts = judged_indirect()
+    again = [
+        verdicts[key]
+        for corpus in sorted({corpus for corpus, _, _ in verdicts})
+        for source, extraction in extracted(corpus)
+        for quote in extraction.quotes
+        if quote.kind == "indirect"
+        and (key := (corpus, source.id, tuple(_given(source, span) for span in quote.spans))) in verdicts
+    ]
+    right = sum(verdict == "right" for verdict in verdicts.values())
+    return {
+        "indirect, read: right of those found": _share([verdict == "right" for verdict in again]),
+        "indirect, read: found of those right": again.count("right") / right,
+    }
+
+
 def reliability() -> Numbers:
     """How often quotes of about the same confidence are right in words and speaker, on PolNeAR dev."""
     rows, found = _found("polnear_dev", load("polnear_dev"))
@@ -132,7 +151,11 @@ def reliability() -> Numbers:
         for line, good in zip(lines, right_ones(row, lines), strict=True):
             right[next(top for top in BINS if line["confidence"] < top)].append(good)
     told = [(low, top) for low, top in zip((0.0, *BINS), BINS, strict=False) if right[top]]
-    return {f"confidence {low}–{min(top, 1)}, {len(right[top])} quotes: right": _share(right[top]) for low, top in told}
+    return {
+        f"confidence {low}–{min(top, 1)}: {name}": value
+        for low, top in told
+        for name, value in (("quotes", len(right[top])), ("right", _share(right[top])))
+    }
 
 
 def _share(of: Sequence[bool]) -> float:
@@ -156,6 +179,7 @@ def speed() -> Numbers:
 
 MEASURES: dict[str, Callable[[], Numbers]] = {
     "quotes": quotes,
+    "indirect": indirect,
     "reliability": reliability,
     "names": names,
     "speed": speed,

@@ -6,15 +6,17 @@ import copy
 import importlib.util
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from tests.measure.corpus import EVAL
 
 from newsdesk.extraction.quotes.assembly import grouped, speaker_span, without_junk
+from newsdesk.extraction.quotes.confidence import doubts
 from newsdesk.extraction.quotes.decisions import Models, decide
 from newsdesk.extraction.quotes.scene import Scene
+from newsdesk.extraction.quotes.scorer import logistic
 
 
 @dataclass(frozen=True)
@@ -38,20 +40,37 @@ def scorer() -> Any:
     return module
 
 
-def predicted(scene: Scene, models: Models) -> list[dict[str, Any]]:
-    """The quotes of one text before names: a line for each stretch, as `newsdesk extract` prints them."""
-    taken = [d for d in decide(scene, models) if d.taken]
+@dataclass(frozen=True)
+class Line:
+    """What is said of one stretch: its place in the given text, the speaker, and how sure that is and why."""
+
+    start: int
+    end: int
+    speaker_text: str | None
+    confidence: float  # before calibration
+    doubts: Mapping[str, float]
+
+    def told(self, confidence: float) -> Line:
+        return replace(self, confidence=confidence)
+
+    def printed(self, least: float = 0.0) -> dict[str, Any]:
+        """As `newsdesk extract` prints it; without the speaker where the confidence is below `least`."""
+        speaker = self.speaker_text if self.confidence >= least else None
+        return {"start": self.start, "end": self.end, "speaker_text": speaker}
+
+
+def predicted(scene: Scene, models: Models) -> list[Line]:
+    """The quotes of one text before names: a line for each stretch."""
     given = scene.doc.source.offsets.to_given
     lines = []
-    for group in grouped(scene, taken):
-        lead = group.lead
-        span = without_junk(speaker_span(scene, lead.voice), scene.doc.text) if lead.voice is not None else None
+    for group in grouped(scene, [d for d in decide(scene, models) if d.taken]):
+        voice = group.lead.voice
+        span = without_junk(speaker_span(scene, voice), scene.doc.text) if voice is not None else None
+        speaker, features = span.of(scene.doc.text) if span else None, doubts(scene, group)
+        sure = logistic(models.confidence.weigh(features))
         for decision in group.decisions:
             words = given(decision.quoted.stretch.span)
-            lines.append({
-                "start": words.start, "end": words.end, "raw": lead.speech * lead.certainty, "speech": decision.speech,
-                "speaker_text": span.of(scene.doc.text) if span else None,
-            })  # fmt: skip
+            lines.append(Line(words.start, words.end, speaker, sure, features))
     return lines
 
 
@@ -79,16 +98,15 @@ def taken_nonquotes(row: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) 
     )
 
 
-def right_ones(row: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> list[bool]:
+def right_ones(row: Mapping[str, Any], lines: Sequence[Line | Mapping[str, Any]]) -> list[bool]:
     """Which lines are right in words and speaker."""
     errors: list[dict[str, Any]] = []
-    scorer().score(
-        {"": copy.deepcopy(dict(row))}, {"": {"quotes": [dict(q) for q in lines]}}, ("direct", "mixed"), 1, 0.5, errors
-    )
+    printed = [dict(line) if isinstance(line, Mapping) else line.printed() for line in lines]
+    scorer().score({"": copy.deepcopy(dict(row))}, {"": {"quotes": printed}}, ("direct", "mixed"), 1, 0.5, errors)
     false = {e["start"] for e in errors if e["err"] == "FP"}
     golds = {e["start"] for e in errors if e["err"] == "SPK"}
 
     def wrong(line: Mapping[str, Any]) -> bool:
         return any(line["start"] <= s <= line["end"] for s in false) or any(abs(line["start"] - s) < 40 for s in golds)
 
-    return [not wrong(line) for line in lines]
+    return [not wrong(line) for line in printed]

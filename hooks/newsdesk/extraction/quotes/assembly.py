@@ -91,7 +91,7 @@ def speaker_span(scene: Scene, voice: Voice) -> Span:
         first, last = voice.entity.first, voice.entity.last
         if head.i < first.i or head.i > last.i:
             first = last = head
-        first = _with_titles(scene, first)
+        first, last = _with_titles(scene, first), _completed(scene, last)
         return Span(_unhyphened(scene, first).start, _joined(scene, head, last).end)
     if head.pos == "PRON":
         left = [c for c in head.children if c.i < head.i and c.dep in ("det", "amod")]
@@ -108,7 +108,20 @@ def speaker_span(scene: Scene, voice: Voice) -> Span:
             start = min(start, min(t.i for t in child.subtree()))
     while start < head.i and (tokens[start].pos == "PUNCT" or scene.inside[start] >= 0):
         start += 1
+    if voice.construction in ("carrier", "absolute"):  # "a sign | saying": the participle is the cue
+        return Span(tokens[start].start, head.end)
     return Span(tokens[start].start, _joined(scene, head, _reach(scene, head)).end)
+
+
+def _completed(scene: Scene, last: Token) -> Token:
+    """The last word of a name that does not break off at a preposition: "the Flood Act of | 1931"."""
+    tokens = scene.doc.tokens
+    while last.pos in ("ADP", "DET", "CCONJ") and last.i > 0:
+        after = tokens[last.i + 1] if last.i + 1 < len(tokens) else None
+        if after is not None and after.head is last and scene.inside[after.i] < 0:
+            return after
+        last = tokens[last.i - 1]
+    return last
 
 
 def _with_titles(scene: Scene, first: Token) -> Token:

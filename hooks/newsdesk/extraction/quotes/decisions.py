@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from newsdesk.extraction.quotes.features import best_cue, voice_features
-from newsdesk.extraction.quotes.scene import SUBJECTS, Quoted, Scene, Voice
+from newsdesk.extraction.quotes.scene import REPORTING, SUBJECTS, Quoted, Scene, Voice
 from newsdesk.extraction.quotes.scorer import Scorer, logistic, softmax
 from newsdesk.extraction.quotes.setting import Previous, Setting, setting
 from newsdesk.extraction.quotes.speech import speech_features
@@ -28,6 +27,7 @@ class Models:
     # P(speech) from which a stretch is taken for a quote: up to four words inside a sentence, and any other
     least_speech: tuple[float, float]
     calibration: tuple[tuple[float, float], ...]  # raw probability → how often it was right, rising
+    confidence: Scorer
 
 
 @lru_cache(maxsize=4)
@@ -38,7 +38,8 @@ def load_models(lexicon: Lexicon) -> Models:
 def models_of(table: Mapping[str, Any]) -> Models:
     least = table["least_speech"]
     steps = tuple((float(raw), float(true)) for raw, true in table["calibration"])
-    return Models(Scorer(table["voice"]), Scorer(table["speech"]), (float(least["short"]), float(least["long"])), steps)
+    short_long = (float(least["short"]), float(least["long"]))
+    return Models(Scorer(table["voice"]), Scorer(table["speech"]), short_long, steps, Scorer(table["confidence"]))
 
 
 @dataclass(eq=False, slots=True)
@@ -94,6 +95,10 @@ def _decide(scene: Scene, models: Models, quoted: Quoted, previous: Previous | N
     certainty = 0.0
     if best is not None:
         chances = softmax([*scores, 0.0])
+        told = _by_grammar(scene, at, voices, best)
+        if told != best:
+            chances[told] += chances[best]  # the same attribution, read to the end
+            best = told
         same = _same_speaker(voices, best)
         certainty = sum(chances[k] for k in same)
         # "he said …, which he called “…”": of the same words those with the nearer reporting word
@@ -112,6 +117,40 @@ def _decide(scene: Scene, models: Models, quoted: Quoted, previous: Previous | N
         refused=_named_not_said(scene, at, short),
         least=models.least_speech[0 if short and not _stands_alone(at) else 1],
     )
+
+
+def _by_grammar(scene: Scene, at: Setting, voices: list[Voice], best: int) -> int:
+    """The voice that grammar puts in the place of the best one.
+
+    "According to the paper, Lee said “…”": the words are Lee's, the paper tells of them. "The plan, labeled “…” by
+    Lee": the passive's agent has said it, not its subject. "Lee walked past a sign saying “…”": the sign says it.
+    """
+    cue = next(iter(voices[best].cues), None)
+    verb = cue.head if cue is not None and voices[best].construction == "according" else None
+    if verb is not None and scene.cues.of(verb) in REPORTING:
+        told = (k for k, v in enumerate(voices) if v.head.head is verb and v.construction == "subject")
+        return next(told, best)
+    bearer = next((k for k, v in enumerate(voices) if _bears(scene, at, v)), None)
+    if bearer is not None:
+        return bearer
+    agents = (k for k, v in enumerate(voices) if v.construction == "agent" and v.cues and v.cues[0].i in at.governors)
+    agent = next((k for k in agents if _labelled(scene, voices[k].cues[0], voices[best])), None)
+    return best if agent is None else agent
+
+
+def _bears(scene: Scene, at: Setting, voice: Voice) -> bool:
+    """Whether a voice is a sign or the like, its "saying" right before the words."""
+    if voice.construction != "carrier" or voice.head.lemma.lower() not in scene.cues.bearers:
+        return False
+    between = scene.doc.tokens[voice.cues[0].i + 1 : at.quoted.first]
+    return voice.head.i < at.quoted.first and all(t.pos == "PUNCT" for t in between)
+
+
+def _labelled(scene: Scene, verb: Token, best: Voice) -> bool:
+    """Whether a participle describes what the best voice names: "the plan, labeled “…”", "the plan was called “…”"."""
+    if verb.tag != "VBN" or scene.cues.of(verb) != "call":
+        return False
+    return verb.head is best.head if verb.dep == "acl" else best.head.head is verb
 
 
 def _same_speaker(voices: list[Voice], best: int) -> list[int]:
@@ -148,6 +187,11 @@ def _named_not_said(scene: Scene, at: Setting, short: bool) -> str:
     lemma, words = before.lemma.lower(), scene.doc.tokens[quoted.first : quoted.last + 1]
     if before.pos == "NOUN" and lemma in cues.terms:
         return f"named by “{before.text}”"
+    namer = before
+    while namer.lower in ("a", "an", "the", "as") and namer.i > 0:
+        namer = scene.doc.tokens[namer.i - 1]
+    if namer.tag == "VBN" and namer.lower in cues.naming:
+        return f"named by “{namer.text}”"
     participle = before.tag == "VBN" and not any(c.dep in SUBJECTS or c.dep == "agent" for c in before.children)
     if participle and before.lower in cues.terms:
         return f"named by “{before.text}”"
@@ -155,14 +199,3 @@ def _named_not_said(scene: Scene, at: Setting, short: bool) -> str:
     if before.pos in ("NOUN", "PROPN") and lemma in cues.works and capital:
         return f"the title of a {lemma}"
     return ""
-
-
-def calibrated(models: Models, raw: float) -> float:
-    """How often a decision of this raw probability was right on the train articles; straight lines between steps."""
-    steps = models.calibration
-    if not steps or raw <= steps[0][0]:
-        return steps[0][1] if steps else raw
-    for (x0, y0), (x1, y1) in pairwise(steps):
-        if raw <= x1:
-            return y0 + (y1 - y0) * (raw - x0) / (x1 - x0) if x1 > x0 else y1
-    return steps[-1][1]

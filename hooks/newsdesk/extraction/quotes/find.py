@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from newsdesk.extraction.names import Names
 from newsdesk.extraction.quotes.assembly import Group, Ids, grouped, kind_of, speaker_span
 from newsdesk.extraction.quotes.candidates import set_scene
-from newsdesk.extraction.quotes.decisions import Decision, Models, calibrated, decide, load_models
+from newsdesk.extraction.quotes.confidence import confidence
+from newsdesk.extraction.quotes.decisions import Decision, Models, decide, load_models
 from newsdesk.extraction.quotes.marks import quoted_stretches
 from newsdesk.extraction.quotes.scene import Scene
 from newsdesk.extraction.quotes.speakers import make_speaker
@@ -55,7 +56,7 @@ def _quote(scene: Scene, models: Models, names: Names, group: Group, ids: Ids) -
         speaker=speaker,
         cue=lead.cue.span if lead.cue is not None else None,
         rule=voice.construction if voice is not None else "no speaker near",
-        confidence=round(calibrated(models, lead.speech * lead.certainty), 3),
+        confidence=round(confidence(scene, models, group), 3),
         paragraph=group.decisions[0].quoted.stretch.paragraph,
         candidates=_candidates(scene, models, lead),
     )

@@ -21,6 +21,14 @@ def rank(
         rivals = f"{'behind' if any_behind else ''}{'ahead' if any_ahead else ''}" or "nobody"
         row.append(f"clinch={clinch or 'no'}·{rivals}·{comma}")
         row.append(f"clinch={clinch or 'no'}·{rivals}·{place_in_paragraph(at)}")
+    governor = _governor(scene, at)
+    owned = governor is not None and any(governor in voice.cues for voice in voices)
+    for voice, cue, row in zip(voices, cues, rows, strict=True):
+        row += _of_according(scene, at, voice, cue)
+        if governor is not None:
+            whose = "own" if governor in voice.cues else "another's" if owned else "nobody's"
+            row.append(f"governor={whose}·{scene.cues.of(governor)}")
+            row.append(f"governor={whose}·{'ahead' if governor.i < at.quoted.first else 'behind'}·{voice.construction}")
     for k, row in enumerate(rows):
         side = "before" if voices[k].head.i < at.quoted.first else "after"
         other = max((c for j, c in enumerate(claims) if j != k), default=0)
@@ -40,6 +48,29 @@ def rank(
         if reports:
             nearer["r" + side] = nearer.get("r" + side, 0) + 1
             nearer["r"] = nearer.get("r", 0) + 1
+
+
+def _governor(scene: Scene, at: Setting) -> Token | None:
+    """The reporting verb nearest above the words in the sentence's tree: a subject of another one hardly spoke them."""
+    above = [scene.doc.tokens[i] for i in at.governors]
+    reporting = [t for t in above if t.pos == "VERB" and scene.cues.of(t) in ("say", "write", "ask", "call")]
+    return max(reporting, key=lambda t: sum(1 for _ in t.ancestors()), default=None)
+
+
+def _of_according(scene: Scene, at: Setting, voice: Voice, cue: Token | None) -> list[str]:
+    """ "According to the paper, Lee said “…”": who tells of it, and who is told to have said it."""
+    if cue is None:
+        return []
+    if voice.construction == "according":
+        verb = cue.head
+        kind = scene.cues.of(verb) if verb.pos in ("VERB", "AUX") and scene.inside[verb.i] < 0 else ""
+        side = "ahead" if cue.i < at.quoted.first else "behind"
+        near = (
+            "near" if scene.words[max(at.quoted.first, cue.i)] - scene.words[min(at.quoted.last, cue.i)] < 4 else "far"
+        )
+        return [f"according·{side}·{kind or 'no report'}", f"according·{side}·{near}·{at.lower}"]
+    told = any(c.lower == "according" and scene.inside[c.i] < 0 for c in cue.children)
+    return [f"told according to·{voice.construction}·{scene.cues.of(cue) or 'other'}"] if told else []
 
 
 def _clinches(scene: Scene, at: Setting, voice: Voice, cue: Token | None) -> str:

@@ -11,6 +11,7 @@ from newsdesk.extraction.quotes.marks import Stretch
 from newsdesk.extraction.syntax import Doc, EntitySpan, Token
 from newsdesk.records import Lexicon
 
+REPORTING = frozenset({"say", "write", "ask", "call"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
@@ -24,6 +25,9 @@ class Cues:
     documents: frozenset[str]
     works: frozenset[str]
     terms: frozenset[str]
+    movers: frozenset[str]
+    bearers: frozenset[str]
+    naming: frozenset[str]
     pronouns: Mapping[str, str]
     collective: frozenset[str]
     anonymous: frozenset[str]
@@ -40,10 +44,8 @@ def load_cues(lexicon: Lexicon) -> Cues:
     for name, lemmas in table["classes"].items():
         for lemma in lemmas:
             verbs.setdefault(lemma, name)
-    keys = ("nouns", "documents", "works", "terms")
-    nouns, documents, works, terms = (frozenset(table[key]) for key in keys)
-    people = (frozenset(table["collective"]), frozenset(table["anonymous"]))
-    return Cues(verbs, nouns, documents, works, terms, table["pronouns"], *people)
+    sets = ["nouns", "documents", "works", "terms", "movers", "bearers", "naming", "collective", "anonymous"]
+    return Cues(verbs=verbs, pronouns=table["pronouns"], **{key: frozenset(table[key]) for key in sets})
 
 
 @dataclass(eq=False, slots=True)
@@ -60,7 +62,8 @@ class Quoted:
 class Voice:
     """A possible speaker: the head word of a phrase, and the reporting words it may go with, nearest first.
 
-    `construction`: subject, inverted, according, agent, owner, transcript, signature, name, pronoun.
+    `construction`: subject, passive (its subject), inverted, according, agent, quoted, moved, owner, beside, carrier,
+    absolute, transcript, signature, name, pronoun.
     """
 
     head: Token

@@ -17,6 +17,10 @@ class Scorer:
         get = self.weights.get
         return sum(get(feature, 0.0) for feature in features)
 
+    def weigh(self, features: Mapping[str, float]) -> float:
+        """The same for features that are so much there."""
+        return sum(self.weights.get(feature, 0.0) * much for feature, much in features.items())
+
     def evidence(self, features: Iterable[str], most: int = 8) -> tuple[tuple[str, float], ...]:
         """The features that weighed most, for and against."""
         weighed = [(f, round(w, 2)) for f in features if (w := self.weights.get(f, 0.0))]

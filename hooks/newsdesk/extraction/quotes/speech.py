@@ -8,6 +8,8 @@ from newsdesk.extraction.quotes.scene import SUBJECTS, Scene
 from newsdesk.extraction.quotes.setting import Previous, Setting, in_bins, length_of
 from newsdesk.extraction.syntax import Token
 
+FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
+SECOND = frozenset({"you", "your", "yours", "yourself"})
 DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "our", "my", "this", "that", "these", "those"})
 
 
@@ -57,7 +59,7 @@ def speech_features(
         row += [
             f"best·{f}"
             for f in rows[best]
-            if f.startswith(("cue=", "relation=", "place=", "construction=", "who=", "lemma=", "shape="))
+            if f.startswith(("cue=", "relation=", "place=", "construction=", "who=", "shape=", "according"))
         ]
     entity = scene.entity_of.get(words[0].i)
     if entity is not None and entity.first.i >= at.quoted.first and entity.last.i <= at.quoted.last:
@@ -66,6 +68,7 @@ def speech_features(
     if len(real) == 1:
         row.append(f"word={real[0].pos}")
     row += _hang_row(scene, at, words, length)
+    row += _person_row(words, length)
     if previous is not None and tokens[previous.quoted.last].sent == words[0].sent:
         gap = scene.words[at.quoted.first] - scene.words[previous.quoted.last + 1]
         row += [f"speech just before·{in_bins(gap)}", f"speech just before·{in_bins(gap)}·{length}"]
@@ -74,6 +77,19 @@ def speech_features(
         row.append("bracketed")
     if any(t.ent_type in ("WORK_OF_ART", "LAW", "EVENT", "PRODUCT") for t in real):
         row.append("in a title")
+    return row
+
+
+def _person_row(words: Sequence[Token], length: str) -> list[str]:
+    """What only somebody who speaks would say: I and we, you, a contraction."""
+    row = []
+    lower = {t.lower for t in words}
+    if lower & FIRST:
+        row += ["first person", f"first person·{length}"]
+    if lower & SECOND:
+        row.append(f"second person·{length}")
+    if any(t.text[:1] in "’'" or t.lower in ("n't", "n’t") for t in words[1:]):
+        row.append(f"contraction·{length}")
     return row
 
 
@@ -86,6 +102,12 @@ def _hang_row(scene: Scene, at: Setting, words: Sequence[Token], length: str) ->
     else:
         kind = scene.cues.of(head) if head.pos in ("VERB", "AUX") else ""
         row = [f"hangs={top.dep}·{kind or head.pos}", f"hangs={top.dep}·{length}", f"hangs={top.dep}·{top.pos}"]
+        if top.dep == "pobj" and head.pos == "ADP":
+            above = head.head
+            row.append(f"hangs=pobj·{head.lower}·{scene.cues.of(above) or above.pos}")
+            row.append(f"hangs=pobj·{head.lower}·{length}")
+        elif kind:
+            row.append(f"hangs={top.dep}·{head.lemma.lower()}")
     reporting = next((scene.cues.of(t) for t in top.ancestors() if scene.inside[t.i] < 0 and t.pos == "VERB"
                       and scene.cues.of(t) in ("say", "write", "ask", "call")), "none")  # fmt: skip
     row += [f"under={reporting}", f"under={reporting}·{length}"]
