@@ -27,17 +27,18 @@ def written_pages(docs: Path, without: Iterable[str] = ()) -> list[WrittenPage]:
 
 
 def files_beside(docs: Path, without: Iterable[str] = ()) -> dict[str, bytes]:
-    """The other files that editors put beside their pages, images above all, by their address."""
-    return {place: path.read_bytes() for place, path in _visible(docs, without) if path.suffix != ".md"}
+    """The other files that editors put beside their pages, images above all, by their address; no links."""
+    beside = ((place, path) for place, path in _visible(docs, without) if path.suffix != ".md")
+    return {place: path.read_bytes() for place, path in beside if not path.is_symlink()}
 
 
 def _visible(docs: Path, without: Iterable[str]) -> Iterable[tuple[str, Path]]:
-    """The files below a folder that are not hidden and fit no pattern, by path; what a link leads to is left out."""
+    """The files below a folder that are not hidden and fit no pattern, by path."""
     patterns = tuple(without)
     for path in sorted(docs.rglob("*")):
         place = path.relative_to(docs).as_posix()
         hidden = any(part.startswith(".") for part in PurePosixPath(place).parts)
-        if path.is_file() and not path.is_symlink() and not hidden and not any(_fits(place, p) for p in patterns):
+        if path.is_file() and not hidden and not any(_fits(place, p) for p in patterns):
             yield place, path
 
 
