@@ -133,6 +133,8 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -
         found.type = "person"
     if found.type in ("organisation", "place") and _called_a_product(tokens[first : last + 1], words):
         found.type, found.rule, found.strength = "product", "called a product", 9  # the parser takes most for firms
+    if found.type == "organisation" and _portfolio(doc, first, last, words):
+        return None
     return None if _furniture(found, words) or ranked(tokens[last], words) else found
 
 
@@ -212,6 +214,17 @@ def _tail(token: Token, words: Words) -> bool:
 
 def _is_title(tokens: list[Token], words: Words) -> bool:
     return tuple(fold(t.text) for t in tokens) in words.titles
+
+
+def _portfolio(doc: Doc, first: int, last: int, words: Words) -> bool:
+    """Whether it is what somebody is in charge of, not whom he works for: "Divisional Railway Manager Ann Lee"."""
+    end = doc.tokens[last]
+    follows = doc.tokens[last + 1] if last + 1 < len(doc.tokens) else end
+    if follows.sent != end.sent or not follows.text[0].isupper() or fold(follows.text) not in words.portfolios:
+        return False
+    known = end.text.isupper() or fold(end.text) in words.heads or fold(end.text) in words.legal
+    name = Span(doc.tokens[first].start, end.end).of(doc.text)
+    return not known and sum(entity.span.of(doc.text) == name for entity in doc.entities) < 2
 
 
 def _furniture(found: Found, words: Words) -> bool:

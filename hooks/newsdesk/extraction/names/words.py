@@ -66,6 +66,7 @@ class Words:
     roles: frozenset[str]  # what one is in an organisation: "ceo", "spokesman"
     wares: frozenset[str]  # nouns that are said of products only
     alone: frozenset[str]  # words that alone name nothing that another text's do
+    portfolios: frozenset[str]  # roles that are named by what they are in charge of
     no_surnames: frozenset[str]  # words that end no person's name
     nouns: dict[str, EntityType]  # "company" → organisation, …
     collectives: frozenset[str]
@@ -124,6 +125,7 @@ def words_of(lexicon: Lexicon) -> Words:
         wares=_folded(roles["wares"]),
         alone=_folded([w for k in _HEADED for w in names[f"{k}_heads"]] + names["alone"])
         - _folded(names["never_alone"]),
+        portfolios=_folded(names["portfolios"]),
         no_surnames=_folded(names["no_surnames"]),
         nouns={fold(w): kind for table, kind in _NOUNS for w in roles[table]},
         collectives=_folded(roles["collectives"]),
