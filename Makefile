@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := .venv/.ready-$(shell { cat pyproject.toml constraints.txt Makefile; pwd; } | cksum | cut -d' ' -f1)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: setup site serve test check format bench coverage fit quality fuzz licences screenshots clean
+.PHONY: setup site serve test check format bench coverage fit quality fuzz interrupt truth licences screenshots clean
 setup: $(READY)
 
 $(READY):
@@ -71,6 +71,14 @@ fuzz: setup
 	@$(PIP) --group fuzz 2>/dev/null || echo "atheris could not be installed: chance alone chooses the input"
 	@NEWSDESK_HARD=1 $(BIN)/python -m pytest tests/test_hard_text.py
 	@$(BIN)/python -m tests.fuzz $(SECONDS)
+
+# Real builds killed at moments of chance
+interrupt: setup
+	@$(BIN)/python -m tests.interruptions $(ARGS)
+
+# Whole sites of all annotated news beside this folder, in ../shared: minutes, the first time many
+truth: setup
+	@$(BIN)/python -m tests.measure.truth $(ARGS)
 
 licences: setup
 	@$(BIN)/python -m tests.licences

@@ -12,6 +12,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -200,7 +201,15 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
+    """Tells what a disk or a template did in one line; the rest is MkDocs' to tell."""
     on_shutdown()
+    if isinstance(error, OSError) and error.strerror:
+        raise Abort(
+            f"{error.filename or 'the disk'}: {error.strerror}; mend that and build again. The last site stands"
+        )
+    if isinstance(error, TemplateError):
+        place = f"{getattr(error, 'filename', None) or 'a template'}:{getattr(error, 'lineno', 0)}"
+        raise Abort(f"{place}: {error.message}; mend the template. The last site stands")
 
 
 def on_shutdown() -> None:

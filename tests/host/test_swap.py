@@ -14,7 +14,7 @@ import pytest
 
 from newsdesk.host import swap
 
-KILLS = 50
+KILLS = 20  # `make interrupt` kills fifty real builds
 BUILD = """
 import sys
 from pathlib import Path

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 import jinja2
+from jinja2.bccache import Bucket
 from mkdocs.theme import Theme
 
 
@@ -23,16 +25,25 @@ class _Visible(jinja2.FileSystemLoader):
         return sorted(found)
 
 
+class _Kept(jinja2.FileSystemBytecodeCache):
+    """A cache that cannot be written costs time and nothing else."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def remember_templates(theme: Theme, folder: Path) -> None:
     """Gives the theme one environment, whose compiled templates are kept in `folder` from build to build."""
     get_env = theme.get_env
-    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
 
     @cache
     def remembered() -> jinja2.Environment:
         env = get_env()
         env.loader = _Visible(theme.dirs)
-        env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(folder))
+        env.bytecode_cache = _Kept(str(folder))
         return env
 
     theme.get_env = remembered  # type: ignore[method-assign]

@@ -1,0 +1,94 @@
+"""`make interrupt`: real builds killed at moments of chance: the old site stands or the new one, never a mixture.
+
+python -m tests.interruptions [KILLS]
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from tests.site.run import ROOT, TINY, environment, tree
+
+Tree = dict[str, bytes]
+
+
+class Desk:
+    """A sources folder in two states, and the whole sites that clean builds make of them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.site = folder / "site"
+        self.states = [folder / "one", folder / "two"]
+        shutil.copytree(TINY, self.states[0])
+        shutil.copytree(TINY, self.states[1])
+        for path in (*self.states[1].rglob("*.md"), *self.states[1].rglob("*.txt")):
+            path.write_text(path.read_text(encoding="utf-8").replace("Raman", "Ramen"), encoding="utf-8")
+        started = time.monotonic()
+        self.whole = [self._clean(n) for n in (0, 1)]
+        self.seconds = (time.monotonic() - started) / 2
+
+    def _clean(self, state: int) -> Tree:
+        """The site of a state, from a cache of its own."""
+        to, cache = self.folder / f"clean-{state}", self.folder / f"cache-{state}"
+        done = self.start(state, to, cache).wait()
+        assert done == 0
+        return tree(to)
+
+    def start(
+        self, state: int, to: Path | None = None, cache: Path | None = None, config: Path = ROOT / "mkdocs.yml"
+    ) -> subprocess.Popen[bytes]:
+        """A strict build as `make site` runs it, in a process group of its own; what it tells is in `log`."""
+        further = {"NEWSDESK_CACHE": str(cache or self.folder / "cache"), "NEWSDESK_AGAIN": "1"}
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", to or self.site]
+        with (self.folder / "log").open("wb") as log:
+            return subprocess.Popen(
+                list(map(str, command)),
+                cwd=ROOT,
+                env=environment(self.states[state], **further),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def stands(self, at: Path | None = None) -> int | None:
+        """Which state's whole site stands; None for a mixture."""
+        found = tree(at or self.site)
+        return next((n for n, whole in enumerate(self.whole) if whole == found), None)
+
+
+def kill(desk: Desk, times: int) -> int:
+    """Kills so many builds, each after a while of chance, and how many of them had not ended by themselves."""
+    chance, killed = random.Random(7), 0
+    assert desk.start(0).wait() == 0 and desk.stands() == 0
+    for number in range(times):
+        process = desk.start(number % 2 ^ 1)
+        time.sleep(chance.uniform(0, desk.seconds))
+        with suppress(ProcessLookupError):  # it had ended by itself
+            os.killpg(process.pid, signal.SIGKILL)
+        killed += process.wait() == -signal.SIGKILL
+        assert desk.stands() is not None, f"a mixture after kill {number}"
+    for state in (1, 0):  # what the killed builds left in the cache makes no difference
+        assert desk.start(state).wait() == 0 and desk.stands() == state
+    left = [path.name for path in desk.folder.iterdir() if path.name.startswith(".site")]
+    assert left == [], left
+    return killed
+
+
+def main(times: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder))
+        killed = kill(desk, times)
+        print(f"{times} kills, {killed} of a running build of {desk.seconds:.1f} s: a whole site stood after each")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if sys.argv[1:] else 50)

@@ -1,0 +1,106 @@
+"""`make truth`: whole sites of all annotated news, and what must hold of each whatever was found in it.
+
+    python -m tests.measure.truth [CORPUS …]
+
+Every callout, key point, description and mention is its source's exact words at its place, every span is within its
+text, and nothing is shown of an article that may not be shown: every third article counts as one of which only the
+headline may be published, every third as an excerpt.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
+from html import unescape
+
+import ahocorasick
+from tests.fuzz import sound
+from tests.measure.corpus import CACHE, EVAL, articles
+
+from newsdesk.exports.write import exports
+from newsdesk.extraction.extract import extract
+from newsdesk.knowledge.gather import gather
+from newsdesk.pages.proof import proved
+from newsdesk.pages.render import render
+from newsdesk.reading.lexicon import load_lexicon
+from newsdesk.reading.library import read_library
+from newsdesk.reading.parse_cache import parse_all
+from newsdesk.records import Extraction, Library, Options, Source, Vocabulary
+
+CORPORA = ("seeds", "wikinews_2020", "polnear_train")
+RIGHTS = ("full", "none", "excerpt")
+LENGTH = 60  # characters that tell a paragraph from all others
+
+
+def sources_of(name: str, ids: Container[str] | None = None) -> Iterator[tuple[Source, Extraction]]:
+    """The articles of a corpus with what is found in each, their rights dealt out in turn."""
+    lexicon = load_lexicon()
+    if name == "seeds":
+        sources = read_library(EVAL.parent / "seeds", EVAL).sources
+        found = list(zip(sources, parse_all(sources, lexicon, CACHE), strict=True))
+    else:
+        found = [(source, parse) for _, source, parse in articles(name, ids)]
+    for number, (source, parse) in enumerate(found):
+        meta = replace(source.meta, rights=RIGHTS[number % len(RIGHTS)], outlet=f"Outlet {number % 7}")
+        yield replace(source, meta=meta), extract(source, parse, Vocabulary(), lexicon)
+
+
+def faults(found: Iterable[tuple[Source, Extraction]]) -> Iterator[str]:
+    """What does not hold, a line each; builds the whole site."""
+    pairs = list(found)
+    for source, extraction in pairs:
+        sound(source, extraction)
+    library = Library(tuple(source for source, _ in pairs), Vocabulary(), ())
+    options = Options()
+    knowledge = gather(library, [extraction for _, extraction in pairs], load_lexicon(), options)
+    pages = list(render(knowledge, options))
+    yield from (str(problem) for problem in proved(pages, knowledge))
+    held = _held_back(library.sources)
+    for page in pages:
+        shown = " ".join((*page.search.values(), _plain(page.html)))
+        yield from (f"{page.address}: shows “{words}”" for words in _hits(shown, held))
+    for name, content in exports(knowledge, options).items():
+        shown = " ".join(content.decode("utf-8", "replace").split())
+        yield from (f"{name}: holds “{words}”" for words in _hits(shown, held))
+
+
+def _held_back(sources: Iterable[Source]) -> ahocorasick.Automaton:
+    """The beginnings of all paragraphs that only articles have of which nothing but the headline may be shown."""
+    held = ahocorasick.Automaton()
+    free = " ".join(" ".join(s.text.split()) for s in sources if s.meta.rights != "none")
+    titles = " ".join(" ".join(s.title.split()) for s in sources)
+    for source in (s for s in sources if s.meta.rights == "none"):
+        for paragraph in source.paragraphs:
+            words = " ".join(paragraph.span.of(source.text).split())[:LENGTH]
+            if len(words) == LENGTH and words not in free and words not in titles:
+                held.add_word(words, words)
+    held.make_automaton()
+    return held
+
+
+def _hits(shown: str, held: ahocorasick.Automaton) -> Iterable[str]:
+    return {words for _, words in held.iter(shown)} if len(held) else ()
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
+
+
+def main(names: list[str]) -> int:
+    bad = 0
+    for name in names or CORPORA:
+        started, found = time.process_time(), list(sources_of(name))
+        lines = list(faults(found))
+        quotes = sum(len(extraction.quotes) for _, extraction in found)
+        took = time.process_time() - started
+        print(f"{name}: {len(found):,} articles, {quotes:,} quotes, {len(lines)} faults in {took:.0f} s", flush=True)
+        print("\n".join(lines[:20]), end="\n" if lines else "")
+        bad += len(lines)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
