@@ -84,6 +84,16 @@ QUOTED = st.lists(
 )
 
 
+def test_a_speaker_of_very_many_quotes_has_the_same_statements(monkeypatch):
+    """Of many, only pairs that share words are compared."""
+    wordings = [case[key] for case in cases("same.yml") if not case.get("missed") for key in ("a", "b")]
+    alike = [told for told in wordings if not isinstance(told, dict)]
+    all_pairs = knowledge_of(*alike).statements
+    monkeypatch.setattr("newsdesk.knowledge.statements._ALL_PAIRS", 0)
+    shared_words = knowledge_of(*alike).statements
+    assert len(alike) > 10 and {s.quotes for s in shared_words.values()} == {s.quotes for s in all_pairs.values()}
+
+
 @given(QUOTED)
 @settings(max_examples=60, deadline=None)
 def test_every_quote_is_in_one_statement_and_its_runs_are_its_exact_words(quoted):

@@ -94,7 +94,10 @@ def _year(at: Place) -> str:
 
 
 def _today(at: Place) -> str:
-    return "part of a name" if any(t.text[:1].isupper() and t.ent_type in NAMES for t in at.tokens) else ""
+    # A capital inside a sentence is a name's ("Last Week Tonight"), whatever the parser takes it for.
+    inside = at.before is not None and at.before.text[-1].isalnum()
+    named = any(t.text[:1].isupper() and (inside or t.ent_type in NAMES) for t in at.tokens)
+    return "part of a name" if named else ""
 
 
 def _relative(at: Place) -> str:
