@@ -9,8 +9,9 @@ from tests.pages.sample import courier, gazette, sample
 
 from newsdesk.pages.render import render
 from newsdesk.problems import Problem
+from newsdesk.reading.library import article
 from newsdesk.reading.strict_yaml import read_yaml
-from newsdesk.records import Correction, Knowledge, Options
+from newsdesk.records import Candidate, Correction, Knowledge, Options
 
 STALE = Problem("gazette.md", 7, "warning", "matches no quote", "the nearest is “Ask the dockers”", "corrections")
 
@@ -42,6 +43,16 @@ def test_a_quote_without_a_sure_speaker_shows_who_was_weighed() -> None:
     assert tree and not problems
     assert tree.data == {"corrections": [{"quote": "q-gazette-harbour-3", "speaker": "Ada Brandt"}]}
     assert "# The work costs seven million a …" in pasted.get_text(), "an id alone tells nobody which quote it is"
+
+
+def test_who_has_no_name_is_left_to_the_editor() -> None:
+    other = gazette()
+    weighed = (Candidate("the dockers", other.span("the dockers"), 0.3, ()),)
+    other.quotes = [replace(quote, candidates=weighed) if quote.candidates else quote for quote in other.quotes]
+    pasted = section(sample(courier(), other), "unsaid").select_one("pre")
+    assert pasted
+    source, problems = article("a", "a.md", f"{pasted.get_text()}\nText.\n".encode())
+    assert source is None and "does not say what to do with `quote`" in problems[0].message
 
 
 def test_the_lines_fit_the_front_matter_there_is() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from newsdesk.extraction.corrections.desk import Desk, StaleError
@@ -10,6 +11,7 @@ from newsdesk.records import Chain, CuratedEntity, EntityType, Span, Speaker, Vo
 from newsdesk.records.findings import SpeakerKind
 
 RULE = "correction"
+_ARTICLE = re.compile(r"^(an?|the)\s+", re.IGNORECASE)
 NOBODY = frozenset({"none", "nobody", "unknown", "anonymous"})
 
 
@@ -18,6 +20,8 @@ def speaker_named(desk: Desk, wanted: str, at: Span, old: Speaker | None) -> Spe
     if wanted.lower() in NOBODY:
         return None
     chain = _chain_named(desk, wanted)
+    if chain is None:
+        return _described(desk, wanted, at)
     if old is not None and old.kind in ("pronoun", "description"):
         return replace(old, chain=chain, rule=RULE)  # the printed words stand, they only mean somebody else
     names = {wanted, desk.chains[chain].name, *desk.chains[chain].aliases}
@@ -32,8 +36,23 @@ def speaker_named(desk: Desk, wanted: str, at: Span, old: Speaker | None) -> Spe
     return Speaker(span, span.of(desk.source.text), kind, chain, RULE)
 
 
-def _chain_named(desk: Desk, wanted: str) -> int:
-    """The chain of that name; made, as a person's, where the article has none.
+def _describes(wanted: str) -> bool:
+    """Whether the words are no name: "a councillor", "the engineer", "two officials"."""
+    return _ARTICLE.sub("", wanted).islower()
+
+
+def _described(desk: Desk, wanted: str, at: Span) -> Speaker:
+    """Somebody whom the article gives no name, as it prints them; an editor's word makes no person of them."""
+    printed = exact(desk.source.text, wanted)
+    if not printed:
+        what = f"“{wanted}” is no name, and stands nowhere in the article"
+        raise StaleError(what, "give a name, or the words as printed")
+    span = min(printed, key=lambda s: (abs(s.start - at.start), s.start))
+    return Speaker(span, wanted, "description", None, RULE)
+
+
+def _chain_named(desk: Desk, wanted: str) -> int | None:
+    """The chain of that name; made, as a person's, where the article has none. None for words that are no name.
 
     Raises StaleError for a name that two share, or that is all but another's: nobody is made of a slip of the keys.
     """
@@ -52,6 +71,8 @@ def _chain_named(desk: Desk, wanted: str) -> int:
     if near := slip(wanted, [*(chain.name for chain in desk.chains), *known]):
         remedy = f"did you mean “{near}”? Somebody else needs an entry in sources/entities/people.yml"
         raise StaleError(f"nobody is called “{wanted}”", remedy)
+    if _describes(wanted):
+        return None
     desk.chains.append(Chain(wanted, "person", True))
     return len(desk.chains) - 1
 

@@ -10,7 +10,7 @@ from newsdesk.pages import addresses, words
 from newsdesk.pages.draft import Draft
 from newsdesk.pages.site import Link, Place, Site
 from newsdesk.problems import Problem
-from newsdesk.records import Entity, Knowledge, Quote, Source, Suggestion
+from newsdesk.records import Entity, Extraction, Knowledge, Quote, Source, Suggestion
 
 REMINDER = 6  # words of a quote that stand beside its id, for whoever reads the file later
 MOST = 100  # of one kind: nobody decides more at a sitting
@@ -132,7 +132,9 @@ def _unsaid(place: Place, everything: Knowledge) -> Iterator[Unsaid]:
     for source in place.site.sources:
         full = everything.sources[source.id]
         found = everything.extractions.get(source.id)
-        for quote in found.quotes if found else ():
+        if found is None:
+            continue
+        for quote in found.quotes:
             if _is_open(quote, least):
                 yield Unsaid(
                     id=quote.id,
@@ -141,7 +143,7 @@ def _unsaid(place: Place, everything: Knowledge) -> Iterator[Unsaid]:
                     source=place.source(source.id, full.title, quote.id),
                     path=full.path,
                     candidates=tuple((c.text, f"{c.score:+.1f}") for c in quote.candidates[:3]),
-                    paste=_correction(full, quote),
+                    paste=_correction(full, quote, _names(found, quote)),
                 )
 
 
@@ -154,20 +156,29 @@ def _is_open(quote: Quote, least: float) -> bool:
     return quote.speaker.chain is None and quote.speaker.kind in ("pronoun", "description")
 
 
-def _correction(source: Source, quote: Quote) -> str:
-    """The lines that name the speaker, as the article's front matter lacks them; the likeliest one is filled in."""
-    names = (c.text for c in quote.candidates if c.text.casefold() not in _PRONOUNS)
+def _names(found: Extraction, quote: Quote) -> Iterator[str]:
+    """The names of those who were weighed, likeliest first; who has none in the article is left to the editor."""
+    for candidate in quote.candidates:
+        for mention in found.mentions:
+            if mention.span == candidate.span and mention.chain is not None and not mention.weak:
+                yield found.chains[mention.chain].name
+
+
+def _correction(source: Source, quote: Quote, names: Iterator[str]) -> str:
+    """The lines that name the speaker, as the article's front matter lacks them; the likeliest name is filled in.
+
+    Where there is none the value is left empty: pasted as it is, it is refused at its line.
+    """
     words = quote.words(source.text).split()
     reminder = " ".join(words[:REMINDER]) + (" …" if len(words) > REMINDER else "")
-    lines = [f"  - quote: {quote.id}  # {reminder}", f"    speaker: {_scalar(next(names, 'WHO'))}"]
+    name = next(names, "")
+    speaker = f"    speaker: {_scalar(name)}" if name else "    speaker:  # the name, or none"
+    lines = [f"  - quote: {quote.id}  # {reminder}", speaker]
     if not source.meta.corrections:
         lines.insert(0, "corrections:")
     if source.body_line == 1:  # the file has no front matter yet
         lines = ["---", *lines, "---"]
     return "\n".join(lines)
-
-
-_PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we"])
 
 
 def _scalar(text: str) -> str:
