@@ -60,7 +60,9 @@ class KeptPages:
     def keep(self) -> None:
         """Keeps the pages that were made: only once they are proved, since those kept are not proved again."""
         for made in self._made:
-            row = f'{{"state":"{made.state}","facts":{made.facts},"page":{json.dumps(asdict(made.page))}}}'
+            fields = {name: getattr(made.page, name) for name in Page.__dataclass_fields__}
+            told = json.dumps(fields | {"headings": [asdict(heading) for heading in made.page.headings]})
+            row = f'{{"state":"{made.state}","facts":{made.facts},"page":{told}}}'
             self._store.put(made.key, row.encode())
         self._made.clear()
         self._store.prune()

@@ -17,6 +17,7 @@ from newsdesk.records import Knowledge, Page, Quote
 
 CALLOUT = re.compile(r'<figure\b[^>]* data-quote="([^"]+)">\s*<blockquote\b[^>]*>(.*?)</blockquote>', re.DOTALL)
 BLOCK = re.compile(r"(?=<(?:li|p)\b)")
+PARAGRAPH = "index.html#p"  # in every link to one; most blocks have none, and need not be matched
 # A sentence, or words, and the paragraph they are from.
 TAKEN = re.compile(
     r'<(?:li|p)\b[^>]*>(.*?)(?:<span class="nd-described__by">[^<]*)?'
@@ -53,7 +54,7 @@ def proved(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Problem]:
 def _taken(page: Page, paragraphs: Mapping[tuple[str, int], str]) -> Iterator[Problem]:
     before = ""
     for block in BLOCK.split(page.html):
-        if found := TAKEN.match(block):
+        if PARAGRAPH in block and (found := TAKEN.match(block)):
             given = _squeezed(paragraphs.get((found[2], int(found[3])), ""))
             # An event names its source in a line of its own, below its words.
             shown = before if block.startswith('<p class="nd-event__source">') else found[1]
