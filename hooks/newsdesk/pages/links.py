@@ -65,9 +65,11 @@ class Links:
         target = self._file(path, page) if path else page
         if target is None:
             return "there is no such page or file"
-        anchors = self._files.get(target)
         anchor = unquote(anchor)
-        if not anchor or anchors is None or anchor in anchors or anchor == "top" or anchor.startswith(("__", ":~:")):
+        if not anchor or anchor == "top" or anchor.startswith(("__", ":~:")):
+            return ""
+        anchors = self._files.get(target)
+        if anchors is None or anchor in anchors:
             return ""
         return f"{target} has no such anchor"
 
