@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 READY := .venv/.ready-$(shell { cat pyproject.toml constraints.txt Makefile; pwd; } | cksum | cut -d' ' -f1)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: setup site serve test check format bench coverage fit quality fuzz interrupt truth licences screenshots clean
+.PHONY: setup site serve test check format bench coverage fit quality fuzz audit interrupt truth licences screenshots clean
 setup: $(READY)
 
 $(READY):
@@ -71,6 +71,12 @@ fuzz: setup
 	@$(PIP) --group fuzz 2>/dev/null || echo "atheris could not be installed: chance alone chooses the input"
 	@NEWSDESK_HARD=1 $(BIN)/python -m pytest tests/test_hard_text.py
 	@$(BIN)/python -m tests.fuzz $(SECONDS)
+
+# Asks PyPI for what is known against the pinned packages
+audit: setup
+	@$(PIP) --group audit
+	@$(BIN)/pip-audit --disable-pip --no-deps --progress-spinner off --strict -r constraints.txt || { echo "Either advisories stand above, or PyPI's service could not be reached or knows a package not: \
+	then nothing is known about it, and SECURITY.md says what else holds"; exit 1; }
 
 # Real builds killed at moments of chance
 interrupt: setup
