@@ -108,6 +108,8 @@ def _voice(scene: Scene, token: Token, entity: EntitySpan | None) -> tuple[str, 
     following = scene.doc.tokens[token.i + 1] if token.i + 1 < len(scene.doc.tokens) else None
     if following is not None and following.text == ":" and token.pos in NOMINAL and token.text[:1].isupper():
         run = _run_start(scene, token)
+        if token.i - run > 3:
+            return None  # a headline: "Mayor Lee Blasts River Board Head: …" labels nobody
         if run == 0 or scene.doc.tokens[run - 1].paragraph != token.paragraph or scene.doc.tokens[run - 1].text in '“"':
             return "transcript", [following]
     if dep in ("dobj", "pobj", "nsubj") and (saying := _quoted_as_saying(scene, token)) is not None:

@@ -132,6 +132,8 @@ def _setting_row(scene: Scene, at: Setting, pair: _Pair) -> list[str]:
         row.append(f"after {at.before.text}·{side}·{place}·{pair.kind}")
     if quoted.index in scene.signatures or quoted.index in scene.labels:
         row.append("signed or labelled")
+    if at.introduced:
+        row.append(f"introduced·{side}·{place}·{min(pair.stops, 2)}·{pair.kind}")
     if quoted.stretch.continued:
         row.append(f"continued·{side}·{place}")
     head = pair.voice.head

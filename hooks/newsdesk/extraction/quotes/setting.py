@@ -19,6 +19,7 @@ class Setting:
     closes_paragraph: bool
     ending: str  # how the quoted words end: "," "." "?" or ""
     lower: bool  # they begin in lower case
+    introduced: bool  # they open a paragraph, and the one before ends in a colon
     length: str
     governors: dict[int, str]  # outside token → dependency by which the quoted words hang from it
     governed: dict[int, str]  # outside token → dependency by which it hangs from the quoted words
@@ -54,8 +55,14 @@ def setting(scene: Scene, quoted: Quoted) -> Setting:
     return Setting(
         quoted, before, after, opens, closes,
         ending if ending in ",?!" else "." if ending in ".…" else "",
-        words[:1].islower(), length_of(quoted.last - quoted.first + 1), governors, governed,
+        words[:1].islower(), opens and _after_colon(scene, quoted), length_of(quoted.last - quoted.first + 1),
+        governors, governed,
     )  # fmt: skip
+
+
+def _after_colon(scene: Scene, quoted: Quoted) -> bool:
+    start = quoted.stretch.outer.start
+    return scene.doc.text[max(0, start - 9) : start].rstrip().endswith(":")
 
 
 def _neighbour(scene: Scene, i: int, step: int) -> tuple[Token | None, bool]:

@@ -52,6 +52,8 @@ def speech_features(
     ]  # fmt: skip
     if at.opens_paragraph and at.closes_paragraph:
         row.append("whole paragraph")
+    if at.introduced:
+        row.append("introduced by a colon")
     row += _before_row(scene, at, length)
     row += _after_row(scene, at, length)
     if ordered:
