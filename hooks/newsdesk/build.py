@@ -106,7 +106,7 @@ def _with_last_good(library: Library, before: Site | None) -> Library:
 def study(library: Library, options: Options = _DEFAULTS, progress: Progress | None = None) -> Knowledge:
     """All that a library's sources say, each for itself and together."""
     lexicon = load_lexicon()
-    found = _extractions(library, lexicon, progress)
+    found = _extractions(library, lexicon, progress, options)
     knowledge = gather(library, found.values(), lexicon, options)
     digests = {extraction.source: digest for digest, extraction in found.items()}
     return replace(knowledge, suggestions=undecided(knowledge.suggestions, library.decisions), digests=digests)
@@ -115,7 +115,7 @@ def study(library: Library, options: Options = _DEFAULTS, progress: Progress | N
 def study_names(library: Library, options: Options = _DEFAULTS, progress: Progress | None = None) -> Knowledge:
     """Who and what the sources name, and their quotes: quick, since no text is compared with another."""
     lexicon = load_lexicon()
-    return gather_names(library, _extractions(library, lexicon, progress).values(), lexicon, options)
+    return gather_names(library, _extractions(library, lexicon, progress, options).values(), lexicon, options)
 
 
 def problems_found(
@@ -123,7 +123,7 @@ def problems_found(
 ) -> tuple[Problem, ...]:
     """All that is wrong with the sources and the editors' pages; sources are joined only as far as a page needs it."""
     pages, lexicon = written_pages(docs or docs_folder()), load_lexicon()
-    extractions = _extractions(library, lexicon, progress).values()
+    extractions = _extractions(library, lexicon, progress, options).values()
     found = (*library.problems, *(problem for extraction in extractions for problem in extraction.problems))
     if not any(map(needs_sources, pages)):
         return (*found, *(problem for page in pages for problem in page.problems))
@@ -132,7 +132,9 @@ def problems_found(
     return (*found, *problems_of(pages, Written(join(library, extractions, lexicon, options), options)))
 
 
-def _extractions(library: Library, lexicon: Lexicon, progress: Progress | None) -> dict[str, Extraction]:
+def _extractions(
+    library: Library, lexicon: Lexicon, progress: Progress | None, options: Options = _DEFAULTS
+) -> dict[str, Extraction]:
     """The findings of each source, in order, by a digest of what decides them; only what changed is looked through."""
     if not library.sources:
         return {}
@@ -141,7 +143,7 @@ def _extractions(library: Library, lexicon: Lexicon, progress: Progress | None) 
     keys = list(map(kept.key, library.sources, known))
     found = [kept.get(key) for key in keys]
     missing = [n for n, extraction in enumerate(found) if extraction is None]
-    parses = parse_all([library.sources[n] for n in missing], lexicon, CACHE, progress)
+    parses = parse_all([library.sources[n] for n in missing], lexicon, CACHE, progress, options.analysis)
     for n, parse in zip(missing, parses, strict=True):
         found[n] = extraction = extract(library.sources[n], parse, known[n], lexicon)
         kept.put(keys[n], extraction)

@@ -50,7 +50,7 @@ def test_every_key_is_explained_and_none_besides() -> None:
     assert {key for key in rights if not key.startswith("cc-")} == {*RIGHTS, "rights"}
     names = {field.alias or name for name, field in Entry.model_fields.items()}
     assert table("Curate names") == names
-    settings = {"excerpt_words", "speaker_confidence", "profile_sources", "page_size"}
+    settings = {"excerpt_words", "speaker_confidence", "profile_sources", "page_size", "analysis"}
     assert table("Settings") == settings and settings < set(Options.__slots__)
 
 

@@ -24,8 +24,11 @@ def told(folder: Path, text: str) -> list[str]:
         ("{excerpt_words: 0, speaker_confidence: 1, profile_sources: 2, page_size: 1}", []),
         ("{excerpt_word: 3}", ["4: extra.newsdesk.excerpt_word: there is no such option; "
                                "did you mean `excerpt_words`?"]),
-        ("{colour: red}", ["4: extra.newsdesk.colour: there is no such option; use one of excerpt_words, page_size, "
-                           "profile_sources, speaker_confidence"]),
+        ("{colour: red}", ["4: extra.newsdesk.colour: there is no such option; use one of analysis, excerpt_words, "
+                           "page_size, profile_sources, speaker_confidence"]),
+        ("{analysis: {backend: dask, scheduler: 'tcp://127.0.0.1:8786'}}", []),
+        ("{analysis: {backend: spark}}", ["4: extra.newsdesk.analysis.backend: `spark` is none; write one of 'loky' "
+                                          "or 'dask'"]),
         ("{excerpt_words: many}", ["4: extra.newsdesk.excerpt_words: `many` is no whole number; write digits only, "
                                    "such as 150"]),
         ("{excerpt_words: -1}", ["4: extra.newsdesk.excerpt_words: `-1` is too small; it must be at least 0"]),

@@ -11,9 +11,9 @@ import pytest
 
 from newsdesk.reading import parse_cache
 from newsdesk.reading.parse_cache import parse_all
-from newsdesk.reading.parser import Parser, pieces
+from newsdesk.reading.parser import ModelError, Parser, pieces
 from newsdesk.reading.source import source_from_text
-from newsdesk.records import Lexicon, Parse, Source
+from newsdesk.records import Analysis, Lexicon, Parse, Source
 
 TEXTS = [
     "The bridge fell\n\nMUDVILLE, Iowa — Jane Roe said it “fell at noon.” Nobody was hurt.\n\n© 2020 Acme News",
@@ -121,3 +121,15 @@ def test_worker_processes_give_the_same(
     monkeypatch.setattr(parse_cache, "MANY", 8)
     many = [source_from_text(f"m{n}", f"Item {n}\n\nJane Roe said {n} mice “ran {n} miles.”") for n in range(20)]
     assert parse_all(many, lexicon, None) == list(parser.parse(many))
+
+
+def test_a_cluster_gives_the_same(lexicon: Lexicon, parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed", reason="Dask is optional")
+    monkeypatch.setattr(parse_cache, "MANY", 8)
+    many = [source_from_text(f"m{n}", f"Item {n}\n\nJane Roe said {n} mice “ran {n} miles.”") for n in range(20)]
+    fresh = list(parser.parse(many))
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        analysis = Analysis("dask", cluster.scheduler_address)
+        assert parse_all(many, lexicon, None, None, analysis) == fresh
+    with pytest.raises(ModelError, match="no Dask scheduler answers"):
+        parse_all(many, lexicon, None, None, Analysis("dask", "nowhere"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
@@ -14,7 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from newsdesk.problems import Problem
 from newsdesk.reading.validation import nearest
 from newsdesk.reading.yaml_in_words import in_plain_words
-from newsdesk.records import Options
+from newsdesk.records import Analysis, Options
 
 _DEFAULTS = Options()
 
@@ -24,8 +24,16 @@ _WORDS = {  # pydantic's type of an error → what happened; what to do
     "float_type": "`{input}` is no number; write one such as {usual}",
     "greater_than_equal": "`{input}` is too small; it must be at least {ge}",
     "less_than_equal": "`{input}` is too large; it must be at most {le}",
+    "literal_error": "`{input}` is none; write one of {expected}",
     "model_type": "holds no options; write `name: value` lines below it",
 }
+
+
+class _Analysis(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    backend: Literal["loky", "dask"] = "loky"
+    scheduler: str = ""
 
 
 class _Given(BaseModel):
@@ -35,6 +43,7 @@ class _Given(BaseModel):
     speaker_confidence: float = Field(_DEFAULTS.speaker_confidence, ge=0, le=1)
     profile_sources: int = Field(_DEFAULTS.profile_sources, ge=1)
     page_size: int = Field(_DEFAULTS.page_size, ge=1)
+    analysis: _Analysis = _Analysis()
 
 
 def read_options(given: Mapping[str, Any] | None, config: Path, **site: Any) -> tuple[Options, tuple[Problem, ...]]:
@@ -43,7 +52,8 @@ def read_options(given: Mapping[str, Any] | None, config: Path, **site: Any) -> 
     A wrong option is an error at its line of the file `config`, and all count as not set.
     """
     try:
-        return Options(**_Given.model_validate(given or {}).model_dump(), **site), ()
+        stated = _Given.model_validate(given or {}).model_dump()
+        return Options(**stated | {"analysis": Analysis(**stated["analysis"])}, **site), ()
     except ValidationError as error:
         return Options(**site), tuple(_problem(item, config) for item in error.errors())
 
@@ -82,9 +92,10 @@ def _problem(item: Mapping[str, Any], config: Path) -> Problem:
         near = nearest(name, _Given.model_fields)
         remedy = f"did you mean `{near[0]}`?" if near else f"use one of {', '.join(sorted(_Given.model_fields))}"
         return Problem(config.name, _line(config, name), "error", "there is no such option", remedy, field)
-    usual = getattr(_DEFAULTS, name, "")
+    usual = getattr(_DEFAULTS, name, "") if len(item["loc"]) == 1 else "what the guide shows"
     words = _WORDS.get(item["type"], "`{input}` cannot be used; write {usual}, or leave it out")
     limits = {key: f"{value:g}" for key, value in item.get("ctx", {}).items() if isinstance(value, int | float)}
+    limits |= {"expected": item.get("ctx", {}).get("expected", "")}
     filled = words.format(input=item["input"], usual=usual, **limits)
     message, _, remedy = filled.partition("; ")
     return Problem(config.name, _line(config, name or "newsdesk"), "error", message, remedy, field)

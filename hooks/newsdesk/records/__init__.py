@@ -35,7 +35,7 @@ from newsdesk.records.knowledge import (
     TimelineItem,
     Wording,
 )
-from newsdesk.records.options import Options
+from newsdesk.records.options import Analysis, Options
 from newsdesk.records.page import Heading, Page, WrittenPage, address_of
 from newsdesk.records.source import (
     Correction,
@@ -54,6 +54,7 @@ from newsdesk.records.source import (
 from newsdesk.records.text import Edit, OffsetMap, Span, apply, slug
 
 __all__ = [
+    "Analysis",
     "Candidate",
     "Chain",
     "Correction",

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Where articles are parsed: by worker processes of this machine, or on the Dask cluster of a scheduler."""
+
+    backend: Literal["loky", "dask"] = "loky"
+    scheduler: str = ""  # its address, "tcp://…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +33,4 @@ class Options:
     profile_sources: int = 1
     page_size: int = 50  # entries on one page of a paged list
     preview: bool = False
+    analysis: Analysis = Analysis()
