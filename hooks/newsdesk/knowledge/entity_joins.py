@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz.fuzz import ratio
 
 from newsdesk.knowledge.institutions import of_other_countries
-from newsdesk.knowledge.namesakes import mark, parted, told
+from newsdesk.knowledge.namesakes import Teller, mark, parted
 from newsdesk.knowledge.short_names import explained_elsewhere
 from newsdesk.records import Chain, EntityType, Extraction, Lexicon, Source
 
@@ -100,17 +100,18 @@ def join_chains(
     for place, chain in weak:
         if ("thing", chain.key) in groups:
             groups["thing", chain.key].add(place, chain, 0)
-    told = (part for g in groups.values() for part in _parted(g, extractions, lexicon, sources or {}))
-    return sorted(told, key=lambda g: (g.type, g.key, g.curated, g.mark))
+    teller = Teller(extractions, sources or {}, lexicon)
+    parts = (part for g in groups.values() for part in _parted(g, extractions, sources or {}, teller))
+    return sorted(parts, key=lambda g: (g.type, g.key, g.curated, g.mark))
 
 
 def _parted(
-    group: Group, extractions: Mapping[str, Extraction], lexicon: Lexicon, sources: Mapping[str, Source]
+    group: Group, extractions: Mapping[str, Extraction], sources: Mapping[str, Source], teller: Teller
 ) -> list[Group]:
     """The group, or the people of one name that it holds; where the first was named first, which keeps the plain id."""
     if group.curated or group.type != "person" or len({source for source, _ in group.places}) < 2:
         return [group]
-    telling = {place: told(place, extractions, sources, lexicon) for place in group.places}
+    telling = {place: teller.told(place) for place in group.places}
     parts, _ = parted(telling)
     if len(parts) == 1:
         return [group]

@@ -7,12 +7,13 @@ apart. One alone only asks the editor: people change their calling, and a "Mr." 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
-from newsdesk.records import Extraction, Lexicon, Source
+from newsdesk.records import Extraction, Lexicon, Source, Span
 
 Place = tuple[str, int]  # (source id, chain index)
 APART = 2  # how much must speak against one person
@@ -49,26 +50,48 @@ def _words(lexicon: Lexicon) -> _Words:
     )
 
 
-def told(place: Place, extractions: Mapping[str, Extraction], sources: Mapping[str, Source], lexicon: Lexicon) -> Told:
-    """What a source tells of the person that a chain is."""
-    key, chain = place
-    source, found, words = sources.get(key), extractions[key], _words(lexicon)
-    if source is None:
-        return Told()
-    genders, born = set(), set()
-    for mention in found.mentions:
-        if mention.chain != chain or mention.weak:
-            continue
-        first = mention.span.of(source.text).split()[0].rstrip(".").lower()
-        genders |= {words.genders[first]} if first in words.genders else set()
-        age = _AGE.match(source.text, mention.span.end)
-        if age and source.meta.published:
-            born.add(source.meta.published.year - int(age[1]))
-    said = [d.span.of(source.text) for d in found.descriptions if d.chain == chain]
-    countries = {words.countries[w] for text in said for w in re.findall(r"[A-Z]\w+", text) if w in words.countries}
-    nouns = {w for text in said for w in re.findall(r"[a-z-]+", text.lower()) if w in words.callings}
-    callings = {words.callings[noun] for noun in nouns}
-    return Told(*(tuple(sorted(them)) for them in (genders, born, countries, callings, nouns)))
+class Teller:
+    """What sources tell of the people they name, each looked up once."""
+
+    def __init__(self, extractions: Mapping[str, Extraction], sources: Mapping[str, Source], lexicon: Lexicon) -> None:
+        self._extractions, self._sources, self._words = extractions, sources, _words(lexicon)
+        self._spans: dict[str, tuple[dict[int, list[Span]], dict[int, list[Span]]]] = {}
+        self._told: dict[Place, Told] = {}
+
+    def told(self, place: Place) -> Told:
+        """What a source tells of the person that a chain is."""
+        if place not in self._told:
+            source = self._sources.get(place[0])
+            self._told[place] = self._read(source, place[1]) if source else Told()
+        return self._told[place]
+
+    def _read(self, source: Source, chain: int) -> Told:
+        words, text, published = self._words, source.text, source.meta.published
+        named, called = self._spans_of(source.id)
+        firsts = {span.of(text).split()[0].rstrip(".").lower() for span in named.get(chain, ())}
+        ages = [_AGE.match(text, span.end) for span in named.get(chain, ())] if published else []
+        said = [span.of(text) for span in called.get(chain, ())]
+        nouns = {noun for words_ in said for noun in re.findall(r"[a-z-]+", words_.lower()) if noun in words.callings}
+        capitals = {word for words_ in said for word in re.findall(r"[A-Z]\w+", words_)}
+        return Told(
+            tuple(sorted({words.genders[first] for first in firsts if first in words.genders})),
+            tuple(sorted({published.year - int(age[1]) for age in ages if age and published})),
+            tuple(sorted({words.countries[word] for word in capitals if word in words.countries})),
+            tuple(sorted({words.callings[noun] for noun in nouns})),
+            tuple(sorted(nouns)),
+        )
+
+    def _spans_of(self, source: str) -> tuple[dict[int, list[Span]], dict[int, list[Span]]]:
+        """The spans that name each chain of a source, and those that describe it."""
+        if source not in self._spans:
+            named, called = defaultdict(list), defaultdict(list)
+            for mention in self._extractions[source].mentions:
+                if mention.chain is not None and not mention.weak:
+                    named[mention.chain].append(mention.span)
+            for description in self._extractions[source].descriptions:
+                called[description.chain].append(description.span)
+            self._spans[source] = (named, called)
+        return self._spans[source]
 
 
 def against(one: Told, other: Told) -> tuple[int, list[str]]:
@@ -91,7 +114,9 @@ def parted(telling: Mapping[Place, Told]) -> tuple[list[list[Place]], list[Place
     One part holds all where nothing keeps two sources apart. Silent sources join the part that most belong to.
     """
     order = sorted(telling, key=lambda place: (telling[place], place))
-    held = {p for a, b in combinations(order, 2) if against(telling[a], telling[b])[0] >= APART for p in (a, b)}
+    kinds = sorted(set(telling.values()))  # far fewer than sources
+    misfits = {k for a, b in combinations(kinds, 2) if against(a, b)[0] >= APART for k in (a, b)}
+    held = {place for place in order if telling[place] in misfits}
     if not held:
         return [sorted(telling)], []
     parts: list[list[Place]] = []
@@ -112,26 +137,31 @@ def parted(telling: Mapping[Place, Told]) -> tuple[list[list[Place]], list[Place
 
 
 def _fitting(place: Place, parts: Iterable[list[Place]], telling: Mapping[Place, Told]) -> list[list[Place]]:
-    return [p for p in parts if all(against(telling[place], telling[other])[0] < APART for other in p)]
+    return [p for p in parts if all(against(telling[place], told)[0] < APART for told in {telling[o] for o in p})]
 
 
 def doubts(telling: Mapping[Place, Told]) -> Iterator[tuple[list[Place], list[str]]]:
     """The smaller sides of one person's sources that nothing joins with the rest, each with what speaks against it."""
-    sides = _sides([place for place in sorted(telling) if telling[place] != Told()], telling)
-    largest = max(sides, key=len, default=[])
-    for side in sides:
-        reasons = [r for a in side for b in largest for r in against(telling[b], telling[a])[1]]
-        if side is not largest and reasons:
-            yield side, list(dict.fromkeys(reasons))
+    places: dict[Told, list[Place]] = defaultdict(list)
+    for place in sorted(telling):
+        places[telling[place]].append(place)
+    places.pop(Told(), None)
+    sides = _sides(sorted(places))
+    held = [sorted(place for told in side for place in places[told]) for side in sides]
+    largest = min(range(len(sides)), key=lambda n: (-len(held[n]), held[n]), default=0)
+    for n, side in enumerate(sides):
+        reasons = [reason for a in side for b in sides[largest] for reason in against(b, a)[1]]
+        if n != largest and reasons:
+            yield held[n], list(dict.fromkeys(reasons))
 
 
-def _sides(places: Sequence[Place], telling: Mapping[Place, Told]) -> list[list[Place]]:
-    """Places joined wherever nothing speaks against it."""
-    sides: list[list[Place]] = []
-    for place in places:
-        near = [side for side in sides if any(against(telling[place], telling[other])[0] == 0 for other in side)]
+def _sides(kinds: Sequence[Told]) -> list[list[Told]]:
+    """Tellings joined wherever nothing speaks against it."""
+    sides: list[list[Told]] = []
+    for told in kinds:
+        near = [side for side in sides if any(against(told, other)[0] == 0 for other in side)]
         sides = [side for side in sides if side not in near]
-        sides.append([*(other for side in near for other in side), place])
+        sides.append([*(other for side in near for other in side), told])
     return sides
 
 

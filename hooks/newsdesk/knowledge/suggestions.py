@@ -10,7 +10,7 @@ from typing import Any
 from rapidfuzz.fuzz import ratio
 
 from newsdesk.knowledge.key_of_name import key_of
-from newsdesk.knowledge.namesakes import against, doubts, mark, told
+from newsdesk.knowledge.namesakes import Teller, against, doubts, mark
 from newsdesk.records import Entity, EntityType, Extraction, Lexicon, Source, Suggestion, slug
 
 Place = tuple[str, int]
@@ -168,16 +168,19 @@ def _namesakes(
     entities: Mapping[str, Entity], extractions: Mapping[str, Extraction], texts: Mapping[str, Source], lexicon: Lexicon
 ) -> Iterator[Suggestion]:
     """People of one name: told apart already, which an entry confirms, or one profile that may be of two."""
+    teller = Teller(extractions, texts, lexicon)
     named: dict[str, list[Entity]] = defaultdict(list)
     for entity in entities.values():
         if entity.type == "person" and not entity.curated:
             named[key_of(entity.name)].append(entity)
     for _, (first, *others) in sorted(named.items()):
-        telling = {
-            e.id: {place: told(place, extractions, texts, lexicon) for place in e.chains} for e in (first, *others)
-        }
+        telling = {e.id: {place: teller.told(place) for place in e.chains} for e in (first, *others)}
         for other in others:
-            against_it = (against(a, b)[1] for a in telling[first.id].values() for b in telling[other.id].values())
+            against_it = (
+                against(a, b)[1]
+                for a in sorted({*telling[first.id].values()})
+                for b in sorted({*telling[other.id].values()})
+            )
             reasons = list(dict.fromkeys(reason for found in against_it for reason in found))
             if reasons:
                 yield _namesake(first, other.id, [source for source, _ in other.chains], reasons, "is kept apart from")
