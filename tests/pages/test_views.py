@@ -14,9 +14,9 @@ from tests.pages.sample import Article, courier, gazette, lone, sample
 
 from newsdesk.pages import addresses, words
 from newsdesk.pages.render import render
-from newsdesk.pages.site import Link
+from newsdesk.pages.site import Link, Portrait
 from newsdesk.pages.views.callout import SourceLabel
-from newsdesk.pages.views.differences import Stretch, _around_own, _tidied
+from newsdesk.pages.views.differences import Compared, Stretch, _around_own, _glance, _tidied
 from newsdesk.pages.views.differences import Wording as Wordings
 from newsdesk.records import KeyPoint, Knowledge, Metadata, Options, Page, Run, Span, Statement, Wording
 
@@ -278,6 +278,16 @@ def test_without_a_comparison_nothing_is_marked() -> None:
 
 def _spans(article: Article, quote: int) -> tuple[Span, ...]:
     return article.quotes[quote].spans
+
+
+def test_what_other_stories_report_is_not_compared_on_the_first_screen() -> None:
+    label, who = SourceLabel("The Courier", "", 0, "", "", Link("", "")), Portrait("AB", "person")
+    here = Wordings("A", label, "direct", "", (Stretch("one", True),), Link("", ""), "en", "ltr")
+    beside, elsewhere = replace(here, letter="B"), replace(here, letter="")
+    compared = Compared(None, "Ada Brandt", who, (here, elsewhere), same=False)
+    assert list(_glance([compared], ())) == []
+    (glimpse,) = _glance([replace(compared, wordings=(here, elsewhere, beside))], ())
+    assert [side.letter for side in glimpse.sides] == ["A", "B"]
 
 
 def test_a_glimpse_of_a_long_wording_is_what_is_around_its_own_words() -> None:

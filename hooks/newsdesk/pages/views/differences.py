@@ -106,7 +106,7 @@ def differences(place: Place, story: Story, letters: Mapping[str, str]) -> Diffe
     several = len(story.sources) > 1
     single = [found for found in statements if len(set(found.sources)) == 1]
     return Differences(
-        glance=tuple(islice(_glance(shared, disagreements), GLANCE)),
+        glance=tuple(islice(_glance(shared, disagreements), GLANCE)) if several else (),
         summary=_summary(shared, disagreements, len(single), several),
         compared=tuple(shared),
         disagreements=disagreements,
@@ -121,8 +121,10 @@ def _glance(shared: list[Compared], disagreements: tuple[Disagreement, ...]) -> 
         sides = (Side(letter, source, (Stretch(said, True),), "auto") for letter, source, said, _, _ in found.places)
         yield Glimpse(f"{found.kind} differs: {found.what}", tuple(sides)[:SIDES])
     for statement in shared:
-        if not statement.same and any(stretch.own for it in statement.wordings for stretch in it.stretches):
-            sides = (Side(it.letter, it.source, tuple(_around_own(it)), it.dir) for it in statement.wordings)
+        here = [it for it in statement.wordings if it.letter]  # a statement may be reported in other stories too
+        own = any(stretch.own for it in here for stretch in it.stretches)
+        if own and not statement.same and len({it.letter for it in here}) > 1:
+            sides = (Side(it.letter, it.source, tuple(_around_own(it)), it.dir) for it in here)
             yield Glimpse(f"{statement.speaker_name or 'One speaker'}, in other words", tuple(sides)[:SIDES])
 
 
