@@ -43,6 +43,7 @@ def served(
 
 def latency(address: str, file: Path, words: str) -> float:
     """Seconds from saving a file with these words at its end to the page at this address that shows them."""
+    _wait(lambda: bool(_page(address)))
     text = file.read_text(encoding="utf-8")
     start = time.perf_counter()
     file.write_text(f"{text.rstrip()}\n\n{words}\n", encoding="utf-8")
