@@ -88,7 +88,7 @@ def build(
 
 def read(folder: Path) -> Library:
     """The sources and the editors' vocabulary of a folder; without `entities/` of its own, the project's."""
-    return read_library(folder, PROJECT / "sources")
+    return read_library(folder, PROJECT / "sources", CACHE)
 
 
 def _with_last_good(library: Library, before: Site | None) -> Library:

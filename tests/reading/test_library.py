@@ -13,9 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+from tests.site.run import ROOT
 
 from newsdesk.reading.front_matter import FrontMatter
-from newsdesk.reading.library import article, read_library
+from newsdesk.reading.library import _kept_article, article, read_library
 from newsdesk.reading.vocabulary import Entry, read_vocabulary
 from newsdesk.records import Library, Source, Span, Update, slug
 
@@ -405,9 +406,15 @@ def test_the_shipped_sources_have_no_problem() -> None:
     assert all(source.text == source.given for source in found.sources)
 
 
-@pytest.fixture(autouse=True)
-def _fresh() -> None:
-    article.cache_clear()
+def test_articles_kept_on_disk_are_as_they_were_read(tmp_path: Path) -> None:
+    folder, kept = ROOT / "sources", tmp_path / "kept"
+    fresh = read_library(folder, folder)
+    assert repr(read_library(folder, folder, kept)) == repr(fresh)
+    files = [path for path in kept.rglob("*.json") if path.is_file()]
+    assert len(files) == len(fresh.sources) > 0
+    files[0].write_bytes(b'{"half')
+    _kept_article.cache_clear()
+    assert repr(read_library(folder, folder, kept)) == repr(fresh)
 
 
 settings.register_profile("quick", suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -13,6 +13,7 @@ from newsdesk.places import CACHE
 
 KINDS = {
     "parses": "parses of articles",
+    "articles": "articles as read",
     "extractions": "findings in articles",
     "pages": "made pages",
     "templates": "compiled templates",

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.metadata import version
 from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
 
 from newsdesk.problems import Problem
 from newsdesk.reading.decisions import read_decisions
@@ -13,18 +18,24 @@ from newsdesk.reading.files import articles, decode, label, read_bytes
 from newsdesk.reading.front_matter import Split, looks_like_front_matter, read_front_matter, split
 from newsdesk.reading.lookalikes import disguise
 from newsdesk.reading.source import make_source
+from newsdesk.reading.store import Store, code_digest
 from newsdesk.reading.validation import nearest, tidy
 from newsdesk.reading.vocabulary import read_vocabulary
 from newsdesk.records import Library, Metadata, Source, Vocabulary, slug
 
 _BEGINNING = 1_000  # characters in which a file that is not empty shows something
 LONG_LINE = 100_000  # characters of one paragraph
+MAX_BYTES = 256 * 1024 * 1024
+_ADAPTER: TypeAdapter[tuple[Source | None, tuple[Problem, ...]]] = TypeAdapter(
+    tuple[Source | None, tuple[Problem, ...]]
+)
 _KEPT = 4_096  # sources read again without work while `mkdocs serve` runs
 
 
-def read_library(folder: Path, shipped: Path) -> Library:
+def read_library(folder: Path, shipped: Path, cache_dir: Path | None = None) -> Library:
     """All articles of a folder, with the vocabulary of its `entities/`, else that of the folder `shipped`.
 
+    Articles that did not change are taken from below `cache_dir` as they were read.
     An article with an error is left out and its problems are told; nothing here raises for bad input.
     """
     folder = folder.resolve()
@@ -34,11 +45,13 @@ def read_library(folder: Path, shipped: Path) -> Library:
     shown = folder.name
     paths, problems = articles(folder, shown)
     sources: list[Source] = []
+    kept = _store(cache_dir)
     for path in paths:
-        source, found = _read(path, folder, shown)
+        source, found = _read(path, folder, shown, kept)
         problems += found
         if source:
             sources.append(source)
+    kept.prune()
     sources, twins = _without_twins(sources)
     own = folder / "entities"
     where = (own, f"{shown}/entities") if own.is_dir() else (shipped / "entities", f"{shipped.name}/entities")
@@ -60,16 +73,40 @@ def _unknown_sources(vocabulary: Vocabulary, known: set[str]) -> list[Problem]:
     return problems
 
 
-def _read(path: Path, folder: Path, shown: str) -> tuple[Source | None, list[Problem]]:
+def _read(path: Path, folder: Path, shown: str, kept: Store) -> tuple[Source | None, list[Problem]]:
     name = label(path, folder, shown)
     data, problem = read_bytes(path, name)
     if data is None:
         return None, [problem] if problem else []
-    source, problems = article(slug(path.relative_to(folder).with_suffix("").as_posix()), name, data)
+    source, problems = _kept_article(slug(path.relative_to(folder).with_suffix("").as_posix()), name, data, kept)
     return source, list(problems)
 
 
 @lru_cache(maxsize=_KEPT)
+def _kept_article(source_id: str, name: str, data: bytes, kept: Store) -> tuple[Source | None, tuple[Problem, ...]]:
+    """The article as it was kept under all that decides it, else read and kept."""
+    about = (_reading(), source_id, name, hashlib.sha256(data).hexdigest())
+    key = hashlib.sha256("\0".join(about).encode("utf-8", "surrogateescape")).hexdigest()
+    with suppress(ValidationError):
+        if content := kept.get(key):
+            return _ADAPTER.validate_json(content)
+    found = article(source_id, name, data)
+    kept.put(key, _ADAPTER.dump_json(found))
+    return found
+
+
+@cache
+def _store(cache_dir: Path | None) -> Store:
+    return Store(cache_dir / "articles" if cache_dir else None, MAX_BYTES)
+
+
+@cache
+def _reading() -> str:
+    """What decides how files are read: the code, the vocabulary, the libraries."""
+    versions = (f"{library} {version(library)}" for library in ("ftfy", "ruamel.yaml", "pydantic"))
+    return " ".join((code_digest("reading", "records", "data", "problems.py"), *versions))
+
+
 def article(source_id: str, name: str, data: bytes) -> tuple[Source | None, tuple[Problem, ...]]:
     """One article from the bytes of its file; None where it has an error. Pure."""
     text, problem = decode(data, name)

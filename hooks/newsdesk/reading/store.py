@@ -48,8 +48,9 @@ class Store:
 
     def prune(self) -> None:
         """If anything was written: removes what was used longest ago until the rest fits, half-written files too."""
-        total = 0
-        for _, size, path in sorted(self._files(), reverse=True) if self._wrote else ():
+        total, found = 0, sorted(self._files(), reverse=True) if self._wrote else []
+        self._wrote = False
+        for _, size, path in found:
             total += size
             if total > self._limit:
                 with suppress(OSError):
