@@ -1,6 +1,6 @@
 """Quotes in quotation marks: found, attributed, and each refusal explained.
 
-Marks (`marks`) → voices (`candidates`, `scene`) → weighed (`features`, `speech`, `scorer`, `decisions`) → joined
+Marks (`marks`) → voices (`candidates`, `constructions`, `scene`) → weighed (`features`, `speech`, `scorer`, `decisions`) → joined
 (`assembly`, `find`).
 """
 
