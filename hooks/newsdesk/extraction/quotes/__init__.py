@@ -1,7 +1,7 @@
 """Quotes in quotation marks: found, attributed, and each refusal explained.
 
-Marks (`marks`) → voices (`candidates`, `constructions`, `scene`) → weighed (`features`, `speech`, `scorer`, `decisions`) → joined
-(`assembly`, `find`).
+Marks (`marks`) → voices (`candidates`, `constructions`, `scene`) → weighed (`features`, `speech`, `scorer`,
+`decisions`) → joined (`assembly`, `find`), with a `confidence`.
 """
 
 from newsdesk.extraction.quotes.find import Found, find_quotes
