@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from tests.site import links
 from tests.site.run import ROOT, TINY, mkdocs, process, search_results, tree
 
@@ -111,3 +112,21 @@ def test_only_what_changed_is_written(tiny: Path, tmp_path: Path) -> None:
     again = process("site", "--to", site, sources=sources)
     assert again.returncode == 0 and "Nothing has changed" in again.stdout
     assert "Nothing has changed" in mkdocs("--strict", "-d", site, sources=str(sources)).stderr
+
+
+STATES = (
+    "figure.nd-quote, li.nd-wording, li.nd-event, ul.nd-described > li, ul.nd-glance__voices > li, "
+    "ul.nd-glance__sides > li, section[aria-labelledby=key-points] li, p.nd-who__role:not(.nd-unknown)"
+)
+
+
+def test_every_statement_leads_to_its_paragraph(built: Path) -> None:
+    """Quotes, wordings, events, descriptions, roles and key points: each has a link to a place in an article."""
+    bare, seen = [], 0
+    for path in sorted(built.rglob("*.html")):
+        for stated in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select(STATES):
+            seen += 1
+            links = [str(link["href"]) for link in stated.select("a[href]")]
+            if not any(re.search(r"sources/[^#]+#\S|^#(?:p\d|q-)", link) for link in links):
+                bare.append(f"{path.relative_to(built)}: {stated.get_text(' ', strip=True)[:80]} {links}")
+    assert seen > 30 and bare == []

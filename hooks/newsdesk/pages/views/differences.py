@@ -76,6 +76,7 @@ class Side:
     source: SourceLabel
     stretches: tuple[Stretch, ...]
     dir: str
+    link: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +119,13 @@ def differences(place: Place, story: Story, letters: Mapping[str, str]) -> Diffe
 def _glance(shared: list[Compared], disagreements: tuple[Disagreement, ...]) -> Iterator[Glimpse]:
     """Numbers and dates that disagree come first: they are news; then statements, where words are a source's own."""
     for found in disagreements:
-        sides = (Side(letter, source, (Stretch(said, True),), "auto") for letter, source, said, _, _ in found.places)
+        sides = (Side(letter, by, (Stretch(said, True),), "auto", to) for letter, by, said, _, to in found.places)
         yield Glimpse(f"{found.kind} differs: {found.what}", tuple(sides)[:SIDES])
     for statement in shared:
         here = [it for it in statement.wordings if it.letter]  # a statement may be reported in other stories too
         own = any(stretch.own for it in here for stretch in it.stretches)
         if own and not statement.same and len({it.letter for it in here}) > 1:
-            sides = (Side(it.letter, it.source, tuple(_around_own(it)), it.dir) for it in here)
+            sides = (Side(it.letter, it.source, tuple(_around_own(it)), it.dir, it.link) for it in here)
             yield Glimpse(f"{statement.speaker_name or 'One speaker'}, in other words", tuple(sides)[:SIDES])
 
 
