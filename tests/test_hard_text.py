@@ -5,6 +5,7 @@ What is measured is CPU time, twice as much text against once: a machine that is
 
 from __future__ import annotations
 
+import math
 import os
 import time
 
@@ -18,6 +19,7 @@ from newsdesk.records import Lexicon, Vocabulary
 WHOLE = os.environ.get("NEWSDESK_HARD")  # as `make fuzz` sets it: the whole of each text, which takes minutes
 GROWTH = 3.2  # twice the text may take so many times as long: 2 if linear, 4 if it grows with the square
 NOISE = 0.15  # seconds that tell nothing
+TRIES = 4
 
 
 def seconds(text: str, lexicon: Lexicon) -> float:
@@ -33,7 +35,12 @@ def seconds(text: str, lexicon: Lexicon) -> float:
 def test_time_grows_with_the_text(name: str, lexicon: Lexicon) -> None:
     hard = HARD[name]
     size = hard.size if WHOLE else hard.quick or hard.size // 10
+    budget = hard.budget * size / hard.size
     seconds(hard.text(2), lexicon)  # tables are loaded by the first text
-    half, whole = seconds(hard.text(size // 2), lexicon), seconds(hard.text(size), lexicon)
+    half = whole = math.inf
+    for _ in range(TRIES):  # the quickest of each: whatever else runs can only add to a time
+        half, whole = min(half, seconds(hard.text(size // 2), lexicon)), min(whole, seconds(hard.text(size), lexicon))
+        if whole < GROWTH * half + NOISE and whole < budget + NOISE:
+            break
     assert whole < GROWTH * half + NOISE
-    assert whole < hard.budget * size / hard.size + NOISE
+    assert whole < budget + NOISE
