@@ -30,6 +30,8 @@ $(TESTABLE): $(READY)
 	@$(PIP) --group test
 	@# Only one test needs these, and they want a C++ compiler and ICU on some machines.
 	@$(PIP) --group ftm 2>/dev/null || echo "followthemoney could not be installed: the test that needs it will skip"
+	@# Only the test of parsing on many machines needs this.
+	@$(PIP) --group dask 2>/dev/null || echo "Dask could not be installed: the test that needs it will skip"
 	@# Only the tests of other generators need these.
 	@$(PIP) --group hosts 2>/dev/null || echo "ProperDocs and Zensical could not be installed: the tests that need them will skip"
 	@rm -f .venv/.testable-*
