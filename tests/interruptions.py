@@ -32,9 +32,7 @@ class Desk:
         shutil.copytree(TINY, self.states[1])
         for path in (*self.states[1].rglob("*.md"), *self.states[1].rglob("*.txt")):
             path.write_text(path.read_text(encoding="utf-8").replace("Raman", "Ramen"), encoding="utf-8")
-        started = time.monotonic()
         self.whole = [self._clean(n) for n in (0, 1)]
-        self.seconds = (time.monotonic() - started) / 2
 
     def _clean(self, state: int) -> Tree:
         """The site of a state, from a cache of its own."""
@@ -59,6 +57,12 @@ class Desk:
                 start_new_session=True,
             )
 
+    def timed(self, state: int) -> float:
+        """Seconds of a build that is left to its end."""
+        started = time.monotonic()
+        assert self.start(state).wait() == 0 and self.stands() == state
+        return time.monotonic() - started
+
     def stands(self, at: Path | None = None) -> int | None:
         """Which state's whole site stands; None for a mixture."""
         found = tree(at or self.site)
@@ -66,28 +70,32 @@ class Desk:
 
 
 def kill(desk: Desk, times: int) -> int:
-    """Kills so many builds, each after a while of chance, and how many of them had not ended by themselves."""
-    chance, killed = random.Random(7), 0
-    assert desk.start(0).wait() == 0 and desk.stands() == 0
-    for number in range(times):
-        process = desk.start(number % 2 ^ 1)
-        time.sleep(chance.uniform(0, desk.seconds))
+    """Kills so many running builds, each after a while of chance; how many it started for that.
+
+    A build that had ended by itself counts for nothing.
+    """
+    chance, killed, started = random.Random(7), 0, 0
+    took = max(desk.timed(state) for state in (1, 0))
+    while killed < times:
+        process = desk.start(started % 2 ^ 1)
+        time.sleep(chance.uniform(0, took))
         with suppress(ProcessLookupError):  # it had ended by itself
             os.killpg(process.pid, signal.SIGKILL)
         killed += process.wait() == -signal.SIGKILL
-        assert desk.stands() is not None, f"a mixture after kill {number}"
+        started += 1
+        assert desk.stands() is not None, f"a mixture after build {started}"
     # What the killed builds left in the cache makes no difference.
     assert desk.start(1).wait() == 0 and desk.stands() == 1
     left = [path.name for path in desk.folder.iterdir() if path.name.startswith(".site")]
     assert left == [], left
-    return killed
+    return started
 
 
 def main(times: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder))
-        killed = kill(desk, times)
-        print(f"{times} kills, {killed} of a running build of {desk.seconds:.1f} s: a whole site stood after each")
+        started = kill(desk, times)
+        print(f"{times} running builds killed of {started} started: a whole site stood after each")
 
 
 if __name__ == "__main__":
