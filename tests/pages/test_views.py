@@ -265,7 +265,7 @@ def test_words_that_one_outlet_alone_has_are_marked() -> None:
     knowledge = replace(knowledge, statements={**knowledge.statements, "s-dredging": compared})
     pages = {page.address: page for page in render(knowledge, Options())}
     said = soup(pages["briefings/harbour/"]).select(".nd-glance__said")
-    whole = "We cannot keep dredging a basin that the river fills every spring, It costs nine million a year."
+    whole = "We cannot keep dredging a basin that the river fills every spring, … It costs nine million a year."
     assert text(said[2]) == f"Larn Courier: “{whole}”"
     assert text(said[3]).endswith("“We cannot go on dredging a basin that the river fills each spring,”")
     marks = _marks(knowledge)

@@ -24,19 +24,27 @@ TAKEN = re.compile(
     r'<a(?: class="nd-ref")? href="[^"#]*?(sources/[^"#]+?/)index\.html#p(\d+)">',
     re.DOTALL,
 )
+# A briefing's first screen: the words of a quote or a passage, and the place in the source that they are from.
+GLANCE = re.compile(
+    r'<(q|span) class="nd-glance__(?:words|said)"[^>]*>(?:<span class="nd-unseen">[^<]*</span>)?(.*?)</\1>\s*'
+    r'<a class="nd-glance__to" href="[^"#]*?(sources/[^"#]+?/)index\.html#',
+    re.DOTALL,
+)
+OUTER = " “”‘’\"'"  # marks that a quote is shown with
 OURS = re.compile(r'<(\w+) class="nd-unknown">.*?</\1>', re.DOTALL)  # our own words, where there are none of a source
 LEFT_OUT = re.compile(r"\[…\]|…")  # held back, or trimmed
 
 
 def proved(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Problem]:
-    """An error for every callout, key point, description and mention that is not its source's exact words, and for
-    every source without the line of its licence.
+    """An error for every callout, key point, description, mention and word of a first screen that is not its source's
+    exact words, and for every source without the line of its licence.
     """
     paragraphs = {
         (addresses.source(source.id), p.n): source.text[p.span.start : p.span.end]
         for source in knowledge.sources.values()
         for p in source.paragraphs
     }
+    texts = {addresses.source(source.id): source.text for source in knowledge.sources.values()}
     licences = {
         addresses.source(source.id): found.url
         for source in knowledge.sources.values()
@@ -49,6 +57,7 @@ def proved(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Problem]:
             if _plain(shown) != _printed(quote, knowledge):
                 yield _problem(page, f"the callout of {quote}", _plain(shown))
         yield from _taken(page, paragraphs)
+        yield from _glanced(page, texts)
 
 
 def _taken(page: Page, paragraphs: Mapping[tuple[str, int], str]) -> Iterator[Problem]:
@@ -62,6 +71,13 @@ def _taken(page: Page, paragraphs: Mapping[tuple[str, int], str]) -> Iterator[Pr
                 if words.strip() and words.strip() not in given:
                     yield _problem(page, f"what is shown as paragraph {found[3]} of {found[2]}", words.strip())
         before = block
+
+
+def _glanced(page: Page, texts: Mapping[str, str]) -> Iterator[Problem]:
+    for _, shown, source in GLANCE.findall(page.html):
+        for words in LEFT_OUT.split(_plain(shown)):
+            if words.strip(OUTER) not in _squeezed(texts.get(source, "")):
+                yield _problem(page, f"what the first screen shows of {source}", words.strip(OUTER))
 
 
 def _printed(quote_id: str, knowledge: Knowledge) -> str:

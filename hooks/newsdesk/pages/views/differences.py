@@ -206,17 +206,17 @@ def _stretches(site: Site, statement: Statement) -> list[tuple[Stretch, ...]]:
 
 
 def _cut(text: str, runs: tuple[Run, ...], alone: set[int]) -> Iterator[Stretch]:
-    """The stretches of one wording; a space stands where the source's own words part two spans."""
+    """The stretches of one wording; dots stand where other words of the source part two spans."""
     end = -1
     for run in (run for run in runs if run.kind != "removed"):
-        gap = " " if 0 <= end < run.span.start else ""
+        if 0 <= end < run.span.start:
+            yield Stretch(" … " if text[end : run.span.start].strip() else " ", False)
         end = run.span.end
         for own, places in groupby(
             range(run.span.start, run.span.end), key=lambda at: run.kind == "added" or at in alone
         ):
             span = list(places)
-            yield Stretch(gap + text[span[0] : span[-1] + 1], own)
-            gap = ""
+            yield Stretch(text[span[0] : span[-1] + 1], own)
 
 
 def _tidied(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
