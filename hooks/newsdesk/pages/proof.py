@@ -67,17 +67,21 @@ def _taken(page: Page, paragraphs: Mapping[tuple[str, int], str]) -> Iterator[Pr
             given = _squeezed(paragraphs.get((found[2], int(found[3])), ""))
             # An event names its source in a line of its own, below its words.
             shown = before if block.startswith('<p class="nd-event__source">') else found[1]
-            for words in LEFT_OUT.split(_plain(OURS.sub("", shown))):
-                if words.strip() and words.strip() not in given:
-                    yield _problem(page, f"what is shown as paragraph {found[3]} of {found[2]}", words.strip())
+            for words in _foreign(OURS.sub("", shown), given):
+                yield _problem(page, f"what is shown as paragraph {found[3]} of {found[2]}", words)
         before = block
 
 
 def _glanced(page: Page, texts: Mapping[str, str]) -> Iterator[Problem]:
     for _, shown, source in GLANCE.findall(page.html):
-        for words in LEFT_OUT.split(_plain(shown)):
-            if words.strip(OUTER) not in _squeezed(texts.get(source, "")):
-                yield _problem(page, f"what the first screen shows of {source}", words.strip(OUTER))
+        for words in _foreign(shown, _squeezed(texts.get(source, "")), OUTER):
+            yield _problem(page, f"what the first screen shows of {source}", words)
+
+
+def _foreign(shown: str, given: str, around: str = " ") -> Iterator[str]:
+    """The stretches of some HTML, between what is left out and without what stands `around` them, not in a text."""
+    stretches = (words.strip(around) for words in LEFT_OUT.split(_plain(shown)))
+    return (words for words in stretches if words not in given)
 
 
 def _printed(quote_id: str, knowledge: Knowledge) -> str:
