@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from newsdesk.places import CONFIG, PROJECT, THEME, docs_folder, sources_folder
+from newsdesk.reading.store import write_whole
 
 _FROM_ENVIRONMENT = re.compile(r"\b[A-Z][A-Z0-9_]+\b")
 
@@ -94,10 +95,7 @@ def remember(site: Path, inputs: str, cache: Path, pages: Mapping[str, tuple[str
     note = {"site": os.fspath(site), "inputs": inputs, "output": _listing(site), "pages": dict(pages or {})}
     path = _path(site, cache)
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}.tmp")
-        beside.write_text(json.dumps(note, separators=(",", ":")))
-        os.replace(beside, path)
+        write_whole(path, json.dumps(note, separators=(",", ":")).encode())
         for other in path.parent.glob("*.json"):
             if not os.path.isdir(_read(other).get("site") or ""):
                 other.unlink()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import mkstemp
 from typing import Any
 
 from ruamel.yaml import YAML
 
 from newsdesk.reading.front_matter import split
+from newsdesk.reading.store import write_whole
 from newsdesk.reading.strict_yaml import read_yaml
 
 Values = Mapping[str, Any]  # texts, dates, numbers, lists and mappings of these
@@ -162,13 +161,4 @@ def read_as_is(path: Path) -> str:
 
 def write_over(path: Path, text: str) -> None:
     """Replaces a file's content at once: whoever reads it meanwhile sees the old one or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    number, beside = mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(number, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        os.chmod(beside, path.stat().st_mode if path.exists() else 0o644)
-        os.replace(beside, path)
-    except BaseException:
-        os.unlink(beside)
-        raise
+    write_whole(path, text.encode("utf-8"), path.stat().st_mode if path.exists() else 0o644)

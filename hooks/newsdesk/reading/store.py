@@ -67,13 +67,14 @@ class Store:
                 yield state.st_mtime, state.st_size, path
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file that nobody ever sees in parts. Raises OSError."""
+def write_whole(path: Path, content: bytes, mode: int = 0o600) -> None:
+    """Writes a file that nobody ever sees in parts, with these rights. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+        os.chmod(beside, mode)
         os.replace(beside, path)
     except BaseException:
         with suppress(OSError):
