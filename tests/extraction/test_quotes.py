@@ -26,7 +26,7 @@ def extracted(text: str, parser: Parser, lexicon: Lexicon) -> tuple[Source, Extr
     return source, extract(source, parse, Vocabulary(), lexicon)
 
 
-@pytest.mark.parametrize("case", cases("speakers"))
+@pytest.mark.parametrize("case", [*cases("speakers"), *cases("headlines")])
 def test_who_speaks(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
     source, extraction = extracted(case["text"], parser, lexicon)
     quotes = [quote for quote in extraction.quotes if quote.kind != "indirect"]
@@ -50,6 +50,12 @@ def test_nobody_said_it(case: dict[str, Any], parser: Parser, lexicon: Lexicon) 
     assert [q.words(source.text) for q in extraction.quotes if q.kind != "indirect"] == []
     refusals = [refusal for refusal in extraction.refusals if refusal.what == "quote"]
     assert bool(refusals) == case.get("refusals", True) and all(refusal.why for refusal in refusals)
+
+
+@pytest.mark.parametrize("case", cases("headlines-nope"))
+def test_a_headline_s_subject_does_not_speak(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
+    source, extraction = extracted(case["text"], parser, lexicon)
+    assert [q.speaker for q in extraction.quotes if q.words(source.text) == case["words"]] == [None]
 
 
 def test_ids_depend_on_the_words_alone(parser: Parser, lexicon: Lexicon) -> None:

@@ -65,7 +65,7 @@ def headline(text: str) -> str:
         return ""
     words = [w for w in re.findall(r"[^\W\d_][\w’'.-]*", line) if w.lower() not in _SMALL]
     titled = len(words) > 2 and sum(w[0].isupper() for w in words) > 0.8 * len(words)
-    return line if titled or line[-1] not in '.:;,”"’' else ""
+    return line if titled or line.rstrip("”\"’'»")[-1:] not in (*".:;,", "") else ""
 
 
 def _moved(span: Span, by: int) -> Span:

@@ -9,8 +9,9 @@ from newsdesk.extraction.quotes.assembly import Group, Ids, grouped, kind_of, sp
 from newsdesk.extraction.quotes.candidates import set_scene
 from newsdesk.extraction.quotes.confidence import confidence
 from newsdesk.extraction.quotes.decisions import Decision, Models, decide, load_models
+from newsdesk.extraction.quotes.headlines import speaking
 from newsdesk.extraction.quotes.marks import quoted_stretches
-from newsdesk.extraction.quotes.scene import Scene
+from newsdesk.extraction.quotes.scene import Scene, Voice
 from newsdesk.extraction.quotes.speakers import make_speaker
 from newsdesk.extraction.quotes.transcripts import Turn, find_turns
 from newsdesk.extraction.syntax import Doc
@@ -37,16 +38,16 @@ def find_quotes(doc: Doc, names: Names, lexicon: Lexicon) -> Found:
     ids = Ids(doc.source.id)
     turns = find_turns(doc)
     taken = [d for d in taken if not any(turn.words.overlaps(d.quoted.stretch.span) for turn in turns)]
-    quotes = [_quote(scene, models, names, group, ids) for group in grouped(scene, taken)]
+    groups = grouped(scene, taken)
+    quotes = [_quote(scene, models, names, group, speaking(scene, group, groups), ids) for group in groups]
     quotes += [_turn(scene, names, turn, ids) for turn in turns]
     refused = tuple(_refusal(models, d) for d in decisions if not d.taken)
     return Found(tuple(sorted(quotes, key=lambda quote: quote.spans)), refused)
 
 
-def _quote(scene: Scene, models: Models, names: Names, group: Group, ids: Ids) -> Quote:
+def _quote(scene: Scene, models: Models, names: Names, group: Group, voice: Voice | None, ids: Ids) -> Quote:
     lead = group.lead
     spans = tuple(d.quoted.stretch.span for d in group.decisions)
-    voice = lead.voice
     speaker = make_speaker(scene, voice, names) if voice is not None else None
     words = " ".join(span.of(scene.doc.text) for span in spans)
     return Quote(

@@ -1,0 +1,37 @@
+"""Quotes in a headline: the label before the colon is often the subject of the article, and not who speaks in it.
+
+"Lee: 'We were ready'" names the speaker; "Flood: 'We were ready'" and "Interview: 'We were ready'" do not. The
+article below tells: whoever says the same words there speaks; else the label does if it speaks there at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsdesk.extraction.quotes.assembly import Group
+from newsdesk.extraction.quotes.scene import Scene, Voice
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def speaking(scene: Scene, group: Group, groups: Sequence[Group]) -> Voice | None:
+    """The voice of a quote among all of a text: its own, or for one with a label in the headline the article's."""
+    voice = group.lead.voice
+    if voice is None or voice.construction != "transcript" or not _in_headline(scene, group):
+        return voice
+    below = [(other, other.lead.voice) for other in groups if not _in_headline(scene, other)]
+    words = _words(scene, group)
+    same = next((v for other, v in below if v is not None and f" {words} " in f" {_words(scene, other)} "), None)
+    speaks = any(v is not None and v.head.lower == voice.head.lower for _, v in below)
+    return same or (voice if speaks else None)
+
+
+def _in_headline(scene: Scene, group: Group) -> bool:
+    source = scene.doc.source
+    return source.title_in_body and group.decisions[0].quoted.stretch.paragraph == source.paragraphs[0].n
+
+
+def _words(scene: Scene, group: Group) -> str:
+    text = " ".join(d.quoted.stretch.span.of(scene.doc.text) for d in group.decisions)
+    return " ".join(_WORD.findall(text.casefold()))
