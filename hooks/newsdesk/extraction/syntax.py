@@ -105,7 +105,29 @@ def _link(source: Source, parse: Parse) -> list[Token]:
         if head is not token:
             token.head = head
             head.children.append(token)
+    for token in tokens:
+        if token.dep == "amod" and token.lower in ("outside", "inside") and token.text[0].isupper():
+            _mend_place(token)
     return tokens
+
+
+def _mend_place(preposition: Token) -> None:
+    """ "Outside court, the lawyer, Ann Lee, said …": the parser takes the place for the subject, its like for a name.
+
+    The subject is the phrase with a determiner behind it; "Outside counsel, Ann Lee, said …" stays as it is.
+    """
+    place = preposition.head
+    verb = place.head
+    if place.dep not in ("nsubj", "nsubjpass") or place.tag != "NN" or place.children[0] is not preposition:
+        return
+    after = [t for t in (*place.children, *verb.children) if place.i < t.i < verb.i and t.dep in ("appos", place.dep)]
+    subject = next((t for t in after if any(c.dep in ("det", "poss") for c in t.children)), None)
+    if subject is None:
+        return
+    if subject.head is place:
+        place.children.remove(subject)
+        verb.children.insert(verb.children.index(place) + 1, subject)
+    subject.head, subject.dep, place.dep = verb, place.dep, "npadvmod"
 
 
 def _sentences(tokens: list[Token]) -> list[list[Token]]:

@@ -131,7 +131,7 @@ def _with_titles(scene: Scene, first: Token) -> Token:
         left = tokens[i - 1]
         if left.paragraph != first.paragraph or scene.inside[left.i] >= 0 or not left.text[:1].isupper():
             break
-        if left.dep not in ("compound", "nmod") or left.head.i < first.i or left.ent_type not in ("", first.ent_type):
+        if left.dep not in ("compound", "nmod") or left.head.i < i or left.ent_type not in ("", first.ent_type):
             break
         i -= 1
     return tokens[i]
