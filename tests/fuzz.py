@@ -23,6 +23,7 @@ from pathlib import Path
 from types import FunctionType
 
 from tests.hard import stub_parse
+from tests.reading.test_incoming import word
 
 from newsdesk.extraction.extract import extract
 from newsdesk.pages.links import written_links
@@ -109,6 +110,8 @@ def added(data: bytes) -> None:
         for content in (data, text_of(data).encode("utf-8", "replace")):
             with contextlib.suppress(IncomingError):  # refused, in words
                 understand(content, name)
+    with contextlib.suppress(IncomingError):
+        understand(word(text_of(data).encode("utf-8", "replace").decode()), "a.docx")
 
 
 VOCABULARY = Vocabulary((CuratedEntity("ada", "person", "Ada Holm", ("Dr. Holm",), ("Ada",), never=("Ada Lane",)),))

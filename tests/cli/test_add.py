@@ -182,7 +182,7 @@ def test_whatever_a_page_says_of_itself_the_file_can_be_read(
     except IncomingError as error:
         assert "\n" not in str(error)
         return
-    text = compose(found.text, {**stated(found), "retrieved": "2024-05-06"})
+    text = compose(found.text, {**stated(found.meta), "retrieved": "2024-05-06"})
     source, problems = article("a", "a.md", text.encode())
     assert source is not None and not [p for p in problems if p.severity == "error"]
     assert file_stem(date(2024, 5, 6), title).startswith("2024-05-06-")

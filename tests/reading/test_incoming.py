@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import plistlib
 from datetime import date
 from email.message import EmailMessage
+from zipfile import ZipFile
 
 import pytest
 
 from newsdesk.reading.adding import compose, stated, write_new
 from newsdesk.reading.incoming import Incoming, IncomingError, _without_running_lines, understand
+from newsdesk.records import Metadata
 
 PAGE = """<!doctype html><html lang="en"><head><title>Harbour bridge to close | The Daily Tern</title>
 <meta property="og:site_name" content="The Daily Tern"><meta name="author" content="Ada Quill">
@@ -25,9 +28,9 @@ will be sent through the old tunnel while engineers replace the cables.</p>
 
 def test_a_saved_web_page_gives_its_text_and_what_it_states_of_itself() -> None:
     found = understand(PAGE.encode(), "bridge.html")
-    assert found.title == "Harbour bridge to close"
-    assert (found.outlet, found.author) == ("The Daily Tern", "Ada Quill")
-    assert (found.published, found.url) == (date(2024, 5, 6), "https://tern.example/bridge")
+    assert found.meta.title == "Harbour bridge to close"
+    assert (found.meta.outlet, found.meta.author) == ("The Daily Tern", "Ada Quill")
+    assert (found.meta.published, found.meta.url) == (date(2024, 5, 6), "https://tern.example/bridge")
     assert "“The cables & bolts have to go.”" in found.text
     assert "Contact us" not in found.text and "Home" not in found.text
     assert not found.text.startswith("Harbour bridge to close")
@@ -36,7 +39,7 @@ def test_a_saved_web_page_gives_its_text_and_what_it_states_of_itself() -> None:
 def test_a_page_without_a_date_gets_none_from_its_text() -> None:
     page = PAGE.replace('<meta property="article:published_time" content="2024-05-06T10:00:00Z">', "")
     found = understand(page.replace("on Monday", "on May 3, 2019").encode(), "bridge.html")
-    assert found.published is None
+    assert found.meta.published is None
 
 
 STORY = PAGE.partition("<article>")[2].partition("</article>")[0]
@@ -63,7 +66,7 @@ def saved(head: str, story: str = STORY) -> Incoming:
     ],
 )  # fmt: skip
 def test_the_day_is_the_one_that_the_page_states_outright(head: str, day: str | None) -> None:
-    found = saved(head).published
+    found = saved(head).meta.published
     assert (found.isoformat() if found else None) == day
 
 
@@ -79,7 +82,7 @@ def test_the_day_is_the_one_that_the_page_states_outright(head: str, day: str | 
 )  # fmt: skip
 def test_an_outlet_is_no_guess_and_an_address_no_trail(head: str, outlet: str, url: str) -> None:
     found = saved(head)
-    assert (found.outlet, found.url) == (outlet, url)
+    assert (found.meta.outlet, found.meta.url) == (outlet, url)
 
 
 def test_what_goes_on_for_subscribers_is_doubted() -> None:
@@ -126,7 +129,7 @@ def test_a_browsers_single_file_is_a_page() -> None:
     )
     for data, name in ((bytes(whole), "bridge.mhtml"), (archive, "bridge.webarchive")):
         found = understand(data, name)
-        assert (found.text, found.url) == (saved("").text, "https://tern.example/bridge"), name
+        assert (found.text, found.meta.url) == (saved("").text, "https://tern.example/bridge"), name
 
 
 @pytest.mark.parametrize("data", [b"bplist00broken", b"MIME-Version: 1.0\nContent-Type: multipart/related\n\nnothing"])
@@ -146,17 +149,61 @@ def test_markdown_is_read_as_its_reader_sees_it() -> None:
 
 def test_the_headline_of_a_text_stands_alone() -> None:
     found = understand(b"Bridge shut\r\n\r\nThe bridge is shut.\r\n", "a.txt")
-    assert (found.title, found.text) == ("Bridge shut", "The bridge is shut.")
+    assert (found.meta.title, found.text) == ("Bridge shut", "The bridge is shut.")
 
 
 def test_a_first_sentence_is_no_headline() -> None:
     found = understand(b"The bridge is shut.\n\nSo it is.\n", "-")
-    assert (found.title, found.text) == ("", "The bridge is shut.\n\nSo it is.")
+    assert (found.meta.title, found.text) == ("", "The bridge is shut.\n\nSo it is.")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_usual_encodings_are_read(encoding: str) -> None:
     assert "“Café”" in understand("Title\n\nThe “Café” is open.".encode(encoding), "a.txt").text
+
+
+def word(body: str) -> bytes:
+    """The smallest .docx that holds these elements."""
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    of_packages = "http://schemas.openxmlformats.org/package/2006"
+    of_documents = "http://schemas.openxmlformats.org/officeDocument/2006"
+    held = io.BytesIO()
+    with ZipFile(held, "w") as packed:
+        packed.writestr("[Content_Types].xml", f'<Types xmlns="{of_packages}/content-types"/>')
+        packed.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{of_packages}/relationships"><Relationship Id="a" Target="word/document.xml" '
+            f'Type="{of_documents}/relationships/officeDocument"/></Relationships>',
+        )
+        packed.writestr("word/document.xml", f"<w:document {names}><w:body>{body}</w:body></w:document>")
+    return held.getvalue()
+
+
+def test_a_word_file_gives_its_text_as_its_reader_sees_it() -> None:
+    paragraphs = (
+        "<w:r><w:t>Harbour bridge to close</w:t></w:r>",
+        "<w:r><w:t>“We will not </w:t></w:r><w:del><w:r><w:delText>lose</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>risk</w:t></w:r></w:ins><w:r><w:t> a single life,” Nadia Brandt said.</w:t></w:r>",
+        "<w:r><w:t>Work starts in June.</w:t></w:r>",
+    )
+    found = understand(word("".join(f"<w:p>{runs}</w:p>" for runs in paragraphs)), "bridge.docx")
+    assert (found.read_as, found.meta) == ("Word", Metadata(title="Harbour bridge to close"))
+    assert found.text == "“We will not risk a single life,” Nadia Brandt said.\n\nWork starts in June."
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"{\\rtf1\\ansi The bridge is shut.}", "RTF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old kind"),
+        (b"PK\x03\x04 of something else", "no text"),
+        (word("<w:p>"), "cannot be read"),
+        (word("<w:p/>"), "no article text"),
+    ],
+)
+def test_files_of_other_programs_are_refused_with_what_to_do(data: bytes, what: str) -> None:
+    with pytest.raises(IncomingError, match=rf"{what}[^\n]*; "):
+        understand(data, "bridge.docx")
 
 
 @pytest.mark.parametrize("data", [b"", b"  \n", b"\0\1\2", b"%PDF-1.4 broken", b"<html><body></body></html>"])
@@ -223,8 +270,8 @@ def test_a_pdf_gives_paragraphs_not_lines() -> None:
 
 
 def test_a_new_file_states_what_is_known_and_nothing_else() -> None:
-    found = Incoming("Body: it is.", "text", title='A "title": with #marks', published=date(2024, 5, 6))
-    text = compose(found.text, stated(found))
+    known = stated(Metadata(title='A "title": with #marks', published=date(2024, 5, 6)))
+    text = compose("Body: it is.", known)
     assert text.endswith("---\n\nBody: it is.\n")
     assert "outlet" not in text and "published: 2024-05-06" in text
 

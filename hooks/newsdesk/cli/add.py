@@ -58,7 +58,7 @@ class Draft:
 
 def add(
     file: Annotated[
-        str, typer.Argument(help="A text, Markdown, saved web page (.html, .mhtml, .webarchive) or PDF; - reads input.")
+        str, typer.Argument(help="A text, Markdown, Word file (.docx), PDF or saved web page; - reads standard input.")
     ],
     title: Annotated[str, typer.Option(help="The headline.")] = "",
     outlet: Annotated[str, typer.Option(help="Who published it.")] = "",
@@ -119,13 +119,13 @@ def _understood(data: bytes, name: str, given: Mapping[str, str], as_json: bool)
         _refuse(f"{name}: {error}", as_json)
     own, problems = split(found.text, name)
     if own.header is None and not problems:
-        return Draft(found.read_as, {**stated(found), **given}, found.text, found.doubt)
+        return Draft(found.read_as, {**stated(found.meta), **given}, found.text, found.doubt)
     meta, more = read_front_matter(own, name)
     if wrong := [p for p in (*problems, *more) if p.severity == "error"]:
         _refuse("its front matter is broken, so it was not added", as_json, problems=wrong)
     stays = {key: str(value) for key in (*KEYS, "retrieved") if (value := getattr(meta, key)) and key != "language"}
     if not stays.get("title"):
-        stays["title"] = understand(own.body.encode(), "-").title if own.body.strip() else ""
+        stays["title"] = understand(own.body.encode(), "-").meta.title if own.body.strip() else ""
     return Draft("text with front matter", {key: v for key, v in {**stays, **given}.items() if v}, found.text)
 
 

@@ -10,22 +10,21 @@ from pathlib import Path
 
 from newsdesk.reading.amending import set_keys
 from newsdesk.reading.front_matter import Split, read_front_matter
-from newsdesk.reading.incoming import Incoming
 from newsdesk.reading.validation import tidy
-from newsdesk.records import slug
+from newsdesk.records import Metadata, slug
 
 STEM = 60  # characters of the title in a file name
 
 
-def stated(article: Incoming) -> dict[str, str]:
+def stated(meta: Metadata) -> dict[str, str]:
     """What an article says of itself as front matter; only what it says, and what front matter can say."""
     known = {
-        "title": article.title,
-        "outlet": article.outlet,
-        "author": article.author,
-        "published": article.published.isoformat() if article.published else "",
-        "url": article.url,
-        "language": article.language if article.language != "en" else "",
+        "title": meta.title,
+        "outlet": meta.outlet,
+        "author": meta.author,
+        "published": meta.published.isoformat() if meta.published else "",
+        "url": meta.url,
+        "language": meta.language if meta.language != "en" else "",
     }
     tidied = {key: tidy(value) for key, value in known.items()}
     return {key: value for key, value in tidied.items() if value and not wrong_value(key, value)}

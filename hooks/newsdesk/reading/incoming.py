@@ -6,19 +6,25 @@ import io
 import logging
 import re
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from statistics import median
+from zipfile import BadZipFile, ZipFile
 
 from newsdesk.reading.front_matter import split
 from newsdesk.reading.web_page import is_packed, read_page, unpacked
+from newsdesk.records import Metadata
 
 SHORT_LINE = 0.8  # of the median line: a PDF line so short, with a full stop, ends its paragraph
 _PAGE = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype html|html|head)\b", re.I | re.DOTALL)
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]+)""", re.I)
 _AS_WINDOWS = ("iso-8859-1", "latin-1", "ascii", "us-ascii")  # what states one of these is written on Windows
 TITLE_LENGTH = 200  # characters; a longer first line is no headline
+WORD_BYTES = 20_000_000  # of a Word file's text, unpacked: more is no article
+OTHER_FILES = {  # by their first bytes
+    b"{\\rtf": "an RTF file",
+    b"\xd0\xcf\x11\xe0": "a Word file of the old kind (.doc), or one with a password",
+}
 
 
 class IncomingError(Exception):
@@ -27,27 +33,26 @@ class IncomingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An article as understood. `text` is paragraphs with a blank line between; "" and None: not stated."""
+    """An article as understood. `text` is paragraphs with a blank line between; `meta`: what it says of itself."""
 
     text: str
-    read_as: str  # "HTML", "PDF", "text"
-    title: str = ""
-    outlet: str = ""
-    author: str = ""
-    published: date | None = None
-    url: str = ""
-    language: str = ""
+    read_as: str  # "HTML", "PDF", "Word", "text"
+    meta: Metadata
     doubt: str = ""  # what an editor should look at
 
 
 def understand(data: bytes, name: str) -> Incoming:
-    """The article in a saved web page, a PDF with text in it, or a plain text.
+    """The article in a saved web page, a PDF with text in it, a Word file, or a plain text.
 
     `name` is the file's, for its ending. Raises IncomingError.
     """
     ending = PurePath(name).suffix.lower()
     if data.startswith(b"%PDF") or ending == ".pdf":
         found = _from_pdf(data)
+    elif data.startswith(b"PK\x03\x04"):
+        found = _from_word(data)
+    elif other := next((what for mark, what in OTHER_FILES.items() if data.startswith(mark)), ""):
+        raise IncomingError(f"this is {other}; open it, save it as .docx, PDF or plain text, and add that")
     elif is_packed(data):
         page, address, encoding = unpacked(data)
         found = _from_html(_decode(page, encoding), address)
@@ -74,7 +79,7 @@ def _decode(data: bytes, stated: str = "") -> str:
     else:
         text = data.decode("cp1252", errors="replace")
     if "\0" in text:
-        raise IncomingError("this is no text; save the article as text, HTML or PDF")
+        raise IncomingError("this is no text; save the article as text, HTML, PDF or .docx")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -84,10 +89,7 @@ def _from_html(page: str, address: str = "") -> Incoming:
         words = sum(len(paragraph.split()) for paragraph in found.paragraphs)
         raise IncomingError(f"only {words} words in short lines were found, which is no article; paste the text itself")
     doubt = "it goes on for subscribers, so this may be the beginning only" if found.beginning else ""
-    return Incoming(
-        "\n\n".join(found.paragraphs), "HTML", found.title, found.outlet, found.author, found.published, found.url,
-        found.language, doubt,
-    )  # fmt: skip
+    return Incoming("\n\n".join(found.paragraphs), "HTML", found.meta, doubt)
 
 
 def _from_pdf(data: bytes) -> Incoming:
@@ -109,7 +111,27 @@ def _from_pdf(data: bytes) -> Incoming:
         title = paragraphs.pop(0)
     elif title and paragraphs and paragraphs[0] == title:
         del paragraphs[0]
-    return Incoming("\n\n".join(paragraphs), "PDF", title, author=author)
+    return Incoming("\n\n".join(paragraphs), "PDF", Metadata(title=title, author=author))
+
+
+def _from_word(data: bytes) -> Incoming:
+    """The text of a .docx as its reader sees it: with what was inserted, without what was struck out. Its author is
+    whoever the program was installed for, so it counts as not stated."""
+    import mammoth
+
+    try:
+        with ZipFile(io.BytesIO(data)) as packed:
+            if (size := packed.getinfo("word/document.xml").file_size) > WORD_BYTES:
+                raise IncomingError(f"{size / 1e6:,.0f} MB of text are no article; paste the article itself")
+        text = mammoth.extract_raw_text(io.BytesIO(data)).value
+    except (BadZipFile, KeyError):  # a .zip, an .odt, a spreadsheet
+        raise IncomingError("this is no text; save the article as text, HTML, PDF or .docx") from None
+    except IncomingError:
+        raise
+    except Exception as error:  # what is wrong inside makes its reader raise anything
+        raise IncomingError(f"the Word file cannot be read ({type(error).__name__}); paste its text") from None
+    lines = (line.strip() for line in text.split("\n"))
+    return replace(_from_text("\n\n".join(filter(None, lines))), read_as="Word")
 
 
 def _without_running_lines(pages: list[str]) -> list[str]:
@@ -155,8 +177,8 @@ def _from_text(text: str, markdown: bool = False) -> Incoming:
     head, _, rest = text.strip().partition("\n")
     alone = rest.startswith("\n") or not rest
     if rest.strip() and alone and len(head) <= TITLE_LENGTH and not head.rstrip().endswith((".", ",", ";")):
-        return Incoming(rest.strip(), "text", re.sub(r"^#+\s*", "", head.strip()))
-    return Incoming(text.strip(), "text")
+        return Incoming(rest.strip(), "text", Metadata(title=re.sub(r"^#+\s*", "", head.strip())))
+    return Incoming(text.strip(), "text", Metadata())
 
 
 def _without_markup(text: str) -> str:

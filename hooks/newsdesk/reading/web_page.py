@@ -12,6 +12,8 @@ from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from newsdesk.records import Metadata
+
 FEWEST_WORDS = 25  # in all paragraphs: fewer are no article
 SHORTEST = 12  # words of the longest paragraph: where all are shorter they are headlines and teasers
 
@@ -33,15 +35,10 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|cmpid|ref_src", r
 
 @dataclass(frozen=True, slots=True)
 class WebPage:
-    """The article of a page. "" and None: not stated. `beginning`: the rest is for subscribers."""
+    """The article of a page, and what the page says of it. `beginning`: the rest is for subscribers."""
 
     paragraphs: tuple[str, ...]
-    title: str = ""
-    outlet: str = ""
-    author: str = ""
-    published: date | None = None
-    url: str = ""
-    language: str = ""
+    meta: Metadata
     beginning: bool = False
 
     @property
@@ -85,19 +82,18 @@ def read_page(page: str, address: str = "") -> WebPage:
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     if found is None:
-        return WebPage(())
+        return WebPage((), Metadata())
     title = found.title or ""
     saved = _SAVED_FROM.search(page[:2000])
-    return WebPage(
-        _paragraphs(found.text or "", title),
-        title,
-        _outlet(found.sitename or "", page),
-        (found.author or "").replace(";", ","),
-        _published(found.date or "", page),
-        _address(found.url or address or (saved[1] if saved else "")),
-        found.language or "",
-        bool(_PAID.search(page)),
+    meta = Metadata(
+        title=title,
+        outlet=_outlet(found.sitename or "", page),
+        author=(found.author or "").replace(";", ","),
+        published=_published(found.date or "", page),
+        url=_address(found.url or address or (saved[1] if saved else "")),
+        language=found.language or "en",
     )
+    return WebPage(_paragraphs(found.text or "", title), meta, bool(_PAID.search(page)))
 
 
 def _paragraphs(text: str, title: str) -> tuple[str, ...]:
