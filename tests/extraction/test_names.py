@@ -158,6 +158,7 @@ PIECES = st.sampled_from([
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
 @example(pieces=["“", "Dr.", "’", "Anna Kowal"])
+@example(pieces=["Hill", "\n\n", "Hill", "Anna Kowal", "Mr Hill", "Hill"])
 @given(pieces=st.lists(PIECES, max_size=25))
 def test_any_text_gives_consistent_names(pieces: list[str], parser: Parser, lexicon: Lexicon) -> None:
     given = " ".join(pieces)

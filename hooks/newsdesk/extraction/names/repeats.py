@@ -28,6 +28,8 @@ def repeats(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]:
             if last >= len(doc.tokens) or any(k in taken for k in range(i, last + 1)):
                 continue
             run = doc.tokens[i : last + 1]
+            if run[-1].paragraph != token.paragraph:
+                continue
             if (key == (word[:-1],) or tuple(fold(t.text) for t in run) == key) and _named(doc, run, pattern, lower):
                 taken |= set(range(i, last + 1))
                 yield make(doc, i, last, pattern.type, "repeat", 1)

@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 from newsdesk.extraction.quotes.features import best_cue, voice_features
-from newsdesk.extraction.quotes.scene import REPORTING, SUBJECTS, Quoted, Scene, Voice
+from newsdesk.extraction.quotes.scene import REPORTING, Quoted, Scene, Voice
 from newsdesk.extraction.quotes.scorer import Scorer, logistic, softmax
 from newsdesk.extraction.quotes.setting import Previous, Setting, setting
 from newsdesk.extraction.quotes.speech import speech_features
+from newsdesk.extraction.quotes.unsaid import named, not_said
 from newsdesk.extraction.syntax import Token
 from newsdesk.records import Lexicon
 
@@ -55,7 +56,7 @@ class Decision:
     best: int | None
     cue: Token | None
     certainty: float  # P(the best voice is the speaker, given speech)
-    refused: str  # the rule that says nobody spoke, "" where none does
+    refused: tuple[str, str] | None  # the rule that says nobody spoke, and why
     least: float
 
     @property
@@ -114,9 +115,19 @@ def _decide(scene: Scene, models: Models, quoted: Quoted, previous: Previous | N
         best=best,
         cue=best_cue(scene, at, voices[best]) if best is not None else None,
         certainty=certainty,
-        refused=_named_not_said(scene, at, short),
+        refused=_refused(scene, at, voices, best, short),
         least=models.least_speech[0 if short and not _stands_alone(at) else 1],
     )
+
+
+def _refused(scene: Scene, at: Setting, voices: list[Voice], best: int | None, short: bool) -> tuple[str, str] | None:
+    """The rule by which the text itself says that nobody said these words, and why."""
+    if short and (why := named(scene, at)):
+        return "named, not said", why
+    cue = best_cue(scene, at, voices[best]) if best is not None else None
+    if best is None or cue is None or not (why := not_said(scene, at, voices[best], cue)):
+        return None
+    return "told as not said", why
 
 
 def _by_grammar(scene: Scene, at: Setting, voices: list[Voice], best: int) -> int:
@@ -174,28 +185,3 @@ def _stands_alone(at: Setting) -> bool:
     """A sentence of its own: “Never,” she said."""
     opens = at.before is None or at.before.text in (".", "?", "!", ":", ",", "—")
     return opens and not at.lower and at.ending in (".", "?", "!", ",")
-
-
-def _named_not_said(scene: Scene, at: Setting, short: bool) -> str:
-    """Words in marks that the text itself calls a name, a term or a title; transcripts' stage directions."""
-    quoted, before, cues = at.quoted, at.before, scene.cues
-    text = quoted.stretch.span.of(scene.doc.text)
-    if text[0] in "([" and text[-2:].strip(".")[-1:] in (")", "]") and short:
-        return "a stage direction"
-    if before is None or not short:
-        return ""
-    lemma, words = before.lemma.lower(), scene.doc.tokens[quoted.first : quoted.last + 1]
-    if before.pos == "NOUN" and lemma in cues.terms:
-        return f"named by “{before.text}”"
-    namer = before
-    while namer.lower in ("a", "an", "the", "as") and namer.i > 0:
-        namer = scene.doc.tokens[namer.i - 1]
-    if namer.tag == "VBN" and namer.lower in cues.naming:
-        return f"named by “{namer.text}”"
-    participle = before.tag == "VBN" and not any(c.dep in SUBJECTS or c.dep == "agent" for c in before.children)
-    if participle and before.lower in cues.terms:
-        return f"named by “{before.text}”"
-    capital = all(t.text[0].isupper() for t in words if t.pos in ("NOUN", "PROPN", "VERB", "ADJ"))
-    if before.pos in ("NOUN", "PROPN") and lemma in cues.works and capital:
-        return f"the title of a {lemma}"
-    return ""

@@ -91,7 +91,8 @@ def _candidates(scene: Scene, models: Models, decision: Decision) -> tuple[Candi
 def _refusal(models: Models, decision: Decision) -> Refusal:
     span: Span = decision.quoted.stretch.span
     if decision.refused:
-        return Refusal(span, "quote", "named, not said", decision.refused)
+        rule, why = decision.refused
+        return Refusal(span, "quote", rule, why)
     against = [f"{f} {w:+.1f}" for f, w in models.speech.evidence(decision.features) if w < 0][:4]
     why = f"P(speech) {decision.speech:.2f}, {decision.least} wanted: " + (
         "; ".join(against) or "nothing speaks for it"

@@ -28,6 +28,7 @@ class Cues:
     movers: frozenset[str]
     bearers: frozenset[str]
     naming: frozenset[str]
+    denying: frozenset[str]
     pronouns: Mapping[str, str]
     collective: frozenset[str]
     anonymous: frozenset[str]
@@ -44,7 +45,7 @@ def load_cues(lexicon: Lexicon) -> Cues:
     for name, lemmas in table["classes"].items():
         for lemma in lemmas:
             verbs.setdefault(lemma, name)
-    sets = ["nouns", "documents", "works", "terms", "movers", "bearers", "naming", "collective", "anonymous"]
+    sets = ["nouns", "documents", "works", "terms", "movers", "bearers", "naming", "denying", "collective", "anonymous"]
     return Cues(verbs=verbs, pronouns=table["pronouns"], **{key: frozenset(table[key]) for key in sets})
 
 
