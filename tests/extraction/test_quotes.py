@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from newsdesk.extraction.extract import extract
 from newsdesk.reading.parser import Parser
 from newsdesk.reading.source import source_from_text
-from newsdesk.records import Extraction, Lexicon, Source, Vocabulary
+from newsdesk.records import Extraction, Lexicon, Options, Source, Vocabulary
 
 CASES = Path(__file__).parents[1] / "cases" / "quotes"
 
@@ -50,6 +50,13 @@ def test_nobody_said_it(case: dict[str, Any], parser: Parser, lexicon: Lexicon) 
     assert [q.words(source.text) for q in extraction.quotes if q.kind != "indirect"] == []
     refusals = [refusal for refusal in extraction.refusals if refusal.what == "quote"]
     assert bool(refusals) == case.get("refusals", True) and all(refusal.why for refusal in refusals)
+
+
+@pytest.mark.parametrize("case", cases("turns-nope"))
+def test_another_s_turn_is_not_shown(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
+    source, extraction = extracted(case["text"], parser, lexicon)
+    unsure = [quote for quote in extraction.quotes if quote.confidence < Options().speaker_confidence]
+    assert [quote.words(source.text) for quote in unsure] == case["words"]
 
 
 @pytest.mark.parametrize("case", cases("headlines-nope"))

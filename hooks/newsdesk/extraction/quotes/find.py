@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsdesk.extraction.names import Names
 from newsdesk.extraction.quotes.assembly import Group, Ids, grouped, kind_of, speaker_span
@@ -14,6 +14,7 @@ from newsdesk.extraction.quotes.marks import quoted_stretches
 from newsdesk.extraction.quotes.scene import Scene, Voice
 from newsdesk.extraction.quotes.speakers import make_speaker
 from newsdesk.extraction.quotes.transcripts import Turn, find_turns
+from newsdesk.extraction.quotes.turns import EVEN, doubted
 from newsdesk.extraction.syntax import Doc
 from newsdesk.records import Candidate, Lexicon, Quote, Refusal, Span, Speaker
 
@@ -39,7 +40,9 @@ def find_quotes(doc: Doc, names: Names, lexicon: Lexicon) -> Found:
     turns = find_turns(doc)
     taken = [d for d in taken if not any(turn.words.overlaps(d.quoted.stretch.span) for turn in turns)]
     groups = grouped(scene, taken)
+    unsure = doubted(scene, groups)
     quotes = [_quote(scene, models, names, group, speaking(scene, group, groups), ids) for group in groups]
+    quotes = [_even(quote) if n in unsure else quote for n, quote in enumerate(quotes)]
     quotes += [_turn(scene, names, turn, ids) for turn in turns]
     refused = tuple(_refusal(models, d) for d in decisions if not d.taken)
     return Found(tuple(sorted(quotes, key=lambda quote: quote.spans)), refused)
@@ -61,6 +64,10 @@ def _quote(scene: Scene, models: Models, names: Names, group: Group, voice: Voic
         paragraph=group.decisions[0].quoted.stretch.paragraph,
         candidates=_candidates(scene, models, lead),
     )
+
+
+def _even(quote: Quote) -> Quote:
+    return replace(quote, confidence=min(quote.confidence, EVEN), rule=f"{quote.rule}, or the one who was asked")
 
 
 def _turn(scene: Scene, names: Names, turn: Turn, ids: Ids) -> Quote:

@@ -29,6 +29,7 @@ class Cues:
     bearers: frozenset[str]
     naming: frozenset[str]
     denying: frozenset[str]
+    answering: frozenset[str]
     pronouns: Mapping[str, str]
     collective: frozenset[str]
     anonymous: frozenset[str]
@@ -45,7 +46,19 @@ def load_cues(lexicon: Lexicon) -> Cues:
     for name, lemmas in table["classes"].items():
         for lemma in lemmas:
             verbs.setdefault(lemma, name)
-    sets = ["nouns", "documents", "works", "terms", "movers", "bearers", "naming", "denying", "collective", "anonymous"]
+    sets = [
+        "nouns",
+        "documents",
+        "works",
+        "terms",
+        "movers",
+        "bearers",
+        "naming",
+        "denying",
+        "answering",
+        "collective",
+        "anonymous",
+    ]
     return Cues(verbs=verbs, pronouns=table["pronouns"], **{key: frozenset(table[key]) for key in sets})
 
 
