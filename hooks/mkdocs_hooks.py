@@ -300,11 +300,12 @@ def _tell(problems: tuple[Problem, ...], config: MkDocsConfig) -> None:
 
 
 def _count_warnings(config: MkDocsConfig) -> None:
-    """Counts them for every build, and lets `-q --strict` fail too: MkDocs counts only what its logger lets pass."""
+    """Counts them for every build, and has `-q --strict` fail for them too and tell them: by itself MkDocs counts, and
+    shows, only what its logger lets pass."""
     logger = logging.getLogger("mkdocs")
     if logger.level > logging.WARNING:
         for handler in (h for h in logger.handlers if isinstance(h, logging.StreamHandler)):
-            handler.setLevel(max(handler.level, logger.level))
+            handler.setLevel(max(handler.level, logging.WARNING if config.strict else logger.level))
         logger.setLevel(logging.WARNING)
     logger.removeHandler(Run.warnings)
     Run.warnings = CountHandler()

@@ -102,4 +102,5 @@ def test_strict_passes_and_a_warning_fails_it_though_quiet(project: Path) -> Non
     code, said = strict(project)
     assert code == 0 and "WARNING" not in said
     (project / "docs" / "own.md").write_text("# Own\n\n<a href='gone'>x</a>\n")
-    assert strict(project, "-q")[0] != 0
+    code, said = strict(project, "-q")
+    assert code != 0 and "docs/own.md:3: gone: there is no such page" in said and "INFO" not in said
