@@ -18,6 +18,7 @@ from newsdesk.reading.source import source_from_text
 from newsdesk.records import DateMention, Lexicon
 
 CASES = Path(__file__).parents[1] / "cases" / "dates"
+PRECISION = {4: "year", 7: "month", 10: "day"}  # by the characters of a value
 
 
 def _cases() -> list[Any]:
@@ -35,6 +36,10 @@ def dates_of(text: str, published: date | None, parser: Parser, lexicon: Lexicon
 def test_golden(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
     found = dates_of(case["text"], case.get("published"), parser, lexicon)
     assert {d.span.of(case["text"]): d.value for d in found} == case.get("finds", {})
+    assert [d.precision for d in found] == [PRECISION[len(d.value)] if d.value else None for d in found]
+    if "rule" in case:
+        rules = [d.rule for d in found]
+        assert (rules if isinstance(case["rule"], list) else rules[0]) == case["rule"]
 
 
 DAYS = st.dates(date(1950, 1, 1), date(2090, 12, 31))

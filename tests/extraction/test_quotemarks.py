@@ -41,8 +41,12 @@ def found(text: str, lexicon: Lexicon) -> list[Stretch]:
 def test_the_words_between_marks(case: dict[str, Any], lexicon: Lexicon) -> None:
     stretches = found(case["text"], lexicon)
     assert [s.span.of(case["text"]) for s in stretches] == case["stretches"]
-    if "continued" in case:
-        assert [s.continued for s in stretches] == case["continued"]
+    told = {
+        "outer": [s.outer.of(case["text"]) for s in stretches],
+        "label": [s.label.of(case["text"]) if s.label else None for s in stretches],
+        **{key: [getattr(s, key) for s in stretches] for key in ("single", "closed", "continued")},
+    }
+    assert {key: told[key] for key in told if key in case} == {key: case[key] for key in told if key in case}
 
 
 @pytest.mark.parametrize("case", cases("marks-nope"))

@@ -182,7 +182,7 @@ def _ago(number: int, unit: str, published: date) -> Value:
     if unit == "month":
         months = published.year * 12 + published.month - 1 - number
         return _month_of(date(months // 12, months % 12 + 1, 1), "months-ago")
-    return Value(f"{published.year - number:04}", "year", "years-ago")
+    return Value(f"{date(published.year - number, 1, 1).year:04}", "year", "years-ago")
 
 
 def _week(inside: date, rule: str) -> Value:
