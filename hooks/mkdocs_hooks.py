@@ -120,6 +120,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
     env.globals["policy"] = "" if Run.preview else POLICY  # the preview's reloading is a script in the page
+    env.globals["preview"] = Run.preview
     Run.frames = Frames(env, config, _mended)
     for file in files.documentation_pages():
         if file.page:

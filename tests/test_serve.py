@@ -72,6 +72,7 @@ def test_a_change_shows(served: Served) -> None:
     article = served.sources / "notice.txt"
     article.write_text(article.read_text().replace("opened its doors again", "was painted white"))
     assert served.waits_for(lambda: "was painted white" in served.page("sources/notice/index.html")), served.told()
+    assert '<a href="../../desk/index.html">Editor’s desk</a>' in served.page("sources/notice/index.html")
 
 
 def test_a_new_article_shows(served: Served) -> None:
