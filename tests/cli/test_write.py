@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from tests.site import links
-from tests.site.run import newsdesk, tree
+from tests.site.run import ROOT, newsdesk, tree
 
 
 @pytest.fixture
@@ -70,3 +70,18 @@ def test_the_same_pages_without_mkdocs(tiny: Path, tmp_path: Path) -> None:
     assert "<script>alert" not in html and "{{ open }}" in html
     assert "mkdocs" not in html.casefold()
     assert {name for name in hosted if name.startswith("search/")} <= written.keys()
+
+
+def test_pages_are_rendered_with_the_extensions_of_the_project(
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = (ROOT / "mkdocs.yml").read_text().replace("  - tables\n", "  - pymdownx.details\n  - no_such\n")
+    (tmp_path / "mkdocs.yml").write_text(config)
+    (tmp_path / "overrides").symlink_to(ROOT / "overrides")
+    monkeypatch.setattr("newsdesk.cli.write.PROJECT", tmp_path)
+    (docs / "plan.md").write_text('# The plan\n\n??? note "Later"\n    Nothing yet.\n\n| a |\n|---|\n| b |\n')
+    done = newsdesk("write", tmp_path / "out", NEWSDESK_DOCS=str(docs))
+    assert done.returncode == 1
+    assert "mkdocs.yml: markdown_extensions: no_such cannot be used: No module named" in done.stderr
+    page = BeautifulSoup((tmp_path / "out" / "plan" / "index.html").read_text(), "html.parser")
+    assert page.select_one("details.note > summary") and page.select_one("table"), "MkDocs' own are there too"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
 
-from newsdesk.reading.options import options_of
+from newsdesk.reading.options import markdown_extensions, options_of
 from newsdesk.records import Options
 
 
@@ -57,3 +58,21 @@ def test_what_is_wrong_is_told_at_its_line(tmp_path: Path, stated: str, problems
 )  # fmt: skip
 def test_a_broken_file_is_told(tmp_path: Path, text: str, problem: str) -> None:
     assert told(tmp_path, text) == [f"mkdocs.yml{problem}"]
+
+
+MKDOCS = {"toc": {}, "tables": {}, "fenced_code": {}}
+
+
+@pytest.mark.parametrize(
+    ("stated", "found"),
+    [
+        ("", {}),
+        ("markdown_extensions: [abbr, toc: {permalink: true}]", {"abbr": {}, "toc": {"permalink": True}}),
+        ("markdown_extensions: {abbr: , toc: {permalink: true}}", {"abbr": {}, "toc": {"permalink": True}}),
+        ("markdown_extensions:\n  - x: {f: !!python/name:math.floor , g: !ENV G}", {"x": {"f": math.floor, "g": None}}),
+        ("markdown_extensions: [abbr", {}),
+    ],
+)
+def test_extensions_are_those_of_mkdocs_and_those_listed(stated: str, found: dict[str, object], tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: x\n{stated}\n")
+    assert markdown_extensions(tmp_path / "mkdocs.yml") == {**MKDOCS, **found}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -17,8 +18,10 @@ from newsdesk.pages.own import with_own
 from newsdesk.pages.plain import whole_page
 from newsdesk.pages.written import Written
 from newsdesk.places import PROJECT, docs_folder, sources_folder
-from newsdesk.reading.options import options_of, unpublished
+from newsdesk.problems import Problem
+from newsdesk.reading.options import markdown_extensions, options_of, unpublished
 from newsdesk.reading.written import files_beside, written_pages
+from newsdesk.records import Options, Page
 
 
 def write(
@@ -41,23 +44,20 @@ def write(
     config, docs = PROJECT / "mkdocs.yml", docs_folder()
     options, problems = options_of(config)
     site = build(sources_folder(), options)
-    pages = with_own(
-        site.pages, written_pages(docs, unpublished(config)), Written(site.knowledge, options, site.public)
-    )
-    own = [page for page in pages if page.kind == "written" and page.address.count("/") == 1]
+    written = Written(site.knowledge, options, site.public)
+    own = written_pages(docs, unpublished(config))
+    pages, wrong = with_own(site.pages, own, written, markdown_extensions(config))
     files = {**files_beside(docs, unpublished(config)), **site.files, **assets(PROJECT / "overrides" / "assets")}
-    if as_markdown:
-        files.update({portable.file_of(page): portable.markdown(page).encode() for page in pages})
-        files = {f"docs/{address}": content for address, content in files.items()}
-        files["mkdocs.yml"] = portable.config(options, own).encode()
-    else:
-        files.update({f"{page.address}index.html": whole_page(page, options, own).encode() for page in pages})
-        files.update(search_files(pages))
+    files = _project(pages, files, options) if as_markdown else _site(pages, files, options)
     for address, content in files.items():
         path = folder / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    problems = tuple(sorted((*problems, *site.problems)))
+    broken = (
+        Problem(config.name, 0, "error", what, "install it, or mend its settings", "markdown_extensions")
+        for what in wrong
+    )
+    problems = tuple(sorted((*problems, *site.problems, *broken)))
     if as_json:
         told = [asdict(problem) for problem in problems]
         outcome = {"folder": str(folder), "pages": len(pages), "files": len(files), "problems": told}
@@ -66,6 +66,25 @@ def write(
         report(problems)
     if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(1)
+
+
+def _site(pages: list[Page], beside: Mapping[str, bytes], options: Options) -> dict[str, bytes]:
+    """A site of plain HTML, by address."""
+    own = _tops(pages)
+    html = {f"{page.address}index.html": whole_page(page, options, own).encode() for page in pages}
+    return {**beside, **html, **search_files(pages)}
+
+
+def _project(pages: list[Page], beside: Mapping[str, bytes], options: Options) -> dict[str, bytes]:
+    """A folder that another generator builds, by path."""
+    markdown = {portable.file_of(page): portable.markdown(page).encode() for page in pages}
+    docs = {f"docs/{address}": content for address, content in {**beside, **markdown}.items()}
+    return {**docs, "mkdocs.yml": portable.config(options, _tops(pages)).encode()}
+
+
+def _tops(pages: list[Page]) -> list[Page]:
+    """The editors' pages that every page's list of pages names."""
+    return [page for page in pages if page.kind == "written" and page.address.count("/") == 1]
 
 
 def assets(folder: Path) -> dict[str, bytes]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from posixpath import normpath
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree
 
@@ -14,25 +15,35 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from newsdesk.pages import addresses, outline
-from newsdesk.pages.written import EXTENSIONS, Written
+from newsdesk.pages.written import Written
 from newsdesk.records import Page, WrittenPage, address_of
 
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _OPENING = "<!--opening-->"
 
 
-def with_own(made: Iterable[Page], own: Iterable[WrittenPage], written: Written) -> list[Page]:
-    """The made pages and the editors', one at each address: an editor's text at a made page's address opens it."""
+def with_own(
+    made: Iterable[Page], own: Iterable[WrittenPage], written: Written, extensions: Mapping[str, Mapping[str, Any]]
+) -> tuple[list[Page], list[str]]:
+    """The made pages and the editors', one at each address: an editor's text at a made page's address opens it.
+
+    `extensions`: those of Python-Markdown, by name, with the settings of each. Second: what is wrong with which one.
+    """
     pages = {page.address: page for page in made}
     links = _FileLinks()
-    markdown = Markdown(extensions=[*EXTENSIONS, written, links])
+    markdown, wrong = Markdown(extensions=[written, links]), []
+    for name, settings in extensions.items():
+        try:
+            markdown.registerExtensions([name], {name: dict(settings)})
+        except Exception as error:  # whatever the code of others raises
+            wrong.append(f"{name} cannot be used: {error}")
     for page in own:
         written.open(page)
         links.page = page
         html = markdown.reset().convert(page.text) + written.close()[0]
         there = pages.get(page.address)
         pages[page.address] = replace(there, html=opened(there.html, html)) if there else _finished(page, html)
-    return list(pages.values())
+    return list(pages.values()), wrong
 
 
 def opened(made: str, own: str) -> str:

@@ -1,12 +1,14 @@
-"""`extra.newsdesk` of `mkdocs.yml` → Options."""
+"""`mkdocs.yml` → Options, from its `extra.newsdesk`, and what commands that run without MkDocs need of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from pydoc import locate
 from typing import Any, Literal
 
+import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -83,6 +85,28 @@ def unpublished(config: Path) -> tuple[str, ...]:
     except (OSError, YAMLError, AttributeError, TypeError):
         return ()  # `options_of` tells what is wrong with it
     return tuple(line.strip() for line in lines if line.strip() and not line.strip().startswith(("#", "!")))
+
+
+class _Trusting(yaml.SafeLoader):
+    """Knows `!!python/name:`, which hands an extension a function; what only MkDocs knows counts as not stated."""
+
+
+_Trusting.add_multi_constructor("tag:yaml.org,2002:python/name:", lambda _, name, node: locate(name))
+_Trusting.add_multi_constructor("!", lambda *_: None)
+
+
+def markdown_extensions(config: Path) -> dict[str, dict[str, Any]]:
+    """What MkDocs renders editors' Markdown with, by name, with the settings of each: its own three extensions, and
+    what an `mkdocs.yml` lists. All of that file is trusted: to name an extension is to run its code."""
+    try:
+        given = (yaml.load(config.read_bytes(), _Trusting) or {}).get("markdown_extensions") or ()
+    except (OSError, yaml.YAMLError, AttributeError):
+        given = ()  # `options_of` tells what is wrong with it
+    listed = (
+        [given] if isinstance(given, dict) else [item if isinstance(item, dict) else {item: None} for item in given]
+    )
+    stated = {str(name): dict(settings or {}) for item in listed for name, settings in item.items()}
+    return {"toc": {}, "tables": {}, "fenced_code": {}, **stated}
 
 
 def _problem(item: Mapping[str, Any], config: Path) -> Problem:
