@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -60,6 +61,36 @@ def remove(folder: Path, chance: random.Random, options: Options) -> None:
     chance.choice(_paths(folder)).unlink()
 
 
+def withdraw(folder: Path, chance: random.Random, options: Options) -> None:
+    path = chance.choice(_paths(folder))
+    path.write_text(path.read_text().replace("rights: full", "rights: withdrawn").replace("excerpt", "withdrawn"))
+
+
+def redate(folder: Path, chance: random.Random, options: Options) -> None:
+    path = chance.choice(_paths(folder))
+    path.write_text(re.sub(r"published: \S+", "published: 2019-02-03", path.read_text()))
+
+
+def rename(folder: Path, chance: random.Random, options: Options) -> None:
+    path = chance.choice(_paths(folder))
+    path.rename(path.with_name("elsewhere.md"))
+
+
+def join(folder: Path, chance: random.Random, options: Options) -> None:
+    one, other = chance.sample(_paths(folder), 2)
+    story = re.search(r"^story: .*$", one.read_text(), re.MULTILINE)
+    assert story
+    other.write_text(re.sub(r"^story: .*$", story[0], other.read_text(), flags=re.MULTILINE))
+
+
+def correct(folder: Path, chance: random.Random, options: Options) -> None:
+    path = chance.choice([path for path in _paths(folder) if "“" in path.read_text()])
+    said = re.search(r"“([^”]+)”", path.read_text())
+    assert said
+    correction = f'corrections:\n  - quote: "{said[1].rstrip(",")}"\n    speaker: Ada Selwick\n'
+    path.write_text(path.read_text().replace("\n---\n", f"\n{correction}---\n", 1))
+
+
 def add(folder: Path, chance: random.Random, options: Options) -> None:
     name, text = list(articles(9, SEED))[8]
     (folder / Path(name).name).write_text(text)
@@ -81,7 +112,8 @@ def doubt(folder: Path, chance: random.Random, options: Options) -> Options:
 
 
 EDITS: list[Edit] = [
-    quote_somebody_new, quote_somebody_again, reword, restrict, retitle, remove, add, curate, other_pages, doubt,
+    quote_somebody_new, quote_somebody_again, reword, restrict, retitle, withdraw, redate, rename, join, correct,
+    remove, add, curate, other_pages, doubt,
 ]  # fmt: skip
 
 

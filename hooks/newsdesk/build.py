@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from importlib.metadata import version
 from pathlib import Path
 
 from newsdesk.exports.write import exports
 from newsdesk.extraction.extract import extract
 from newsdesk.extraction.names import touching
+from newsdesk.knowledge.accounts import Account
 from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather, gather_names
+from newsdesk.knowledge.keeping import Keeping, Statements, Weighed
 from newsdesk.pages.kept import KeptPages
 from newsdesk.pages.proof import proved
 from newsdesk.pages.publishing import publishable
@@ -22,15 +25,17 @@ from newsdesk.pages.written import Written, needs_sources, needs_texts, problems
 from newsdesk.places import CACHE, PROJECT, docs_folder
 from newsdesk.problems import Problem
 from newsdesk.reading.extraction_cache import ExtractionCache
+from newsdesk.reading.kept_records import KeptRecords
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
 from newsdesk.reading.parse_cache import parse_all
-from newsdesk.reading.store import Store, pages_digest
+from newsdesk.reading.store import Store, code_digest, pages_digest
 from newsdesk.reading.written import written_pages
 from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Page, Vocabulary
 
 _DEFAULTS = Options()
 PAGES_BYTES = 2 * 1024**3  # of pages kept between builds
+PARTS_BYTES = 256 * 1024**2  # of parts of the knowledge of one kind
 
 Progress = Callable[[str, int, int], None]  # what is going on, how many done, of how many
 
@@ -125,9 +130,27 @@ def study(library: Library, options: Options = _DEFAULTS, progress: Progress | N
     """All that a library's sources say, each for itself and together."""
     lexicon = load_lexicon()
     found = _extractions(library, lexicon, progress, options)
-    knowledge = gather(library, found.values(), lexicon, options)
     digests = {extraction.source: digest for digest, extraction in found.items()}
+    knowledge = _gathered(library, found.values(), lexicon, options, digests)
     return replace(knowledge, suggestions=undecided(knowledge.suggestions, library.decisions), digests=digests)
+
+
+def _gathered(
+    library: Library,
+    found: Iterable[Extraction],
+    lexicon: Lexicon,
+    options: Options,
+    digests: Mapping[str, str],
+) -> Knowledge:
+    """What the sources say together; parts that nothing changes are taken as they were kept."""
+    versions = (f"{name} {version(name)}" for name in ("rapidfuzz", "snowballstemmer"))
+    base = " ".join((code_digest("knowledge", "records", "data", "problems.py"), *versions))
+    accounts = KeptRecords[Weighed[Account]](Store(CACHE / "accounts", PARTS_BYTES), Weighed[Account])
+    statements = KeptRecords[Statements](Store(CACHE / "statements", PARTS_BYTES), Statements)
+    knowledge = gather(library, found, lexicon, options, Keeping(base, digests, accounts, statements))
+    accounts.prune()
+    statements.prune()
+    return knowledge
 
 
 def study_names(library: Library, options: Options = _DEFAULTS, progress: Progress | None = None) -> Knowledge:

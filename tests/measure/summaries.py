@@ -21,7 +21,7 @@ from tests.measure.corpus import articles
 
 from newsdesk.knowledge.key_points import rank_sentences
 from newsdesk.knowledge.scene import Scene
-from newsdesk.knowledge.weights import Weigh, document_frequencies, weigher
+from newsdesk.knowledge.weights import Weigh, Weights, document_frequencies
 from newsdesk.knowledge.words import language
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.records import Extraction, Parse, Source, Span
@@ -62,7 +62,7 @@ def own(source: Source, rest: Sequence[Span]) -> list[Span]:
 def _weigh() -> Weigh:
     """Word weights from the articles as they stand with their first paragraphs withheld."""
     cut = [replace(source, text=source.text[rest[0].start :]) for _, source, rest in withheld()]
-    return weigher(document_frequencies(cut, language(load_lexicon())), len(cut))
+    return Weights(document_frequencies(cut, language(load_lexicon())), len(cut))
 
 
 class _Tokenizer:

@@ -15,6 +15,8 @@ KINDS = {
     "parses": "parses of articles",
     "articles": "articles as read",
     "extractions": "findings in articles",
+    "accounts": "what stories tell",
+    "statements": "statements compared",
     "pages": "made pages",
     "templates": "compiled templates",
     "sites": "notes on built sites",

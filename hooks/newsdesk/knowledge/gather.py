@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
-from newsdesk.knowledge.differences import find_differences
+from newsdesk.knowledge.accounts import account
 from newsdesk.knowledge.entities import join_entities
-from newsdesk.knowledge.key_points import key_points
+from newsdesk.knowledge.keeping import Keeping, keep
 from newsdesk.knowledge.origins import find_copies
 from newsdesk.knowledge.related import related_stories
 from newsdesk.knowledge.relationships import find_relationships
 from newsdesk.knowledge.same_story import find_same_stories, story_suggestions
-from newsdesk.knowledge.scene import Scene
+from newsdesk.knowledge.scene import scene_of
 from newsdesk.knowledge.statements import find_statements
-from newsdesk.knowledge.stories import Group, group_stories
+from newsdesk.knowledge.stories import group_stories
 from newsdesk.knowledge.suggestions import name_suggestions
-from newsdesk.knowledge.timeline import timeline
-from newsdesk.knowledge.weights import Weigh, document_frequencies, weigher
-from newsdesk.knowledge.who import who_is_who
+from newsdesk.knowledge.weights import Weights, document_frequencies
 from newsdesk.knowledge.words import language
 from newsdesk.records import (
     Extraction,
@@ -32,32 +31,39 @@ from newsdesk.records import (
 )
 
 _DEFAULTS = Options()
+_NOWHERE = Keeping()
 
 
 def gather(
-    library: Library, extractions: Iterable[Extraction], lexicon: Lexicon, options: Options = _DEFAULTS
+    library: Library,
+    extractions: Iterable[Extraction],
+    lexicon: Lexicon,
+    options: Options = _DEFAULTS,
+    keeping: Keeping = _NOWHERE,
 ) -> Knowledge:
     """Joins what the sources say. A source without an extraction counts as one in which nothing was found."""
     named = gather_names(library, extractions, lexicon, options)
     sources, found, entities, entity_of_chain = named.sources, named.extractions, named.entities, named.entity_of_chain
     words = language(lexicon)
-    weigh = weigher(document_frequencies(sources.values(), words), len(sources))
+    weights = Weights(document_frequencies(sources.values(), words), len(sources))
     copies = find_copies(list(sources.values()))
     groups = group_stories(sources, copies)
-    likes = find_same_stories(groups, found, entities, entity_of_chain, copies, words, weigh)
-    statements = find_statements(groups, likes, found, entity_of_chain, words, weigh)
-    related = related_stories(groups, found, entities, entity_of_chain)
+    accounts = {}
+    for group in groups:
+        scene = scene_of(group.sources, group.origins, found, entities, entity_of_chain)
+        about = keeping.about(group.sources, group.id, group.origins, scene.bearers)
+        accounts[group.id] = keep(keeping.accounts, about, weights, partial(account, group, scene, lexicon))
+    likes = find_same_stories(groups, accounts, entities, copies)
+    statements = find_statements(groups, likes, found, entity_of_chain, words, weights, keeping)
+    related = related_stories(groups, {story: account.names for story, account in accounts.items()}, entities)
     in_source: dict[str, list[str]] = defaultdict(list)
     for statement in statements:
         for source_id in statement.sources:
             in_source[source_id].append(statement.id)
     stories = {}
     for group in groups:
-        scene = Scene(group.sources, found, group.origins, entities, entity_of_chain)
         said = dict.fromkeys(s for source in reversed(group.sources) for s in in_source[source.id])
-        stories[group.id] = replace(
-            _story(group, scene, lexicon, weigh), statements=tuple(said), related=related[group.id]
-        )
+        stories[group.id] = replace(accounts[group.id].story, statements=tuple(said), related=related[group.id])
     return replace(
         named,
         stories=stories,
@@ -92,23 +98,4 @@ def gather_names(
         entity_of_chain=entity_of_chain,
         problems=library.problems + tuple(p for e in found.values() for p in e.problems),
         vocabulary=library.vocabulary,
-    )
-
-
-def _story(group: Group, scene: Scene, lexicon: Lexicon, weigh: Weigh) -> Story:
-    """What the sources of one story give by themselves."""
-    words = language(lexicon)
-    first, points = (None, ()) if group.summary else key_points(scene, words, weigh)
-    return Story(
-        id=group.id,
-        title=group.title,
-        standfirst=first,
-        summary=group.summary,
-        sources=tuple(source.id for source in group.sources),
-        origins=len(set(group.origins.values())),
-        published=group.published,
-        key_points=points,
-        people=who_is_who(scene),
-        differences=find_differences(scene, words, lexicon, weigh),
-        timeline=timeline(scene),
     )

@@ -28,16 +28,16 @@ def titles_given(scene: Scene, table: Mapping[str, Any]) -> Iterator[Difference]
     given: dict[str, dict[str, dict[str, Place]]] = defaultdict(lambda: defaultdict(dict))
     for source, extraction in scene:
         for found in extraction.descriptions:
-            entity = scene.entity(source.id, found.chain)
+            bearer = scene.bearer(source.id, found.chain)
             sentence = next((s for s in extraction.sentences if s.contains(found.span)), None)
-            if entity is None or entity.type != "person" or sentence is None:
+            if bearer is None or bearer.type != "person" or sentence is None:
                 continue
             words = found.span.of(source.text).lower().replace("-", " ")
             for match in pattern.finditer(words):
                 qualified = [word for word in words[: match.start()].split() if word in qualifiers]
                 office = " ".join([*qualified, offices[match[1]]])
                 place = (source.id, found.span, sentence, found.paragraph)
-                given[entity.name][source.id].setdefault(office, place)
+                given[bearer.name][source.id].setdefault(office, place)
     for name, by_source in sorted(given.items()):
         yield from _disjoint("title", name, by_source)
 
@@ -60,11 +60,11 @@ def spellings_given(scene: Scene) -> Iterator[Difference]:
     types: dict[str, str] = {}
     for source, extraction in scene:
         for mention in extraction.mentions:
-            entity = scene.entity(source.id, mention.chain)
+            bearer = scene.bearer(source.id, mention.chain)
             name = re.sub(r"^(?:the|a|an) ", "", " ".join(mention.span.of(source.text).split()), flags=re.IGNORECASE)
             sentence = next((s for s in extraction.sentences if s.contains(mention.span)), None)
-            if entity and sentence and not mention.weak and entity.type in ("person", "organisation", "place"):
-                types[name] = entity.type
+            if bearer and sentence and not mention.weak and bearer.type in ("person", "organisation", "place"):
+                types[name] = bearer.type
                 printed[source.id].setdefault(name, (source.id, mention.span, sentence, mention.paragraph))
     alike: dict[tuple[str, ...], set[str]] = defaultdict(set)  # names equal but for one word, by the others
     for name, kind in types.items():

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from newsdesk.knowledge.stories import Group
-from newsdesk.records import Entity, Extraction, Related
+from newsdesk.records import Entity, Related
 
 _SHOWN = 5
 _NAMED = 3  # names in a reason
@@ -16,17 +16,13 @@ _PLACE = 0.3  # what a shared place counts against a shared person, organisation
 
 
 def related_stories(
-    groups: Sequence[Group],
-    found: Mapping[str, Extraction],
-    entities: Mapping[str, Entity],
-    entity_of_chain: Mapping[tuple[str, int], str],
+    groups: Sequence[Group], names: Mapping[str, Mapping[str, int]], entities: Mapping[str, Entity]
 ) -> dict[str, tuple[Related, ...]]:
-    """For each story the few that share the rarest names with it, most related first.
+    """For each story the few that share the rarest names with it, most related first; `names` are counted by story.
 
     Each name is weighed by inverse document frequency over stories; only stories that share a name meet, so
     the work grows with the number of mentions.
     """
-    names = {group.id: names_of(group, found, entity_of_chain) for group in groups}
     holders: dict[str, list[str]] = defaultdict(list)
     for story in sorted(names):
         for name in names[story]:
@@ -55,20 +51,6 @@ def related_stories(
             if score >= enough
         )
     return related
-
-
-def names_of(
-    group: Group, found: Mapping[str, Extraction], entity_of_chain: Mapping[tuple[str, int], str]
-) -> Counter[str]:
-    """How often each entity is named in a story. A demonym names nobody, and an outlet that names itself is no news."""
-    return Counter(
-        entity
-        for source in group.sources
-        for mention in found[source.id].mentions
-        if mention.chain is not None and not mention.weak
-        and found[source.id].chains[mention.chain].name.casefold() != source.meta.outlet.casefold()
-        and (entity := entity_of_chain.get((source.id, mention.chain)))
-    )  # fmt: skip
 
 
 def _related(story: Group, other: Group, shared: Mapping[str, float], entities: Mapping[str, Entity]) -> Related:

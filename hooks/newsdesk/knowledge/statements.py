@@ -11,22 +11,25 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import combinations
 
 from newsdesk.knowledge.claims import Claim, claim_of
 from newsdesk.knowledge.conflict import conflict
+from newsdesk.knowledge.keeping import Keeping, keep
 from newsdesk.knowledge.likeness import Match, likeness
 from newsdesk.knowledge.same_story import Likeness
 from newsdesk.knowledge.stories import Group
-from newsdesk.knowledge.weights import Weigh
+from newsdesk.knowledge.weights import Weigh, Weights
 from newsdesk.knowledge.wordings import wordings
 from newsdesk.knowledge.words import Language, Word
-from newsdesk.records import Extraction, Quote, Source, Statement
+from newsdesk.records import Extraction, Quote, Source, Span, Statement
 
 _ALL_PAIRS = 40  # quotes of one speaker in one story that are simply all compared
 _COMMON_IN = 25  # in larger blocks a word that stands in more quotes proposes no pair
 
 EntityOf = Mapping[tuple[str, int], str]
+Said = tuple[Source, Quote]
 
 
 def find_statements(
@@ -35,27 +38,42 @@ def find_statements(
     found: Mapping[str, Extraction],
     entity_of_chain: EntityOf,
     language: Language,
-    weigh: Weigh,
+    weights: Weights,
+    keeping: Keeping,
 ) -> list[Statement]:
     """Every quote in exactly one statement; statements in the order in which they were first printed.
 
     Stories that look like one are searched together: what somebody said does not depend on an editor's joining them.
     """
-    blocks: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    rooms: dict[str, list[Source]] = defaultdict(list)
     room = _rooms(groups, likes)
-    ordered = sorted(
-        ((source, room[group.id]) for group in groups for source in group.sources), key=lambda s: _age(s[0])
+    for group in groups:
+        rooms[room[group.id]] += group.sources
+    statements: list[Statement] = []
+    first: dict[str, tuple[date, str, Span]] = {}
+    for sources in rooms.values():
+        said = [
+            (source, quote, speaker_key(quote, source, entity_of_chain, language) or quote.id)
+            for source in sorted(sources, key=_age)
+            for quote in found[source.id].quotes
+        ]
+        first.update((quote.id, (*_age(source), quote.span)) for source, quote, _ in said)
+        about = keeping.about(sources, [key for _, _, key in said])
+        made = keep(keeping.statements, about, weights, partial(_in_room, said, language))
+        statements += made
+    return sorted(statements, key=lambda s: (first[s.quotes[0]], s.id))
+
+
+def _in_room(said: Iterable[tuple[Source, Quote, str]], language: Language, weigh: Weigh) -> tuple[Statement, ...]:
+    """The statements of stories that are one or look like one, from their quotes, oldest first, with their speakers."""
+    blocks: dict[str, list[Said]] = defaultdict(list)
+    for source, quote, key in said:
+        blocks[key].append((source, quote))
+    return tuple(
+        _statement(cluster, rule, key.removeprefix("entity:") if key.startswith("entity:") else None)
+        for key, block in blocks.items()
+        for cluster, rule in clusters(block, language, weigh)
     )
-    for source, story in ordered:
-        for quote in found[source.id].quotes:
-            key = speaker_key(quote, source, entity_of_chain, language) or quote.id
-            blocks[story, key].append(claim_of(quote, source, language))
-    statements = [
-        (cluster, _statement(cluster, rule, key.removeprefix("entity:") if key.startswith("entity:") else None))
-        for (_, key), claims in blocks.items()
-        for cluster, rule in cluster_claims(claims, language, weigh)
-    ]
-    return [s for _, s in sorted(statements, key=lambda s: (*_age(s[0][0].source), s[0][0].quote.span, s[1].id))]
 
 
 def _rooms(groups: Iterable[Group], likes: Iterable[Likeness]) -> dict[str, str]:
@@ -100,13 +118,14 @@ def _printed(text: str, language: Language) -> str:
     return " ".join(keys) or _plain(text)
 
 
-def cluster_claims(claims: Sequence[Claim], language: Language, weigh: Weigh) -> list[tuple[list[Claim], str]]:
-    """The claims of one speaker in one story, grouped; each group with the rule that made it."""
+def clusters(said: Sequence[Said], language: Language, weigh: Weigh) -> list[tuple[list[Said], str]]:
+    """The quotes of one speaker in one story, grouped; each group with the rule that made it."""
+    claims = [claim_of(quote, source, language) for source, quote in said] if len(said) > 1 else []
     matches: dict[tuple[int, int], Match] = {}
     for i, j in _pairs(claims):
         if not conflict(claims[i], claims[j], language) and (match := likeness(claims[i], claims[j], weigh)):
             matches[i, j] = match
-    groups = {i: ([i], set[str]()) for i in range(len(claims))}
+    groups = {i: ([i], set[str]()) for i in range(len(said))}
     for (i, j), match in sorted(matches.items(), key=lambda m: (-m[1].score, *(claims[k].quote.id for k in m[0]))):
         (one, rules), (other, other_rules) = groups[i], groups[j]
         if one is other or not all((min(x, y), max(x, y)) in matches for x in one for y in other):
@@ -115,7 +134,7 @@ def cluster_claims(claims: Sequence[Claim], language: Language, weigh: Weigh) ->
         rules |= other_rules | {match.rule}
         groups.update(dict.fromkeys(other, (one, rules)))
     return [
-        ([claims[i] for i in sorted(members)], "; ".join(sorted(rules)) or "only wording")
+        ([said[i] for i in sorted(members)], "; ".join(sorted(rules)) or "only wording")
         for k, (members, rules) in groups.items()
         if k == min(members)
     ]
@@ -136,17 +155,16 @@ def _pairs(claims: Sequence[Claim]) -> Iterable[tuple[int, int]]:
     return sorted(pair for pair, n in shared.items() if n >= 2 or min(len(claims[k].content) for k in pair) < 2)
 
 
-def _statement(cluster: list[Claim], rule: str, entity: str | None) -> Statement:
+def _statement(cluster: Sequence[Said], rule: str, entity: str | None) -> Statement:
     """The statement of a cluster, which is in order of first printing; its id is that of its first quote.
 
     So it stays when later sources add wordings, and when a reader's link to it is years old.
     """
-    first = cluster[0].quote
     return Statement(
-        id="s-" + first.id.removeprefix("q-"),
-        quotes=tuple(claim.quote.id for claim in cluster),
+        id="s-" + cluster[0][1].id.removeprefix("q-"),
+        quotes=tuple(quote.id for _, quote in cluster),
         speaker_entity=entity,
-        sources=tuple(dict.fromkeys(claim.source.id for claim in cluster)),
+        sources=tuple(dict.fromkeys(source.id for source, _ in cluster)),
         rule=rule,
-        wordings=wordings([(claim.source, claim.quote) for claim in cluster]),
+        wordings=wordings(cluster),
     )

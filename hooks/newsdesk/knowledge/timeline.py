@@ -40,7 +40,7 @@ def _in_headline(source: Source, mention: DateMention) -> bool:
 
 def _item(scene: Scene, source: Source, mention: DateMention, sentence: Span) -> TimelineItem:
     named = (
-        scene.entity(source.id, m.chain)
+        scene.bearer(source.id, m.chain)
         for m in scene.found[source.id].mentions
         if not m.weak and sentence.contains(m.span)
     )
@@ -52,6 +52,6 @@ def _item(scene: Scene, source: Source, mention: DateMention, sentence: Span) ->
         span=sentence,
         date_span=mention.span,
         paragraph=mention.paragraph,
-        entities=tuple(dict.fromkeys(entity.id for entity in named if entity)),
+        entities=tuple(dict.fromkeys(bearer.id for bearer in named if bearer)),
         rule=mention.rule,
     )

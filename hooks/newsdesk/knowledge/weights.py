@@ -24,15 +24,36 @@ def document_frequencies(sources: Iterable[Source], language: Language) -> Count
     return frequencies
 
 
-def weigher(frequencies: Mapping[str, int], sources: int) -> Weigh:
-    """A word's weight: 0 for a function word, about 1 for a usual content word, up to 1.5 for a rare one."""
-    trust = sources / (sources + _PRIOR)
-    scale = math.log(sources + 1) or 1.0
+class Weights:
+    """A word's weight: 0 for a function word, about 1 for a usual content word, up to 1.5 for a rare one.
 
-    def weigh(word: Word) -> float:
+    Frequencies count in steps of half a doubling, so that one more article changes the weights of few words.
+    """
+
+    def __init__(self, frequencies: Mapping[str, int], sources: int) -> None:
+        self._frequencies = frequencies
+        self.sources = _step(sources)
+        self._trust = _size(self.sources) / (_size(self.sources) + _PRIOR)
+        self._steps: dict[str, int] = {}
+
+    def __call__(self, word: Word) -> float:
         if word.kind == "number":
             return word.weight
-        rarity = math.log((sources + 1) / (frequencies.get(word.key, 0) + 1)) / scale
-        return word.weight * (1 + trust * (rarity - 0.6))
+        rarity = 1 - self.step(word.key) / self.sources if self.sources else 0.0
+        return word.weight * (1 + self._trust * (rarity - 0.6))
 
-    return weigh
+    def step(self, key: str) -> int:
+        """How frequent a word is: in steps, of which the whole corpus has `sources`."""
+        step = self._steps.get(key)
+        if step is None:
+            self._steps[key] = step = _step(self._frequencies.get(key, 0))
+        return step
+
+
+def _step(number: int) -> int:
+    return round(2 * math.log2(number + 1))
+
+
+def _size(step: int) -> float:
+    """The number that a step stands for."""
+    return float(2 ** (step / 2) - 1)

@@ -19,9 +19,12 @@ def who_is_who(scene: Scene) -> tuple[PartPlayed, ...]:
     mentions: Counter[str] = Counter()
     acting: set[str] = set()
     speaking: set[str] = set()
+    shown: set[str] = set()
     roles: dict[str, dict[str, tuple[str, Span, int]]] = defaultdict(dict)
     for source, extraction in scene:
-        entity_of = [scene.entity_of_chain.get((source.id, n), "") for n in range(len(extraction.chains))]
+        bearer_of = [scene.bearer(source.id, n) for n in range(len(extraction.chains))]
+        entity_of = [bearer.id if bearer else "" for bearer in bearer_of]
+        shown |= {bearer.id for bearer in bearer_of if bearer and bearer.type in _SHOWN}
         for mention in extraction.mentions:
             if mention.chain is None or mention.weak:
                 continue
@@ -42,6 +45,6 @@ def who_is_who(scene: Scene) -> tuple[PartPlayed, ...]:
             count,
         )
         for name, count in mentions.items()
-        if name in scene.entities and scene.entities[name].type in _SHOWN
+        if name in shown
     ]
     return tuple(sorted(parts, key=lambda p: (_ORDER[p.part], -p.mentions, p.entity)))

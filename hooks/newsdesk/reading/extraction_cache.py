@@ -10,21 +10,19 @@ import hashlib
 from importlib.metadata import version
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
+from newsdesk.reading.kept_records import KeptRecords
 from newsdesk.reading.parser import find_model
 from newsdesk.reading.store import Store, code_digest
 from newsdesk.records import Extraction, Lexicon, Source, Vocabulary
 
 MAX_BYTES = 256 * 1024 * 1024
-_ADAPTER = TypeAdapter(Extraction)
 
 
-class ExtractionCache:
+class ExtractionCache(KeptRecords[Extraction]):
     """The kept findings below `folder`; None keeps nothing."""
 
     def __init__(self, folder: Path | None, lexicon: Lexicon) -> None:
-        self._store = Store(folder / "extractions" if folder else None, MAX_BYTES)
+        super().__init__(Store(folder / "extractions" if folder else None, MAX_BYTES), Extraction)
         code = code_digest("extraction", "records", "data", "problems.py", "reading/parser.py")
         base = (code, find_model(lexicon).sha256, version("spacy"))
         self._base = hashlib.sha256("\0".join(base).encode())
@@ -34,21 +32,3 @@ class ExtractionCache:
         total = self._base.copy()
         total.update(f"{source!r}\0{vocabulary!r}".encode("utf-8", "surrogatepass"))
         return total.hexdigest()
-
-    def get(self, key: str) -> Extraction | None:
-        content = self._store.get(key)
-        try:
-            return None if content is None else _ADAPTER.validate_json(content)
-        except ValidationError:
-            return None
-
-    def put(self, key: str, extraction: Extraction) -> None:
-        try:
-            content = _ADAPTER.dump_json(extraction)
-        except ValueError:  # a lone surrogate
-            return
-        self._store.put(key, content)
-
-    def prune(self) -> None:
-        """Removes what was used longest ago, if there is too much."""
-        self._store.prune()

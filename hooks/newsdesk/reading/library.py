@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
 from newsdesk.problems import Problem
 from newsdesk.reading.decisions import read_decisions
 from newsdesk.reading.files import articles, decode, label, read_bytes
 from newsdesk.reading.front_matter import Split, looks_like_front_matter, read_front_matter, split
+from newsdesk.reading.kept_records import KeptRecords
 from newsdesk.reading.lookalikes import disguise
 from newsdesk.reading.source import make_source
 from newsdesk.reading.store import Store, code_digest
@@ -26,9 +24,7 @@ from newsdesk.records import Library, Metadata, Source, Vocabulary, slug
 _BEGINNING = 1_000  # characters in which a file that is not empty shows something
 LONG_LINE = 100_000  # characters of one paragraph
 MAX_BYTES = 256 * 1024 * 1024
-_ADAPTER: TypeAdapter[tuple[Source | None, tuple[Problem, ...]]] = TypeAdapter(
-    tuple[Source | None, tuple[Problem, ...]]
-)
+_Article = tuple[Source | None, tuple[Problem, ...]]
 _KEPT = 4_096  # sources read again without work while `mkdocs serve` runs
 
 
@@ -73,7 +69,7 @@ def _unknown_sources(vocabulary: Vocabulary, known: set[str]) -> list[Problem]:
     return problems
 
 
-def _read(path: Path, folder: Path, shown: str, kept: Store) -> tuple[Source | None, list[Problem]]:
+def _read(path: Path, folder: Path, shown: str, kept: KeptRecords[_Article]) -> tuple[Source | None, list[Problem]]:
     name = label(path, folder, shown)
     data, problem = read_bytes(path, name)
     if data is None:
@@ -83,21 +79,18 @@ def _read(path: Path, folder: Path, shown: str, kept: Store) -> tuple[Source | N
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept_article(source_id: str, name: str, data: bytes, kept: Store) -> tuple[Source | None, tuple[Problem, ...]]:
+def _kept_article(source_id: str, name: str, data: bytes, kept: KeptRecords[_Article]) -> _Article:
     """The article as it was kept under all that decides it, else read and kept."""
     about = (_reading(), source_id, name, hashlib.sha256(data).hexdigest())
     key = hashlib.sha256("\0".join(about).encode("utf-8", "surrogateescape")).hexdigest()
-    with suppress(ValidationError):
-        if content := kept.get(key):
-            return _ADAPTER.validate_json(content)
-    found = article(source_id, name, data)
-    kept.put(key, _ADAPTER.dump_json(found))
+    if (found := kept.get(key)) is None:
+        kept.put(key, found := article(source_id, name, data))
     return found
 
 
 @cache
-def _store(cache_dir: Path | None) -> Store:
-    return Store(cache_dir / "articles" if cache_dir else None, MAX_BYTES)
+def _store(cache_dir: Path | None) -> KeptRecords[_Article]:
+    return KeptRecords(Store(cache_dir / "articles" if cache_dir else None, MAX_BYTES), _Article)
 
 
 @cache

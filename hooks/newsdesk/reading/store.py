@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -92,8 +93,11 @@ def digest_of(files: Iterable[tuple[str, Path]]) -> str:
 
 @cache
 def code_digest(*parts: str) -> str:
-    """SHA-256 over the code and data of some parts of the package, folders or files, as this process has them."""
-    return _digest_now(*parts)
+    """SHA-256 over the code and data of some parts of the package, folders or files, as this process has them.
+
+    Python's version counts with them, whose tables of letters and comparison of sequences decide much.
+    """
+    return f"{_digest_now(*parts)} {sys.version}"
 
 
 def pages_digest(options: Options) -> str:

@@ -1,0 +1,72 @@
+"""Parts of the knowledge kept from one build to the next, each under all that decides it but for the weights of words.
+
+Every article changes how often some words stand in the corpus. So a part is kept with the words that it was weighed by
+and how frequent they were, and made again when one of these is another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Generic, Protocol, TypeVar
+
+from newsdesk.knowledge.accounts import Account
+from newsdesk.knowledge.weights import Weigh, Weights
+from newsdesk.knowledge.words import Word
+from newsdesk.records import Source, Statement
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed(Generic[T]):
+    """What was made, and how frequent the words were that were weighed for it (`Weights.step`)."""
+
+    made: T
+    steps: Mapping[str, int]
+
+
+Statements = Weighed[tuple[Statement, ...]]
+
+
+class Kept(Protocol[T]):
+    """Records by a digest of what decides them."""
+
+    def get(self, key: str) -> T | None: ...
+
+    def put(self, key: str, record: T) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where parts are kept; nowhere, unless told."""
+
+    base: str = ""  # stands for the code and the vocabulary
+    digests: Mapping[str, str] = field(default_factory=dict)  # by source id: of all that decides it and its findings
+    accounts: Kept[Weighed[Account]] | None = None
+    statements: Kept[Statements] | None = None
+
+    def about(self, sources: Iterable[Source], *more: object) -> str:
+        """What decides a part that is made from some sources, and from more that has a `repr`."""
+        return repr((self.base, [self.digests[source.id] for source in sources] if self.digests else [], *more))
+
+
+def keep(kept: Kept[Weighed[T]] | None, about: str, weights: Weights, make: Callable[[Weigh], T]) -> T:
+    """What is kept under all that decides it, else what `make` gives for a function that weighs words."""
+    if kept is None:
+        return make(weights)
+    key = sha256(f"{weights.sources}\0{about}".encode("utf-8", "surrogatepass")).hexdigest()
+    found = kept.get(key)
+    if found and all(weights.step(word) == step for word, step in found.steps.items()):
+        return found.made
+    steps: dict[str, int] = {}
+
+    def weigh(word: Word) -> float:
+        if word.kind != "number":
+            steps[word.key] = weights.step(word.key)
+        return weights(word)
+
+    made = make(weigh)
+    kept.put(key, Weighed(made, steps))
+    return made

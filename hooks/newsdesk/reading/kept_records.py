@@ -1,0 +1,40 @@
+"""Records kept between builds, as JSON."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from newsdesk.reading.store import Store
+
+T = TypeVar("T")
+
+
+class KeptRecords(Generic[T]):
+    """Records of one type in a store; one that cannot be read is none, and one that cannot be written is not kept."""
+
+    def __init__(self, store: Store, kind: Any) -> None:
+        self._store = store
+        self._adapter: TypeAdapter[T] = _adapter(kind)
+        self.prune = store.prune
+
+    def get(self, key: str) -> T | None:
+        content = self._store.get(key)
+        try:
+            return None if content is None else self._adapter.validate_json(content)
+        except ValidationError:
+            return None
+
+    def put(self, key: str, record: T) -> None:
+        try:
+            content = self._adapter.dump_json(record)
+        except ValueError:  # a lone surrogate
+            return
+        self._store.put(key, content)
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
