@@ -173,7 +173,9 @@ def test_nothing_is_looked_up_unnoticed(corpus: Path, tmp_path: Path, monkeypatc
     public = build.build(corpus, Options(), docs=corpus).public
     site = Site(public, Options())
     site.prepare()
-    made = {name: found for name, found in vars(site).items() if name not in ("watch", "options", "knowledge")}
+    made = {
+        name: found for name, found in vars(site).items() if name not in ("watch", "options", "knowledge", "shared")
+    }
     assert made and all(isinstance(found, Table | tuple) for found in made.values())
     assert all(name.startswith("_") for name, found in made.items() if isinstance(found, tuple))
     site.watch.begin()

@@ -24,3 +24,14 @@ def test_a_digest_is_other_where_anything_is_other() -> None:
     changed = [replace(page, search={**page.search, "more": "words"}), replace(page, html=page.html + " ")]
     assert page.digest == replace(page).digest
     assert len({page.digest, *(other.digest for other in changed)}) == 3
+
+
+def test_what_pages_share_leads_from_each_of_them() -> None:
+    pages = {page.address: page.html for page in render(sample(), Options())}
+    to_source = 'href="../../sources/courier-harbour/index.html#q-courier-harbour-1"'
+    assert to_source in pages["briefings/harbour/"] and to_source in pages["people/ada-brandt/"]
+    assert 'href="../sources/courier-harbour/index.html#q-courier-harbour-1"' in pages["quotes/"]
+    assert '<a href="#q-courier-harbour-1" data-permalink=' in pages["sources/courier-harbour/"]
+    assert 'data-card="card-ada-brandt"' in pages["briefings/harbour/"]
+    assert "card-ada-brandt" not in pages["people/ada-brandt/"]
+    assert not any("\0" in html for html in pages.values())

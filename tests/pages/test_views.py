@@ -13,8 +13,8 @@ from bs4 import BeautifulSoup, Tag
 from tests.pages.sample import Article, courier, gazette, lone, sample
 
 from newsdesk.pages import addresses, words
+from newsdesk.pages.place import Link, Portrait
 from newsdesk.pages.render import render
-from newsdesk.pages.site import Link, Portrait
 from newsdesk.pages.views.callout import SourceLabel
 from newsdesk.pages.views.differences import Compared, Stretch, _around_own, _glance, _tidied
 from newsdesk.pages.views.differences import Wording as Wordings

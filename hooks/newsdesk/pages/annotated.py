@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from newsdesk.pages.place import Link, Place
 from newsdesk.pages.publishing import HELD
-from newsdesk.pages.site import Link, Place
 from newsdesk.records import Quote, QuoteKind, Span
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from newsdesk.pages.site import Place
+from newsdesk.pages.place import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from markupsafe import Markup
 from newsdesk.pages import addresses, linked, outline
 from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.kept import KeptPages
+from newsdesk.pages.place import Link, Place
 from newsdesk.pages.publishing import publishable
-from newsdesk.pages.site import Link, Place, Site
+from newsdesk.pages.site import Site
 from newsdesk.pages.views import briefing, corrections, desk, home, lists, network, profile, quotes, source, timeline
 from newsdesk.records import Knowledge, Options, Page
 
@@ -50,8 +51,10 @@ def made(site: Site, recipe: Recipe) -> Draft:
 def page(draft: Draft) -> Page:
     """The page of one draft."""
     template = environment().get_template(f"{draft.template or draft.kind}.html.j2")
-    html = template.render(
-        view=draft.view, place=draft.place, title=draft.title, kind=draft.kind, trail=trail(draft.place)
+    html = draft.place.whole(
+        template.render(
+            view=draft.view, place=draft.place, title=draft.title, kind=draft.kind, trail=trail(draft.place)
+        )
     )
     return Page(
         address=draft.place.here,

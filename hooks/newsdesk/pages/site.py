@@ -1,17 +1,18 @@
-"""What view models look things up in: one publishable `Knowledge`, and one page's place within the site."""
+"""What view models look things up in: one publishable `Knowledge`."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
-from newsdesk.pages import addresses, words
+from newsdesk.pages import words
 from newsdesk.pages.publishing import is_held
 from newsdesk.pages.rights import licence
-from newsdesk.pages.watch import Watch
+from newsdesk.pages.watch import Fact, Watch
 from newsdesk.records import (
     Entity,
     Extraction,
@@ -32,35 +33,20 @@ HUES = 8  # how many colours the style sheet has for monograms and outlets
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A link: where to, its words, and the id of the preview card that belongs to it ("" for none)."""
+class Piece:
+    """What several pages show, made once, with the facts it was made from and the cards that its links need."""
 
-    href: str
-    text: str
-    card: str = ""
-    dir: str = "ltr"
-
-
-@dataclass(frozen=True, slots=True)
-class Portrait:
-    """A monogram, and the type of what it stands for ("none": a name without a profile)."""
-
-    letters: str
-    type: str
+    made: Any
+    facts: Set[Fact]
+    cards: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """What a preview shows of an entity."""
+class Shared:
+    """The pieces that several pages of a site show, by name, and their HTML as UTF-8, by macro and arguments."""
 
-    id: str
-    href: str
-    name: str
-    kind: str
-    role: str
-    counts: str
-    reviewed: bool
-    portrait: Portrait
+    pieces: dict[tuple[str, str], Piece] = field(default_factory=dict)
+    printed: dict[tuple[Any, ...], bytes] = field(default_factory=dict)
 
 
 class Site:
@@ -72,6 +58,7 @@ class Site:
     def __init__(self, knowledge: Knowledge, options: Options) -> None:
         self.watch = watch = Watch()
         self.options = options
+        self.shared = Shared()
         known, texts = knowledge.digests, knowledge.sources
 
         def stamp(source: str) -> str:
@@ -271,61 +258,3 @@ class Site:
     def newest_first(self) -> Mapping[str, int]:
         """The place of each source among all of them, newest first."""
         return self.watch.table("newest_first", {source.id: n for n, source in enumerate(self.sources)})
-
-
-class Place:
-    """One page's place in the site: makes its links and remembers which preview cards they need."""
-
-    def __init__(self, site: Site, here: str) -> None:
-        self.site = site
-        self.here = here
-        self._cards: dict[str, Card] = {}
-
-    def href(self, there: str, anchor: str = "") -> str:
-        return addresses.relative(self.here, there, anchor)
-
-    def link(self, there: str, text: str, anchor: str = "") -> Link:
-        return Link(self.href(there, anchor), text, dir=words.direction(text))
-
-    def entity(self, entity: Entity, text: str = "", preview: bool = True) -> Link:
-        """A link to a profile, with a preview card unless it leads to this page or the page says it all."""
-        address = addresses.profile(entity)
-        preview = preview and address != self.here
-        if preview and entity.id not in self._cards:
-            self._cards[entity.id] = card(self.site, entity, self.href(address))
-        shown = text or entity.name
-        return Link(self.href(address), shown, f"card-{entity.id}" if preview else "", words.direction(shown))
-
-    def source(self, source: str, text: str = "", anchor: str = "") -> Link:
-        return self.link(addresses.source(source), text or self.site.title(source), anchor)
-
-    def paragraph(self, source: str, number: int) -> Link:
-        return self.source(source, f"paragraph {number}", addresses.paragraph_anchor(number))
-
-    def briefing(self, story: Story) -> Link:
-        return self.link(addresses.briefing(story.id), story.title or "Withdrawn")
-
-    def cards(self) -> Iterable[Card]:
-        return self._cards.values()
-
-
-def portrait(entity: Entity | None, name: str = "") -> Portrait:
-    """The monogram of an entity, or of a name that has no profile."""
-    return Portrait(words.monogram(entity.name if entity else name), entity.type if entity else "none")
-
-
-def card(site: Site, entity: Entity, href: str) -> Card:
-    quotes, sources = len(entity.quotes_by), len(site.sources_of(entity))
-    counts = [words.count(sources, "source")]
-    if quotes:
-        counts.insert(0, words.count(quotes, "quote"))
-    return Card(
-        id=f"card-{entity.id}",
-        href=href,
-        name=entity.name,
-        kind=words.TYPES[entity.type],
-        role=site.role(entity),
-        counts=" · ".join(counts),
-        reviewed=entity.curated,
-        portrait=portrait(entity),
-    )

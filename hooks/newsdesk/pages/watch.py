@@ -7,6 +7,7 @@ A walk over a whole table cannot be told in a few facts; it is noted as such.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
@@ -27,6 +28,15 @@ class Watch:
     def begin(self) -> None:
         self.facts.clear()
         self.walked = False
+
+    @contextmanager
+    def apart(self) -> Iterator[set[Fact]]:
+        """Gives, once it is left, what was looked up within; it counts for the page as well."""
+        before, found = self.facts.copy(), set[Fact]()
+        self.facts.clear()
+        yield found
+        found |= self.facts
+        self.facts |= before
 
     def table(self, name: str, content: Mapping[K, V], stamp: Callable[[K], str] | None = None) -> Table[K, V]:
         """The same table, watched. `stamp` tells an entry from another version of it more cheaply than its `repr`."""

@@ -22,9 +22,10 @@ from markdown.treeprocessors import Treeprocessor
 
 from newsdesk.pages import addresses, words
 from newsdesk.pages.directory import Directory, Target, either
+from newsdesk.pages.place import Place
 from newsdesk.pages.publishing import publishable
 from newsdesk.pages.render import environment
-from newsdesk.pages.site import Place, Site
+from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import callout
 from newsdesk.pages.views.differences import compared_wordings
 from newsdesk.problems import Problem
@@ -85,7 +86,7 @@ class Written(Extension):
         if self.place is None:
             return "", []
         macros: Any = environment().get_template("parts.html.j2").module
-        return str(macros.cards(self.place)).strip(), sorted(set(self._problems))
+        return self.place.whole(str(macros.cards(self.place)).strip()), sorted(set(self._problems))
 
     def wrong(self, raw: str, message: str, remedy: str) -> None:
         """A problem at every line where these words begin."""
@@ -247,7 +248,8 @@ class _Embeds(BlockProcessor):
         knowledge = written.site.knowledge
         macros: Any = environment().get_template("parts.html.j2").module
         if kind == "quote" and (ref := knowledge.quotes.get(identifier)):
-            return str(macros.callout(callout(written.here, ref.source, written.site.quote(ref)))).strip()
+            html = str(macros.callout(callout(written.here, ref.source, written.site.quote(ref)))).strip()
+            return written.here.whole(html)
         if kind == "statement" and (statement := knowledge.statements.get(identifier)):
             return str(macros.compared(compared_wordings(written.here, statement), "p")).strip()
         known = knowledge.quotes if kind == "quote" else knowledge.statements

@@ -9,8 +9,9 @@ from string import ascii_uppercase
 from newsdesk.pages import addresses, linked, words
 from newsdesk.pages.annotated import TextRun, annotated
 from newsdesk.pages.draft import Draft, Recipe
+from newsdesk.pages.place import Link, Place, Portrait, portrait
 from newsdesk.pages.rights import licence
-from newsdesk.pages.site import Link, Place, Portrait, Site, portrait
+from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import Callout, SourceLabel, source_label
 from newsdesk.pages.views.differences import Differences, differences
 from newsdesk.pages.views.shared import Dated, callouts, dated

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsdesk.pages import addresses, words
 from newsdesk.pages.annotated import TextRun, annotated
-from newsdesk.pages.site import Link, Place, Portrait, portrait
+from newsdesk.pages.place import Link, Place, Portrait, portrait
 from newsdesk.records import Quote, QuoteKind, Source, Span
 
 _ALPHANUMERIC = re.compile(r"[^\W_]+")
@@ -80,7 +80,11 @@ def source_label(place: Place, source: Source) -> SourceLabel:
 
 
 def callout(place: Place, source_id: str, quote: Quote) -> Callout:
-    """The callout of one quote, for a page at `place`."""
+    """The callout of one quote, for a page at `place`: the same for all, but for where its links lead from."""
+    return place.once(("callout", quote.id), lambda anywhere: _callout(anywhere, source_id, quote))
+
+
+def _callout(place: Place, source_id: str, quote: Quote) -> Callout:
     site = place.site
     source = site.source(source_id)
     entity = site.speaker(source_id, quote)

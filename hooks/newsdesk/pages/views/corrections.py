@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from newsdesk.pages import addresses, words
 from newsdesk.pages.draft import Draft
+from newsdesk.pages.place import Link, Place
 from newsdesk.pages.rights import licence
-from newsdesk.pages.site import Link, Place, Site
+from newsdesk.pages.site import Site
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from itertools import groupby, islice
 
 from newsdesk.pages import words
 from newsdesk.pages.annotated import TextRun, annotated
-from newsdesk.pages.site import Link, Place, Portrait, Site, portrait
+from newsdesk.pages.place import Link, Place, Portrait, portrait
+from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import SourceLabel, bare, source_label
 from newsdesk.records import Difference, Quote, QuoteKind, Run, Statement, Story
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from newsdesk.pages import addresses, words
 from newsdesk.pages.draft import Draft
-from newsdesk.pages.site import Link, Place, Site
+from newsdesk.pages.place import Link, Place
+from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import Callout, callout
 from newsdesk.pages.views.shared import Person, Teaser, person, teaser
 

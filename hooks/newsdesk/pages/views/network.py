@@ -11,7 +11,8 @@ import networkx
 
 from newsdesk.pages import addresses, words
 from newsdesk.pages.draft import Draft
-from newsdesk.pages.site import Link, Place, Site
+from newsdesk.pages.place import Link, Place
+from newsdesk.pages.site import Site
 from newsdesk.records import Entity, EntityType
 
 NODES = 40  # more than this no drawing shows legibly

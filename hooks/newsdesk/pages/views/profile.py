@@ -10,7 +10,8 @@ from itertools import islice
 from newsdesk.pages import addresses, linked, words
 from newsdesk.pages.annotated import TextRun, annotated
 from newsdesk.pages.draft import Draft, Recipe
-from newsdesk.pages.site import Link, Place, Portrait, Site, portrait
+from newsdesk.pages.place import Link, Place, Portrait, portrait
+from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import Callout, SourceLabel, callout, source_label
 from newsdesk.pages.views.shared import Dated, Teaser, dated, teaser
 from newsdesk.records import Entity, MentionPlace, QuoteRef, Span

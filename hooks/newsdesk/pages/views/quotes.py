@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from newsdesk.pages import addresses, words
 from newsdesk.pages.draft import Draft, Recipe
-from newsdesk.pages.site import Link, Place, Site
+from newsdesk.pages.place import Link, Place
+from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import Callout
 from newsdesk.pages.views.shared import Pager, callouts, paged, pager
 from newsdesk.records import Quote

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from newsdesk.pages import addresses, words
 from newsdesk.pages.annotated import TextRun, annotated
-from newsdesk.pages.site import Link, Place, Portrait, portrait
+from newsdesk.pages.place import Link, Place, Portrait, portrait
 from newsdesk.pages.views.callout import Callout, SourceLabel, callout, source_label
 from newsdesk.records import Entity, Story, TimelineItem
 

@@ -9,9 +9,10 @@ from itertools import groupby
 from newsdesk.pages import addresses, linked, words
 from newsdesk.pages.annotated import TextRun, annotated
 from newsdesk.pages.draft import Draft, Recipe
+from newsdesk.pages.place import Link, Place
 from newsdesk.pages.publishing import is_held
 from newsdesk.pages.rights import Level, licence
-from newsdesk.pages.site import Link, Place, Site
+from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import Callout, SourceLabel, callout, source_label
 from newsdesk.records import Paragraph, Source
 
