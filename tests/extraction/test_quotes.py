@@ -42,6 +42,7 @@ def test_who_speaks(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> N
             chain = quote.speaker.chain
             assert (None if chain is None else extraction.chains[chain].name) == wanted["name"]
         assert len(quote.spans) == wanted.get("spans", 1)
+        assert "hearsay" not in quote.rule
 
 
 @pytest.mark.parametrize("case", cases("speech-nope"))
@@ -52,8 +53,10 @@ def test_nobody_said_it(case: dict[str, Any], parser: Parser, lexicon: Lexicon) 
     assert bool(refusals) == case.get("refusals", True) and all(refusal.why for refusal in refusals)
 
 
-@pytest.mark.parametrize("case", cases("turns-nope"))
-def test_another_s_turn_is_not_shown(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
+@pytest.mark.parametrize("case", [*cases("turns-nope"), *cases("hearsay-nope")])
+def test_what_may_be_another_s_words_is_shown_without_a_name(
+    case: dict[str, Any], parser: Parser, lexicon: Lexicon
+) -> None:
     source, extraction = extracted(case["text"], parser, lexicon)
     unsure = [quote for quote in extraction.quotes if quote.confidence < Options().speaker_confidence]
     assert [quote.words(source.text) for quote in unsure] == case["words"]

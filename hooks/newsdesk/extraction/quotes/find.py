@@ -10,15 +10,17 @@ from newsdesk.extraction.quotes.candidates import set_scene
 from newsdesk.extraction.quotes.confidence import confidence
 from newsdesk.extraction.quotes.decisions import Decision, Models, decide, load_models
 from newsdesk.extraction.quotes.headlines import speaking
+from newsdesk.extraction.quotes.hearsay import hearsay
 from newsdesk.extraction.quotes.marks import quoted_stretches
 from newsdesk.extraction.quotes.scene import Scene, Voice
 from newsdesk.extraction.quotes.speakers import make_speaker
 from newsdesk.extraction.quotes.transcripts import Turn, find_turns
-from newsdesk.extraction.quotes.turns import EVEN, doubted
+from newsdesk.extraction.quotes.turns import doubted
 from newsdesk.extraction.syntax import Doc
 from newsdesk.records import Candidate, Lexicon, Quote, Refusal, Span, Speaker
 
 TURN = 0.9  # confidence of a transcript's turn; too few are annotated to measure it
+EVEN = 0.5  # the most that the confidence of a doubted speaker may be
 SHOWN = 5  # candidates kept for `explain`
 
 
@@ -42,7 +44,8 @@ def find_quotes(doc: Doc, names: Names, lexicon: Lexicon) -> Found:
     groups = grouped(scene, taken)
     unsure = doubted(scene, groups)
     quotes = [_quote(scene, models, names, group, speaking(scene, group, groups), ids) for group in groups]
-    quotes = [_even(quote) if n in unsure else quote for n, quote in enumerate(quotes)]
+    quotes = [_even(quote, "or the one who was asked") if n in unsure else quote for n, quote in enumerate(quotes)]
+    quotes = [_even(q, "by hearsay") if hearsay(scene, group) else q for q, group in zip(quotes, groups, strict=True)]
     quotes += [_turn(scene, names, turn, ids) for turn in turns]
     refused = tuple(_refusal(models, d) for d in decisions if not d.taken)
     return Found(tuple(sorted(quotes, key=lambda quote: quote.spans)), refused)
@@ -66,8 +69,9 @@ def _quote(scene: Scene, models: Models, names: Names, group: Group, voice: Voic
     )
 
 
-def _even(quote: Quote) -> Quote:
-    return replace(quote, confidence=min(quote.confidence, EVEN), rule=f"{quote.rule}, or the one who was asked")
+def _even(quote: Quote, why: str) -> Quote:
+    """A quote whose speaker is as likely as not another, whatever its confidence says."""
+    return replace(quote, confidence=min(quote.confidence, EVEN), rule=f"{quote.rule}, {why}")
 
 
 def _turn(scene: Scene, names: Names, turn: Turn, ids: Ids) -> Quote:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 
 from newsdesk.extraction.quotes.marks import Stretch
@@ -30,6 +30,8 @@ class Cues:
     naming: frozenset[str]
     denying: frozenset[str]
     answering: frozenset[str]
+    alleging: frozenset[str]
+    accusing: frozenset[str]
     pronouns: Mapping[str, str]
     collective: frozenset[str]
     anonymous: frozenset[str]
@@ -46,19 +48,7 @@ def load_cues(lexicon: Lexicon) -> Cues:
     for name, lemmas in table["classes"].items():
         for lemma in lemmas:
             verbs.setdefault(lemma, name)
-    sets = [
-        "nouns",
-        "documents",
-        "works",
-        "terms",
-        "movers",
-        "bearers",
-        "naming",
-        "denying",
-        "answering",
-        "collective",
-        "anonymous",
-    ]
+    sets = [f.name for f in fields(Cues) if f.name not in ("verbs", "pronouns")]
     return Cues(verbs=verbs, pronouns=table["pronouns"], **{key: frozenset(table[key]) for key in sets})
 
 

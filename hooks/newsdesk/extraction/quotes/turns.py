@@ -12,7 +12,6 @@ from itertools import pairwise
 from newsdesk.extraction.quotes.assembly import Group
 from newsdesk.extraction.quotes.scene import Scene
 
-EVEN = 0.5  # the most that the confidence of a doubted speaker may be
 ADDRESSED = frozenset({"him", "her", "me", "them"})
 
 

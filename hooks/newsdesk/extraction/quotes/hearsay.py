@@ -1,0 +1,60 @@
+"""Words that one tells another has said: "Reed claims that Lee called him “…”", "Lee allegedly called him “…”".
+
+Whose words they are is just what may be in dispute, so neither is shown as their speaker.
+"""
+
+from __future__ import annotations
+
+from newsdesk.extraction.quotes.assembly import Group
+from newsdesk.extraction.quotes.scene import NOMINAL, REPORTING, SUBJECTS, Scene
+from newsdesk.extraction.syntax import Token
+
+TOLD = frozenset({"ccomp", "xcomp", "pcomp", "prep"})
+
+
+def hearsay(scene: Scene, group: Group) -> bool:
+    """Whether somebody else than their speaker answers for it that these words were said."""
+    lead = group.lead
+    if lead.voice is None or lead.cue is None or lead.voice.construction not in ("subject", "passive"):
+        return False
+    if any(c.lower in scene.cues.alleging for c in lead.cue.children):
+        return True
+    verb = _nearest_verb(scene, group)
+    accused = lead.voice.construction == "passive" and lead.voice.head.head.lemma.lower() in scene.cues.accusing
+    if accused and lead.cue.dep != "conj":  # "was charged, and said" is nobody's word but the speaker's
+        return True
+    teller = _teller(scene, verb) if verb is not None else None
+    if verb is None or teller is None or scene.cues.of(verb) not in REPORTING:
+        return False
+    told = _subject(verb)
+    entity = scene.entity_of.get(told.i) if told is not None else None
+    named = entity is not None and entity.label in ("PERSON", "ORG")
+    return named and lead.voice.head in (told, teller) and told is not teller
+
+
+def _nearest_verb(scene: Scene, group: Group) -> Token | None:
+    """The verb right above the words in the sentence's tree, if it stands before them."""
+    lead = group.lead
+    verbs = [t for i in lead.at.governors if (t := scene.doc.tokens[i]).pos == "VERB"]
+    nearest = max(verbs, key=lambda t: sum(1 for _ in t.ancestors()), default=None)
+    return nearest if nearest is not None and nearest.i < lead.quoted.first else None
+
+
+def _teller(scene: Scene, verb: Token) -> Token | None:
+    """The subject of the verb that a reporting verb is told under: "Reed claims that Lee called …"."""
+    while verb.dep in TOLD and verb.head is not verb:
+        verb = verb.head
+        subject = next((c for c in verb.children if c.dep in SUBJECTS), None)
+        if verb.pos == "VERB" and scene.inside[verb.i] < 0 and subject is not None:
+            tells = scene.cues.of(verb) in (*REPORTING, "think") or verb.lemma.lower() in scene.cues.accusing
+            return subject if tells and subject.pos in NOMINAL else None
+    return None
+
+
+def _subject(verb: Token) -> Token | None:
+    """A verb's subject, or the object that does what it tells: "accused Lee of calling", "imagined Lee saying"."""
+    own = next((c for c in verb.children if c.dep in SUBJECTS and c.i < verb.i), None)
+    if own is not None or verb.dep not in ("pcomp", "xcomp", "ccomp"):
+        return own
+    above = verb.head.head if verb.dep == "pcomp" else verb.head
+    return next((c for c in above.children if c.dep == "dobj" and c.i < verb.i), None)
