@@ -65,6 +65,39 @@ def test_imports_keep_to_the_table(path: Path) -> None:
     assert violations(package, path.read_text(encoding="utf-8")) == []
 
 
+WORLD = {"os", "shutil", "tempfile", "subprocess", "socket", "urllib.request", "time", "random"}
+PURE = ("records", "extraction", "knowledge", "pages", "exports")
+
+
+@pytest.mark.parametrize(
+    "path", sorted(p for name in PURE for p in (PACKAGE / name).rglob("*.py")), ids=lambda p: p.stem
+)
+def test_between_reading_and_a_host_nothing_asks_the_world(path: Path) -> None:
+    """No disk, no clock, no network, no chance: what goes in decides what comes out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imported = {name for _, name in imports(path.read_text(encoding="utf-8"))}
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    assert not imported & WORLD and not names & {"Path", "open"}
+
+
+def test_no_modules_import_each_other() -> None:
+    """Nor for their types alone: what two modules need of each other is a third one."""
+    names = {p: ".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts) for p in PACKAGE.rglob("*.py")}
+    known = set(names.values())
+    needs = {name: set(_modules(path, known)) - {name} for path, name in names.items()}
+    while free := [name for name, others in needs.items() if not others & needs.keys()]:
+        for name in free:
+            del needs[name]
+    assert sorted(needs) == []
+
+
+def _modules(path: Path, known: set[str]) -> Iterator[str]:
+    """The modules of Newsdesk that a module imports; a package's names may be modules of it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)} & known
+
+
 def test_only_the_host_imports_mkdocs() -> None:
     """The hook file and `host`: the rest knows nothing of it."""
     hooks = ROOT / "hooks"

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from newsdesk.extraction.names.coreference import quoted_tokens
 from newsdesk.extraction.names.names import Names
+from newsdesk.extraction.names.referents import quoted_tokens
 from newsdesk.extraction.names.words import fold
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Lexicon, Relation, RelationKind, Span

@@ -2,114 +2,31 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
 from newsdesk.extraction.names.descriptions import is_role
 from newsdesk.extraction.names.pronouns import PRONOUNS, resolve_pronouns
+from newsdesk.extraction.names.referents import Named, Referents, head_of
 from newsdesk.extraction.names.things_meant import is_organisation, thing_meant
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.words import fold
 from newsdesk.extraction.syntax import Doc, Token
-from newsdesk.records import Chain, Mention, Span
-
-if TYPE_CHECKING:
-    from newsdesk.extraction.names.names import Names
+from newsdesk.records import Span
 
 OTHERS = {
-    "i",
-    "we",
-    "you",
-    "they",
-    "it",
-    "them",
-    "me",
-    "us",
-    "my",
-    "our",
-    "their",
-    "its",
-    "this",
-    "that",
-    "these",
-    "those",
-}
-_OPEN, _CLOSE = "“„«", "”»"
+    "i", "we", "you", "they", "it", "them", "me", "us", "my", "our", "their", "its", "this", "that", "these", "those",
+}  # fmt: skip
+INDEFINITE = {"a", "an", "some", "any", "another", "one", "each", "every", "no"}
+POSSESSIVES = {"his", "her", "their", "its", "my", "our", "your"}
 
 
-@dataclass(eq=False)
-class Referents:
-    """What resolving needs to know of one text; pronouns are resolved once, in text order.
-
-    `roles`: for a role noun the chains it was said of, with the lemmas of the whole description and where it begins.
-    """
-
-    doc: Doc
-    names: Names
-    quoted: list[bool] = field(init=False)
-    people: set[int] = field(init=False)  # tokens of people's names
-    things: list[tuple[int, int]] = field(init=False)  # first token and mention of organisations named in full
-    pronouns: dict[int, tuple[int | None, str]] = field(default_factory=dict)
-    roles: dict[str, list[tuple[int, frozenset[str], int]]] = field(default_factory=lambda: defaultdict(list))
-
-    def __post_init__(self) -> None:
-        self.quoted = quoted_tokens(self.doc)
-        self.people = {i for i, place in self.by_token.items() if self.mentions[place].type == "person"}
-        self.things = sorted({place: i for i, place in sorted(self.by_token.items(), reverse=True)}.items())
-        self.things = [(i, place) for place, i in self.things if _full_organisation(self.mentions[place], self.chains)]
-        _describe(self)
-        self.pronouns = resolve_pronouns(self.doc, self.names, self.quoted, lambda token: _description(token, self)[0])
-
-    @property
-    def mentions(self) -> Sequence[Mention]:
-        return self.names.mentions
-
-    @property
-    def chains(self) -> Sequence[Chain]:
-        return self.names.chains
-
-    @property
-    def by_token(self) -> Mapping[int, int]:
-        return self.names.by_token
-
-    @property
-    def words(self) -> Words:
-        return self.names.words
-
-    def latest(self, token: Token) -> int | None:
-        """The person named last before a token, outside quotation marks."""
-        for i in range(token.i - 1, -1, -1):
-            if i in self.people and not self.quoted[i]:
-                return self.mentions[self.by_token[i]].chain
-        return None
-
-
-def _full_organisation(mention: Mention, chains: Sequence[Chain]) -> bool:
-    chain = chains[mention.chain] if mention.chain is not None and not mention.weak else None
-    return chain is not None and chain.type == "organisation" and chain.full and not chain.candidates
-
-
-def quoted_tokens(doc: Doc) -> list[bool]:
-    """For each token whether it stands inside double quotation marks; every paragraph starts outside."""
-    flags, inside, paragraph = [], False, -1
-    for token in doc.tokens:
-        if token.paragraph != paragraph:
-            inside, paragraph = False, token.paragraph
-        text = token.text
-        if text[0] in _OPEN or text == "``":
-            inside = True
-        flags.append(inside)
-        if text[-1] in _CLOSE or text == "''":
-            inside = False
-        elif text == '"':
-            inside = not inside
-    return flags
+def referents(doc: Doc, named: Named) -> Referents:
+    """What a text names, with every "he" and "she" resolved once, in text order."""
+    known = Referents(doc, named)
+    known.pronouns = resolve_pronouns(doc, named, known.quoted, lambda token: _description(token, known)[0])
+    return known
 
 
 def resolve(phrase: Token | Span, known: Referents) -> tuple[int | None, str]:
     """The chain that a speaker phrase means and the rule, or (None, why not)."""
-    token = phrase if isinstance(phrase, Token) else _head(phrase, known.doc)
+    token = phrase if isinstance(phrase, Token) else head_of(phrase, known.doc)
     if token is None:
         return None, "no words"
     low = token.lower
@@ -148,12 +65,6 @@ def named_after(role: Token, known: Referents) -> int | None:
             return near
         return None
     return None
-
-
-def _head(span: Span, doc: Doc) -> Token | None:
-    tokens = [t for t in doc.tokens_in(span) if t.text[0].isalnum()] or doc.tokens_in(span)
-    inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[-1] if tokens else None)
 
 
 def _named(place: int, known: Referents, rule: str = "name") -> tuple[int | None, str]:
@@ -198,17 +109,3 @@ def _description(token: Token, known: Referents) -> tuple[int | None, str]:
         chain = fitting.pop()
         return (chain, "description") if known.chains[chain].full else (None, "no full name")
     return None, "ambiguous" if fitting else "description"
-
-
-INDEFINITE = {"a", "an", "some", "any", "another", "one", "each", "every", "no"}
-POSSESSIVES = {"his", "her", "their", "its", "my", "our", "your"}
-
-
-def _describe(known: Referents) -> None:
-    """Which role nouns the text gives to which chain, with all the words it uses."""
-    for description in known.names.descriptions:
-        head = _head(description.span, known.doc)
-        if head is not None:
-            tokens = known.doc.tokens_in(description.span)
-            said = frozenset(fold(t.lemma) for t in tokens)
-            known.roles[fold(head.text)].append((description.chain, said, tokens[0].i))

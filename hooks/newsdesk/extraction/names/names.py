@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from newsdesk.extraction.names.coreference import Referents, resolve
+from newsdesk.extraction.names.coreference import referents, resolve
 from newsdesk.extraction.names.descriptions import is_role, noun_phrase
+from newsdesk.extraction.names.referents import Named, Referents
 from newsdesk.extraction.names.things_meant import is_organisation
-from newsdesk.extraction.names.words import Words
 from newsdesk.extraction.syntax import Doc, Token
-from newsdesk.records import Chain, Description, Mention, Span
+from newsdesk.records import Mention, Span
 
 
 @dataclass(frozen=True, eq=False)
-class Names:
-    """All mentions and chains of one source, with look-ups. `mentions` do not overlap; `described` may hold others."""
+class Names(Named):
+    """The same with look-ups; mentions in `described` may overlap others."""
 
-    mentions: tuple[Mention, ...]
-    chains: tuple[Chain, ...]
-    by_token: Mapping[int, int]  # token index → index of the mention that covers it
-    words: Words
-    descriptions: tuple[Description, ...] = ()
     described: tuple[Mention, ...] = ()  # the descriptions as weak mentions
     _referents: dict[int, Referents] = field(default_factory=dict, repr=False)
 
@@ -52,5 +47,5 @@ class Names:
 
     def _known(self, doc: Doc) -> Referents:
         if id(doc) not in self._referents:
-            self._referents[id(doc)] = Referents(doc, self)
+            self._referents[id(doc)] = referents(doc, self)
         return self._referents[id(doc)]

@@ -10,14 +10,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from newsdesk.extraction.names.descriptions import is_role
+from newsdesk.extraction.names.referents import Named
 from newsdesk.extraction.names.words import fold
 from newsdesk.extraction.syntax import Doc, Token
-
-if TYPE_CHECKING:
-    from newsdesk.extraction.names.names import Names
 
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -42,17 +39,17 @@ class _Seen:
 
 
 def resolve_pronouns(
-    doc: Doc, names: Names, quoted: Sequence[bool], described: Callable[[Token], int | None]
+    doc: Doc, named: Named, quoted: Sequence[bool], described: Callable[[Token], int | None]
 ) -> dict[int, tuple[int | None, str]]:
     """For the token index of every he and she: its chain and the rule, or (None, why not).
 
     `described` resolves a common noun ("the senator") to a chain. Read twice: what pronouns tell of people's gender
     where only one person can be meant is known the second time.
     """
-    first = _Scene(doc, names, described, {})
+    first = _Scene(doc, named, described, {})
     _read(first, quoted)
     told = {who: max(v, key=lambda g: v[g]) for who, v in first.told.items() if len(v) == 1}
-    return _read(_Scene(doc, names, described, told), quoted)
+    return _read(_Scene(doc, named, described, told), quoted)
 
 
 def _read(scene: _Scene, quoted: Sequence[bool]) -> dict[int, tuple[int | None, str]]:
@@ -81,10 +78,10 @@ def _read(scene: _Scene, quoted: Sequence[bool]) -> dict[int, tuple[int | None, 
 
 class _Scene:
     def __init__(
-        self, doc: Doc, names: Names, described: Callable[[Token], int | None], told: Mapping[int, str]
+        self, doc: Doc, named: Named, described: Callable[[Token], int | None], told: Mapping[int, str]
     ) -> None:
-        self.doc, self.mentions, self.chains = doc, names.mentions, names.chains
-        self.by_token, self.words, self.described, self.known = names.by_token, names.words, described, told
+        self.doc, self.mentions, self.chains = doc, named.mentions, named.chains
+        self.by_token, self.words, self.described, self.known = named.by_token, named.words, described, told
         self.seen: dict[Antecedent, _Seen] = {}
         self.times: dict[Antecedent, int] = defaultdict(int)
         self.told: dict[int, Counter[str]] = defaultdict(Counter)  # genders that pronouns tell

@@ -8,13 +8,10 @@ one since, or leaves any other choice: none.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from newsdesk.extraction.names.referents import Referents
 from newsdesk.extraction.names.words import fold
 from newsdesk.extraction.syntax import Token
-
-if TYPE_CHECKING:
-    from newsdesk.extraction.names.coreference import Referents
 
 _DEFINITE = {"the", "this", "that"}
 COMPANY = {"company", "firm", "business", "corporation"}
