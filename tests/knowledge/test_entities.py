@@ -203,8 +203,9 @@ def test_any_name_pastes_as_the_same_name(name: str) -> None:
 
 
 def about(source: str, *names: str, country: str, often: int = 3) -> Extraction:
-    """A source that names some organisations once, and a country by its people as often as told."""
-    chains = (*(chain_of([name, "organisation"]) for name in names), chain_of([country, "place"]))
+    """A source that names some organisations and kings once, and a country by its people as often as told."""
+    kinds = ("person" if name.startswith("King") else "organisation" for name in names)
+    chains = (*map(chain_of, map(list, zip(names, kinds, strict=True))), chain_of([country, "place"]))
     places = [*range(len(names)), *[len(names)] * often]
     mentions = (
         Mention(Span(n, n + 1), chains[c].type, c, "demonym" if c == len(names) else "by hand", 1)
@@ -225,3 +226,13 @@ def test_institutions_of_two_countries_are_apart() -> None:
         "s1": "senate", "s2": "senate", "s3": "senate-erusia", "s4": "senate",
     }  # fmt: skip
     assert of_chain["s1", 1] == of_chain["s3", 1] == "apple"
+
+
+def test_kings_of_two_countries_are_apart() -> None:
+    found = {
+        "s1": about("s1", "King Karim", "Karim Hassan", country="Utopia"),
+        "s2": about("s2", "King Karim", country="Utopia"),
+        "s3": about("s3", "King Karim", "Karim Hassan", country="Erusia"),
+    }
+    _, of_chain = join(found)
+    assert [of_chain[source, 0] for source in ("s1", "s2", "s3")] == ["king-karim", "king-karim", "king-karim-erusia"]

@@ -1,4 +1,5 @@
-"""Institutions that every country has: the Senate of one article is not that of another about another country."""
+"""What every country may have: the Senate of one article is not that of another about another country, nor is its
+King Abdullah."""
 
 from __future__ import annotations
 
@@ -11,22 +12,21 @@ Place = tuple[str, int]  # (source id, chain index)
 
 
 def of_other_countries(extractions: Mapping[str, Extraction], lexicon: Lexicon) -> dict[Place, str]:
-    """For institutions whose name says no country ("the Supreme Court") and that are not that of most sources: theirs.
+    """For institutions whose name says no country ("the Supreme Court"), and rulers and peers of one name, that are not
+    those of most sources: theirs.
 
     A source is about the country it names clearly most; one that is about none goes with most sources.
     """
     common = set(lexicon.tables["names"]["institutions"])
+    titles = set(lexicon.tables["titles"]["before_one_name"])
     countries = _countries(extractions)
     home = {source: _home(extraction, countries) for source, extraction in extractions.items()}
     bearers: dict[str, list[Place]] = defaultdict(list)
     for source, extraction in sorted(extractions.items()):
         for n, chain in enumerate(extraction.chains):
-            if (
-                chain.type == "organisation"
-                and chain.full
-                and not chain.entity
-                and common.issuperset(chain.key.split())
-            ):
+            first = chain.key.partition(" ")[0]
+            institution = chain.type == "organisation" and common.issuperset(chain.key.split())
+            if (institution or (chain.type == "person" and first in titles)) and chain.full and not chain.entity:
                 bearers[chain.key].append((source, n))
     found = {}
     for places in bearers.values():

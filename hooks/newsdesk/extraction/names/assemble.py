@@ -82,11 +82,9 @@ def _chain(group: Person | Thing, vocabulary: Vocabulary, words: Words) -> Chain
 def _person(person: Person, words: Words) -> Chain:
     best = person.longest()
     keys = {" ".join(f.key()) for f in person.finds if len(f.key()) > 1}
-    key = " ".join(best.key())
-    gender = person.gender
-    return Chain(
-        " ".join(best.words), "person", person.full, gender=gender, key=key, strong=tuple(sorted(keys - {key}))
-    )
+    key = " ".join(filter(None, (fold(person.style), *best.key())))
+    name = " ".join(filter(None, (person.style, *best.words)))
+    return Chain(name, "person", person.full, gender=person.gender, key=key, strong=tuple(sorted(keys - {key})))
 
 
 def _thing(thing: Thing, words: Words) -> Chain:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Literal
 
 from newsdesk.extraction.names.found import Found
+from newsdesk.extraction.names.person_names import same_person, split_name, title_gender
 from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.syntax import Token
 
+END = 1 << 60  # after every token
 NEAR = 60  # tokens within which another bearer of the name, named in full, makes a bare surname doubtful
 
 
@@ -22,6 +26,7 @@ class Person:
     full: bool = True
     candidates: tuple[int, ...] = ()
     kin: bool = False  # brought in as somebody's relative: "his wife Jane Doe"
+    style: str = ""  # the title that makes one name a whole one: "Lord" Ashgrove, "Queen" Margrethe
     names: set[tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=set)  # key and entries of each find
     places: list[int] = field(default_factory=list)  # first tokens of the finds, in order
 
@@ -63,60 +68,6 @@ def _plain(found: Found) -> bool:
     return len(found.words) > 1 and all(w[0].isalnum() and (w[-1].isalnum() or w[-1] == ".") for w in found.words)
 
 
-def split_name(key: tuple[str, ...], words: Words) -> tuple[tuple[str, ...], str, str]:
-    """Given names, surname (with its particles) and generation of a folded full name."""
-    generation = ""
-    while len(key) > 1 and key[-1] in words.suffixes:
-        generation = key[-1] if key[-1] in words.generations else generation
-        key = key[:-1]
-    cut = len(key) - 1
-    while cut > 1 and key[cut - 1] in words.particles:
-        cut -= 1
-    return key[:cut], " ".join(key[cut:]), generation
-
-
-def same_given(a: str, b: str, words: Words) -> bool:
-    """Whether two given names may be one: equal, an initial, or a nickname."""
-    if a == b:
-        return True
-    if len(a) == 1 or len(b) == 1:
-        return a[:1] == b[:1]
-    return b in words.nicknames.get(a, ()) or a in words.nicknames.get(b, ())
-
-
-def same_person(a: tuple[str, ...], b: tuple[str, ...], words: Words) -> bool:
-    """Whether two folded full names of one text name one person."""
-    if a == b:
-        return True
-    given_a, last_a, gen_a = split_name(a, words)
-    given_b, last_b, gen_b = split_name(b, words)
-    if gen_a != gen_b:
-        return False
-    short, long = sorted((a, b), key=len)
-    if len(short) >= 2 and long[-len(short) :] == short:
-        return True  # "Suu Kyi" is "Aung San Suu Kyi"
-    if last_a != last_b:
-        return False
-    if not given_a or not given_b or not same_given(given_a[0], given_b[0], words):
-        return False
-    middle_a, middle_b = given_a[1:], given_b[1:]
-    if middle_a and middle_b:
-        return all(
-            x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]) for x, y in zip(middle_a, middle_b, strict=False)
-        )
-    return True
-
-
-def title_gender(found: Found, words: Words) -> str:
-    """The gender that the words before a name tell, else ""."""
-    for token in found.title:
-        told = words.honorifics.get(fold(token.text)) or words.persons.get((fold(token.text),))
-        told = told or words.titles.get((fold(token.text),))
-        if told:
-            return told
-    return ""
-
-
 class _People:
     """The people of one text, and by which words they may be meant: a text may name thousands."""
 
@@ -127,6 +78,7 @@ class _People:
         self._entries: defaultdict[str, set[int]] = defaultdict(set)
         self._lasts: defaultdict[str, dict[int, set[str]]] = defaultdict(dict)  # by surname: the generations of each
         self._givens: defaultdict[str, dict[int, set[str]]] = defaultdict(dict)
+        self._firsts: defaultdict[str, dict[int, set[str]]] = defaultdict(dict)  # by the first of two surnames
 
     def add(self, number: int, found: Found) -> None:
         """One more find of the person of a number; the next number makes a new person."""
@@ -141,8 +93,11 @@ class _People:
                 self._entries[entry].add(number)
             for surname in {last, *last.split()[-1:]}:
                 self._lasts[surname].setdefault(number, set()).add(generation)
-            if given:
+            surnames_only = any(len(key) < len(named) and named[-len(key) :] == key for named, _ in person.names)
+            if given and not surnames_only:
                 self._givens[given[0]].setdefault(number, set()).add(generation)
+            if len(given) > 1 and len(given[-1]) > 2 and given[-1] not in self._words.gender_of_given:
+                self._firsts[given[-1]].setdefault(number, set()).add(generation)
         person.add(found)
 
     def place(self, found: Found) -> None:
@@ -164,25 +119,39 @@ class _People:
             for named, curated in person.names
         )
 
-    def fitting(self, found: Found) -> list[int]:
-        """The people whom a surname or given name alone may mean."""
+    def meant(self, found: Found) -> tuple[list[int], int | None]:
+        """The people whom a surname or given name alone may mean, and the one whom it means if the text tells.
+
+        "Sir" and "Dame" stand before given names, "Mr" and "President" before surnames, "Prince" and "Lady" before
+        both. A surname may be the first of two ("Sánchez").
+        """
         _, last, generation = split_name(found.key(), self._words)
-        told = title_gender(found, self._words)
+        told, titles = title_gender(found, self._words), {fold(token.text) for token in found.title}
 
-        def agree(by: dict[int, set[str]]) -> list[int]:
-            return [n for n in sorted(by) if not generation or generation in by[n]]
+        def fitting(by: dict[int, set[str]]) -> list[int]:
+            named = [n for n in sorted(by) if not generation or generation in by[n]]
+            agreeing = [n for n in named if not told or self.all[n].gender == told]
+            return agreeing or [n for n in named if self.all[n].gender is None]
 
-        fitting = agree(self._lasts.get(last, {})) or ([] if told else agree(self._givens.get(last, {})))
-        if not told:
-            return [n for n in fitting if not self.all[n].kin]
-        agreeing = [n for n in fitting if self.all[n].gender == told]
-        return agreeing or [n for n in fitting if self.all[n].gender is None]
+        if not titles & self._words.before_given:
+            for by in (self._lasts, self._firsts):
+                bearers = fitting(by.get(last, {}))
+                leading = bearers if told else [n for n in bearers if not self.all[n].kin]
+                if leading:
+                    return leading, _choose(leading, bearers, self.all, found, len(bearers) < 3)
+                if bearers:
+                    return [], None
+        if told and not titles & (self._words.before_given | self._words.before_one_name):
+            return [], None
+        given = fitting(self._givens.get(last, {}))
+        return given, _choose(given, given, self.all, found, False) if given else None
 
 
-def gather_people(finds: list[Found], words: Words) -> list[Person]:
+def gather_people(finds: list[Found], words: Words, firms: Container[tuple[str, ...]] = ()) -> list[Person]:
     """People of one text, as first named; every find is given to one of them.
 
-    A surname or given name alone goes to the one person it fits; where several fit, see `_choose`.
+    A surname or given name alone goes to the one person it fits; where several fit, see `_choose`. What is also the
+    name of one of the `firms` goes to nobody.
     """
     people = _People(words)
     bare: list[Found] = []
@@ -193,21 +162,45 @@ def gather_people(finds: list[Found], words: Words) -> list[Person]:
         else:
             bare.append(found)
     _vote(people.all, words)
+    _settle_generations(people.all, words)
     alone: dict[tuple[str, ...], Person] = {}
     for found in bare:
-        fitting = people.fitting(found)
-        chosen = fitting[0] if len(fitting) == 1 else _choose(fitting, people.all, found) if fitting else None
+        fitting, chosen = people.meant(found)
+        if found.key() in firms and not found.title:
+            chosen = None
         if chosen is not None:
-            people.add(chosen, found)
             person = people.all[chosen]
         else:
             key = (*found.key(), "?") if fitting else found.key()
             person = alone.setdefault(key, Person(full=False, candidates=tuple(fitting)))
-            person.add(found)
+        person.add(found)
         told = title_gender(found, words)
         if told:
             person.votes[told] += 3
+    for person in alone.values():
+        _style(person, words)
     return [*people.all, *alone.values()]
+
+
+def _settle_generations(people: list[Person], words: Words) -> None:
+    """Where a text has both a Senior and a Junior, the name alone is nobody's."""
+    named: dict[tuple[tuple[str, ...], str], dict[str, int]] = defaultdict(dict)
+    for n, person in enumerate(people):
+        for key, _ in person.names:
+            given, last, generation = split_name(key, words)
+            named[given, last].setdefault(generation, n)
+    for bearers in named.values():
+        plain = bearers.pop("", None)
+        if plain is not None and len(set(bearers.values()) - {plain}) > 1:
+            people[plain].full, people[plain].candidates = False, tuple(sorted(bearers.values()))
+
+
+def _style(person: Person, words: Words) -> None:
+    """A peer's or ruler's one name is a whole one: "Lord Ashgrove", "Pope Francis"."""
+    titles = (find.title[-1].text for find in person.finds if find.title)
+    person.style = next((title for title in titles if fold(title) in words.before_one_name), "")
+    if person.style and not person.candidates:
+        person.full = True
 
 
 def _vote(people: list[Person], words: Words) -> None:
@@ -233,19 +226,30 @@ def _as_kin(found: Found, words: Words) -> bool:
     return any(fold(t.text) in words.kin for t in called)
 
 
-def _choose(fitting: list[int], people: list[Person], found: Found) -> int | None:
-    """Of several people who share a surname the one that the text supports, else None.
+def _choose(
+    fitting: list[int], bearers: list[int], people: list[Person], found: Found, first_counts: bool
+) -> int | None:
+    """Of the people who share a name the one that the text supports, else None.
 
     Writers name the person an article is about by surname alone, and relatives in full. So: the one who was named
-    first or far more often, unless another one was named in full since.
+    first (not where three share a surname, or two a given name) or far more often, unless another one was named in
+    full since; a relative, if a sentence was about her.
     """
     ranked = sorted(fitting, key=lambda n: (-len(people[n].finds), people[n].finds[0].first.i))
-    best, others = people[ranked[0]], [people[n] for n in ranked[1:]]
+    best, others = people[ranked[0]], [people[n] for n in bearers if n != ranked[0]]
     here = found.first.i
     last = best.last_before(here)
     for other in others:
         since = other.last_before(here)
-        if since > last and here - since < NEAR:
+        told_of = not other.kin or any(f.first.i == since and _acts(f.last) for f in other.finds)
+        if since > last and here - since < NEAR and told_of:
             return None
-    first = best.finds[0].first.i < min(other.finds[0].first.i for other in others)
-    return ranked[0] if first or len(best.finds) >= 2 * len(others[0].finds) else None
+    most = max((len(other.finds) for other in others), default=0)
+    rivals = [people[n].finds[0].first.i for n in ranked[1:]]
+    first = best.finds[0].first.i < min(rivals, default=END) and first_counts
+    return ranked[0] if not others or first or len(best.finds) >= 2 * most else None
+
+
+def _acts(name: Token) -> bool:
+    """Whether a sentence is about the bearer of a name: its subject, or named beside it ("His daughter, Ann Lee,")."""
+    return (name.head if name.dep == "appos" else name).dep in ("nsubj", "nsubjpass")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from newsdesk.extraction.names.found import Found, make
-from newsdesk.extraction.names.people import split_name
+from newsdesk.extraction.names.person_names import split_name
 from newsdesk.extraction.names.things import bare_key
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc, Token

@@ -73,7 +73,7 @@ def _pieces(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -> 
                 words.possessive_names
             )
         apart = kind == "person" and text.lower() in ("and", "/", ",", "&", "--", "–", "—", ";", ":")
-        apart = apart and not (text == "," and fold(doc.tokens[i + 1].text) in words.suffixes)
+        apart = apart and not (text == "," and fold(doc.tokens[i + 1].text) in words.suffixes | words.postnominals)
         apart = apart or _joint(doc, start, i, last) or _between(doc, start, i, last, kind)
         if possessive or apart:
             if i > start:
@@ -127,7 +127,7 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -
     if kind == "person" and _with_article(tokens[first : last + 1]):
         kind = "organisation"  # "the Beatles", not "the Trump campaign"
     if kind == "person" and first == last:
-        kind = _called_a_thing(tokens[first], words) or kind  # "the web browser Safari"
+        kind = called_a_thing(tokens[first], words) or kind  # "the web browser Safari"
     found.type = kind_of(tokens[first : last + 1], kind, words)
     if found.type == "organisation" and first < last and _called_a_person(tokens, first, last, words):
         found.type = "person"
@@ -159,7 +159,7 @@ def _person_end(tokens: list[Token], first: int, last: int, words: Words) -> int
     return last
 
 
-def _called_a_thing(name: Token, words: Words) -> EntityType | None:
+def called_a_thing(name: Token, words: Words) -> EntityType | None:
     """The kind that a common noun before a name or its apposition tells."""
     called = [c for c in name.children if c.dep in ("compound", "nmod") and c.i == name.i - 1 and c.tag == "NN"]
     called += [name.head] if name.dep == "appos" and name.head.tag == "NN" else []
@@ -244,6 +244,8 @@ def kind_of(tokens: list[Token], kind: EntityType, words: Words) -> EntityType:
     whole = " ".join(parts)
     if whole in words.countries or (whole in words.demonyms and kind != "person"):
         return "place"
+    if len(parts) > 2 and parts[-1] in words.generations and not set(parts[-1]) <= set("iv"):
+        return "person"  # "Robert Field Jr.", not "World War II"
     if kind == "person":
         if len(parts) > 1 and parts[-1] in words.no_surnames:
             return words.heads.get(parts[-1], "organisation")
@@ -257,6 +259,7 @@ def kind_of(tokens: list[Token], kind: EntityType, words: Words) -> EntityType:
     told = words.heads.get(core[-1])
     if told is not None and len(parts) > 1:
         return told
-    if len(parts) in (2, 3) and parts[0] in words.gender_of_given and kind == "organisation" and "&" not in parts:
+    given = parts[0] in words.gender_of_given and parts[-1] not in words.no_surnames
+    if len(parts) in (2, 3) and given and kind == "organisation" and "&" not in parts:
         return "person"
     return kind

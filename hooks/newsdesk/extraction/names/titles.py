@@ -1,4 +1,4 @@
-"""The title before a person's name: "Mr", "President", "chief executive"."""
+"""The title before a person's name: "Mr", "President", "chief executive"; and what stands after it: "KC", "PhD"."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ LONGEST = 4  # words of a title
 def settle_title(doc: Doc, found: Found, words: Words) -> None:
     """Moves titles at the front of a person's name into `found.title`, then takes those before it."""
     tokens = doc.tokens
-    inner = _leading(tokens[found.first.i : found.last.i + 1], words)
+    _without_letters(doc, found, words)
+    inner = leading(tokens[found.first.i : found.last.i + 1], words)
     if inner:
         found.first = tokens[found.first.i + inner]
+        if found.cut is not None:
+            found.cut = Span(found.first.start, found.cut.end)
         found.words = tuple(found.span.of(doc.text).split())
     start = found.first.i - inner
     while start > 0 and found.first.i - start < LONGEST:
@@ -26,7 +29,20 @@ def settle_title(doc: Doc, found: Found, words: Words) -> None:
     found.title = tuple(tokens[start : found.first.i])
 
 
-def _leading(run: list[Token], words: Words) -> int:
+def _without_letters(doc: Doc, found: Found, words: Words) -> None:
+    """Cuts off degrees and honours: "Leila Haddad KC". They stay tokens of the find, since one may be its head."""
+    run, last = doc.tokens[found.first.i : found.last.i + 1], found.last.i - found.first.i
+    while last > 0 and (
+        run[last].text in (",", ".")
+        or (fold(run[last].text) in words.postnominals and sum(c.isupper() for c in run[last].text) > 1)
+    ):
+        last -= 1
+    if last < len(run) - 1 and found.cut is None and not found.curated:
+        found.cut = Span(found.first.start, run[last].end)
+        found.words = tuple(found.cut.of(doc.text).split())
+
+
+def leading(run: list[Token], words: Words) -> int:
     """How many words at the front of a marked name are its title; at least one word stays."""
     n = 0
     while n < len(run) - 1:

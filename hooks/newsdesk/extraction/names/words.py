@@ -36,7 +36,12 @@ class Words:
     honorifics: dict[str, str]
     titles: dict[tuple[str, ...], str]
     before_title: frozenset[str]
+    before_given: frozenset[str]  # titles that stand before given names: "Sir"
+    before_one_name: frozenset[str]  # titles that make one name a whole one: "Lord"
+    surnames_first: frozenset[str]  # surnames that are written before the given name
+    surnames_maybe_first: frozenset[str]
     suffixes: frozenset[str]
+    postnominals: frozenset[str]  # "KC", "OBE": after a name, no part of it
     generations: frozenset[str]
     particles: frozenset[str]
     persons: dict[tuple[str, ...], str]
@@ -94,7 +99,12 @@ def words_of(lexicon: Lexicon) -> Words:
         honorifics={fold(w): g for w, g in titles["honorifics"].items()},
         titles={tuple(fold(w).split()): g for w, g in titles["titles"].items()},
         before_title=_folded(titles["before"]),
+        before_given=_folded(titles["before_given"]),
+        before_one_name=_folded(titles["before_one_name"]),
+        surnames_first=_folded(tables["given_names"]["surnames_first"]),
+        surnames_maybe_first=_folded(tables["given_names"]["surnames_maybe_first"]),
         suffixes=_folded(titles["suffixes"]),
+        postnominals=_folded(titles["postnominals"]),
         generations=_folded(titles["generations"]),
         particles=_folded(titles["particles"]),
         persons={tuple(fold(w).split()): g for w, g in roles["persons"].items()},

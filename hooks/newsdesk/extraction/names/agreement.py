@@ -1,0 +1,100 @@
+"""One name, one kind: what all finds of a text together tell of each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from newsdesk.extraction.names.found import Found
+from newsdesk.extraction.names.person_names import split_name
+from newsdesk.extraction.names.spotting import called_a_thing
+from newsdesk.extraction.names.titles import leading
+from newsdesk.extraction.names.words import Words
+from newsdesk.extraction.syntax import Doc
+from newsdesk.records import EntityType
+
+
+def agree(doc: Doc, found: list[Found], words: Words) -> None:
+    """One name, one kind: where the parser wavers the majority decides, a title or pattern outvoting it."""
+    surnames = _surnames(found, words)
+    for f in found:
+        _cut_headline(f, surnames)
+        if f.type == "organisation" and f.key()[-1:] and f.key()[-1] in surnames and _all_title(doc, f, words):
+            f.type = "person"  # "General Stavridge", where the text names him in full
+    givens = {f.key()[0] for f in found if f.type == "person" and len(f.key()) > 1} & words.gender_of_given.keys()
+    firms = firms_named_for_people(found, words)
+    votes: dict[tuple[str, ...], Counter[EntityType]] = defaultdict(Counter)
+    for f in found:
+        votes[f.key()][f.type] += f.strength
+        if f.rule == "parser:person" and f.type != "person":
+            votes[f.key()][f.type] += 9  # "the Beatles" tells of all Beatles
+    for f in found:
+        if f.weak and f.key()[-1] in surnames and len(f.key()) == 1 and f.first.dep not in ("amod", "compound"):
+            f.weak, f.type = False, "person"  # Mark Cuban, not Cuba
+        if f.curated or f.weak or (f.type == "person" and f.title):
+            continue
+        if f.key() in firms:
+            f.type = "person" if f.rule == "parser:person" and not _told_of_a_thing(f, words) else "organisation"
+            continue
+        key, kinds = f.key(), votes[f.key()]
+        known = f.rule == "parser:place" and (words.place(key[0]) or key[0] in words.regions)
+        given = key[0] in givens and f.rule == "parser:organisation"
+        if len(key) == 1 and (key[0] in surnames or given) and f.type != "person" and not known:
+            kinds = Counter({"person": 1})
+        f.type = max(kinds, key=lambda kind: (kinds[kind], kind))
+    _no_places(found, words)
+
+
+def _no_places(found: list[Found], words: Words) -> None:
+    """ "Rocky Stream" is no place where Rocky is a product, nor is "Stream" then."""
+    kinds = {f.key(): f.type for f in found if len(f.key()) == 1 and f.type in ("organisation", "product")}
+    ends: dict[str, EntityType] = {}
+    for f in found:
+        key = f.key()
+        if f.rule == "parser:place" and len(key) == 2 and key[:1] in kinds and words.heads.get(key[1]) != "place":
+            f.type = ends[key[1]] = kinds[key[:1]]
+    for f in found:
+        if f.type == "place" and len(f.key()) == 1 and f.key()[0] in ends and not words.place(f.key()[0]):
+            f.type = ends[f.key()[0]]
+
+
+def _cut_headline(found: Found, surnames: Counter[str]) -> None:
+    """ "Obama Sees" is a surname and a headline's verb, where the surname is known and the second word is no name."""
+    key = found.key()
+    if found.type == "person" and len(key) == 2 and not found.curated and surnames[key[1]] == 1 and (
+        surnames[key[0]] and found.first.i < found.last.i
+    ):  # fmt: skip
+        found.last = found.first
+        found.words = (found.first.text,)
+
+
+def _all_title(doc: Doc, found: Found, words: Words) -> bool:
+    """Whether all words of a name but the last are a title."""
+    front = found.last.i - found.first.i
+    return front > 0 and leading(doc.tokens[found.first.i : found.last.i + 1], words) == front
+
+
+def _surnames(found: list[Found], words: Words) -> Counter[str]:
+    """How often people are named in full by each surname."""
+    return Counter(split_name(f.key(), words)[1].split()[-1] for f in found if f.type == "person" and len(f.key()) > 1)
+
+
+def firms_named_for_people(found: list[Found], words: Words) -> set[tuple[str, ...]]:
+    """Surnames of people of the text that alone name something else in it: "Williams, which Frank Williams founded",
+    "Henry Ford has sued Ford". Such a name alone is no person's: it may be either's."""
+    surnames = _surnames(found, words)
+    full = (f for f in found if f.type == "person" and len(f.key()) > 1)
+    acting = {(split_name(f.key(), words)[1], f.last.head.i) for f in full if f.last.dep == "nsubj"}
+    return {
+        f.key()
+        for f in found
+        if len(f.key()) == 1 and f.key()[0] in surnames and not (f.curated or f.title or f.weak)
+        and (_told_of_a_thing(f, words) or (f.last.dep == "dobj" and (f.key()[0], f.last.head.i) in acting))
+    }  # fmt: skip
+
+
+def _told_of_a_thing(found: Found, words: Words) -> bool:
+    """Whether the words beside a name say that it is no person's: "which" after it, "the carmaker" beside it."""
+    clauses = (c for c in found.last.children if c.dep == "relcl" and found.last.dep in ("nsubj", "nsubjpass"))
+    return any(c.lower == "which" for clause in clauses for c in clause.children) or (
+        called_a_thing(found.last, words) == "organisation"
+    )
