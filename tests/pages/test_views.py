@@ -12,13 +12,30 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from tests.pages.sample import Article, courier, gazette, lone, sample
 
+from newsdesk.extraction.extract import extract
+from newsdesk.knowledge.gather import gather
 from newsdesk.pages import addresses, words
 from newsdesk.pages.place import Link, Portrait
 from newsdesk.pages.render import render
 from newsdesk.pages.views.callout import SourceLabel
 from newsdesk.pages.views.differences import Compared, Stretch, _around_own, _glance, _tidied
 from newsdesk.pages.views.differences import Wording as Wordings
-from newsdesk.records import KeyPoint, Knowledge, Metadata, Options, Page, Run, Span, Statement, Wording
+from newsdesk.reading.parser import Parser
+from newsdesk.reading.source import make_source
+from newsdesk.records import (
+    KeyPoint,
+    Knowledge,
+    Lexicon,
+    Library,
+    Metadata,
+    Options,
+    Page,
+    Run,
+    Span,
+    Statement,
+    Vocabulary,
+    Wording,
+)
 
 
 @cache
@@ -474,3 +491,21 @@ def test_marks_are_of_whole_words_and_lose_nothing() -> None:
     tidy = _tidied(given)
     assert "".join(stretch.text for stretch in tidy) == "".join(stretch.text for stretch in given)
     assert [stretch.text for stretch in tidy if stretch.own] == ["spied with its"]
+
+
+def test_reported_words_stand_with_their_reporting_word(lexicon: Lexicon, parser: Parser) -> None:
+    """Without it, "denied that the dam was closed" would be told as its opposite."""
+    text_of = "Ann Lee, the mayor, denied that the dam was closed for repairs. {} said it was a long winter."
+    sources = [
+        make_source(name, f"{name}.md", Metadata(title="The dam", outlet=name, story="dam", rights="full"), body)
+        for name, body in (("courier", text_of.format("She")), ("echo", text_of.format("Tom Reed, a baker,")))
+    ]
+    found = [extract(s, parse, Vocabulary(), lexicon) for s, parse in zip(sources, parser.parse(sources), strict=True)]
+    knowledge = gather(Library(tuple(sources), Vocabulary(), ()), found, lexicon)
+    page = soup(next(page for page in render(knowledge, Options()) if page.kind == "briefing"))
+    assert "Ann Lee denied the dam was closed for repairs" in text(page.select_one(".nd-glance"))
+    assert "denied the dam was closed for repairs" in text(page.select_one(".nd-wording"))
+    assert [text(line) for line in page.select(".nd-alone li")] == [
+        "Ann Lee said it was a long winter paragraph 1",
+        "Tom Reed said it was a long winter paragraph 1",
+    ]

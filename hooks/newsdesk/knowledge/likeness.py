@@ -87,6 +87,8 @@ def _distinctive(a: Claim, b: Claim) -> bool:
     short = min(a, b, key=lambda claim: len(claim.content))
     if len(short.content) > _TERM or len(short.words) > _PHRASE:
         return True
+    if a.forms == b.forms and len(short.words) == _PHRASE:
+        return True
     text = short.quote.words(short.source.text)
     plain = sum(
         word.kind == "plain" and word.key not in _names(a, b) and text[max(0, word.start - 1)] != "-"

@@ -31,7 +31,8 @@ GLANCE = re.compile(
     re.DOTALL,
 )
 OUTER = " “”‘’\"'"  # marks that a quote is shown with
-OURS = re.compile(r'<(\w+) class="nd-unknown">.*?</\1>', re.DOTALL)  # our own words, where there are none of a source
+# Our own words, where there are none of a source, and the reporting words, which stand elsewhere in its sentence.
+OURS = re.compile(r'<(\w+) class="nd-(?:unknown|cue)">.*?</\1>', re.DOTALL)
 LEFT_OUT = re.compile(r"\[…\]|…")  # held back, or trimmed
 
 
@@ -74,7 +75,7 @@ def _taken(page: Page, paragraphs: Mapping[tuple[str, int], str]) -> Iterator[Pr
 
 def _glanced(page: Page, texts: Mapping[str, str]) -> Iterator[Problem]:
     for _, shown, source in GLANCE.findall(page.html):
-        for words in _foreign(shown, _squeezed(texts.get(source, "")), OUTER):
+        for words in _foreign(OURS.sub("", shown), _squeezed(texts.get(source, "")), OUTER):
             yield _problem(page, f"what the first screen shows of {source}", words)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from newsdesk.pages import addresses, words
 from newsdesk.pages.annotated import TextRun, annotated
 from newsdesk.pages.place import Link, Place, Portrait, portrait
+from newsdesk.pages.site import Site
 from newsdesk.records import Quote, QuoteKind, Source, Span
 
 _ALPHANUMERIC = re.compile(r"[^\W_]+")
@@ -84,6 +85,18 @@ def callout(place: Place, source_id: str, quote: Quote) -> Callout:
     return place.once(("callout", quote.id), lambda anywhere: _callout(anywhere, source_id, quote))
 
 
+def cue_of(site: Site, source_id: str, quote: Quote) -> str:
+    """The reporting words as printed."""
+    cue = site.text(source_id, quote.cue) if quote.cue else ""
+    return cue[:1].lower() + cue[1:]
+
+
+def told_as(site: Site, source_id: str, quote: Quote) -> str:
+    """What must stand between a speaker and reported words, which mean another thing after "denied" than "said"."""
+    cue = cue_of(site, source_id, quote) if quote.kind == "indirect" else ""
+    return "" if cue.startswith("according") else cue
+
+
 def _callout(place: Place, source_id: str, quote: Quote) -> Callout:
     site = place.site
     source = site.source(source_id)
@@ -92,7 +105,7 @@ def _callout(place: Place, source_id: str, quote: Quote) -> Callout:
     name = entity.name if entity else printed
     permalink = place.href(addresses.source(source_id), quote.id)
     quoted = quote.words(source.text)
-    cue = site.text(source_id, quote.cue) if quote.cue else ""
+    cue = cue_of(site, source_id, quote)
     return Callout(
         id=quote.id,
         kind=quote.kind,
@@ -107,7 +120,7 @@ def _callout(place: Place, source_id: str, quote: Quote) -> Callout:
         speaker_as=printed if entity and quote.speaker and quote.speaker.kind != "named" else "",
         speaker_name=name,
         portrait=portrait(entity, name),
-        cue=cue[:1].lower() + cue[1:],
+        cue=cue,
         cue_first=cue.casefold().startswith("according"),
         addressee=site.text(source_id, quote.addressee) if quote.addressee else "",
         venue=site.text(source_id, quote.venue) if quote.venue else "",

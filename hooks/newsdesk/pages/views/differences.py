@@ -10,7 +10,7 @@ from newsdesk.pages import words
 from newsdesk.pages.annotated import TextRun, annotated
 from newsdesk.pages.place import Link, Place, Portrait, portrait
 from newsdesk.pages.site import Site
-from newsdesk.pages.views.callout import SourceLabel, bare, source_label
+from newsdesk.pages.views.callout import SourceLabel, bare, source_label, told_as
 from newsdesk.records import Difference, Quote, QuoteKind, Run, Statement, Story
 
 GLANCE, SIDES = 2, 3  # differences on the first screen, and sources of each
@@ -38,6 +38,7 @@ class Wording:
     link: Link
     lang: str
     dir: str
+    cue: str = ""  # of reported words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ class Alone:
 
     letter: str
     source: SourceLabel
-    quotes: tuple[tuple[str, QuoteKind, str, Link], ...]  # (speaker, kind, words, permalink)
+    quotes: tuple[
+        tuple[str, str, QuoteKind, str, Link], ...
+    ]  # (speaker, cue of reported words, kind, words, permalink)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class Side:
     stretches: tuple[Stretch, ...]
     dir: str
     link: Link
+    cue: str = ""  # of reported words
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def _glance(shared: list[Compared], disagreements: tuple[Disagreement, ...]) -> 
         here = [it for it in statement.wordings if it.letter]  # a statement may be reported in other stories too
         own = any(stretch.own for it in here for stretch in it.stretches)
         if own and not statement.same and len({it.letter for it in here}) > 1:
-            sides = (Side(it.letter, it.source, tuple(_around_own(it)), it.dir, it.link) for it in here)
+            sides = (Side(it.letter, it.source, tuple(_around_own(it)), it.dir, it.link, it.cue) for it in here)
             yield Glimpse(f"{statement.speaker_name or 'One speaker'}, in other words", tuple(sides)[:SIDES])
 
 
@@ -248,6 +252,7 @@ def _wording(
         link=place.source(source, f"paragraph {quote.paragraph}", quote.id),
         lang=found.meta.language,
         dir=words.direction(quote.words(found.text)),
+        cue=told_as(place.site, source, quote),
     )
 
 
@@ -271,14 +276,16 @@ def _disagreement(place: Place, difference: Difference, letters: Mapping[str, st
 
 def _alone(place: Place, story: Story, single: list[Statement], letters: Mapping[str, str]) -> tuple[Alone, ...]:
     site = place.site
-    rows: dict[str, list[tuple[str, QuoteKind, str, Link]]] = {source: [] for source in story.sources}
+    rows: dict[str, list[tuple[str, str, QuoteKind, str, Link]]] = {source: [] for source in story.sources}
     for statement in single:
         source, quote = site.wordings(statement)[0]
         entity = site.speaker(source, quote)
         printed = site.text(source, quote.speaker.span) if quote.speaker else "speaker not established"
         said = " ".join(quote.words(site.source(source).text).split())
         name = entity.name if entity else printed
-        rows[source].append((name, quote.kind, said, place.source(source, f"paragraph {quote.paragraph}", quote.id)))
+        cue = told_as(site, source, quote)
+        link = place.source(source, f"paragraph {quote.paragraph}", quote.id)
+        rows[source].append((name, cue, quote.kind, said, link))
     return tuple(
         Alone(letters.get(source, ""), source_label(place, site.source(source)), tuple(quotes))
         for source, quotes in rows.items()
