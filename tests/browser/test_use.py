@@ -106,12 +106,12 @@ def test_a_table_is_sorted(page: Page, address: str) -> None:
 
 def test_the_timeline_is_filtered_by_name(page: Page, address: str) -> None:
     page.goto(f"{address}timeline/")
-    names = page.locator("form[data-filter=timeline] option")
-    if names.count() < 2:
-        return
-    name = names.nth(1).inner_text()
+    events = page.locator(".nd-event:visible")
+    every = events.count()
+    name = page.locator("form[data-filter=timeline] option").nth(1).inner_text()
     page.get_by_label("Name").select_option(name)
-    for event in page.locator(".nd-event:visible").all():
+    assert 0 < events.count() < every
+    for event in events.all():
         assert name in str(event.get_attribute("data-names")).split("|")
 
 
@@ -171,6 +171,18 @@ def test_light_or_dark_is_the_readers_choice(page: Page, address: str) -> None:
     assert paper() == light
     page.get_by_role("button", name="Light or dark").click()
     assert paper() == dark
+
+
+def test_nothing_moves_for_a_reader_who_wants_it_so(page: Page, address: str, kinds: dict[str, str]) -> None:
+    moving = """() => [...document.querySelectorAll("*")].filter((element) => {
+      const style = getComputedStyle(element);
+      const times = `${style.transitionDuration}, ${style.animationDuration}`.split(", ");
+      return style.scrollBehavior === "smooth" || times.some((time) => parseFloat(time) > 0);
+    }).length"""
+    page.goto(address + kinds["one of briefings"])
+    assert page.evaluate(moving) > 0
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(moving) == 0
 
 
 def test_a_briefings_first_screen_on_a_phone_answers_three_questions(
