@@ -133,14 +133,13 @@ def _month(form: Form, context: Context, published: date, words: Words) -> Value
         return _month_of(first, f"month-of-{form.part['of_year'].lower()}-year")
     if context.other_year or context.modifies:
         return _open("month", "open")
-    future = which == "next" or (which in ("", "this") and context.tense == "future")
     if which in ("", "this") and month == published.month:
         return _month_of(published, "month-this")
     if which == "this":
         return _month_of(published.replace(day=1, month=month), "month-this-year")
     if not which and context.tense not in ("past", "future"):
         return _open("month", "open")
-    if future:
+    if which == "next" or (not which and context.tense == "future"):
         year = published.year + (month <= published.month)
         return _month_of(date(year, month, 1), "month-nearest-future")
     year = published.year - (month >= published.month)
@@ -159,7 +158,7 @@ def _weekday(form: Form, context: Context, words: Words) -> Value:
     if published is None:
         return _open("weekday", "no-publication-date")
     back = (published.weekday() - weekday) % 7
-    last, coming = published - timedelta(back), published + timedelta((7 - back) % 7 or 7)
+    last, coming = published - timedelta(back), published + timedelta(7 - back)
     if which in ("last", "past"):
         sure = weekday >= published.weekday()
         return _day(published - timedelta(back or 7), "weekday-last") if sure else _open("weekday-last", "open")
@@ -199,7 +198,7 @@ def _relative(form: Form, context: Context, published: date) -> Value:
     if word == "tomorrow":
         return _day(published + timedelta(1), "tomorrow")
     if word:
-        if word == "today" and context.tense in ("present", "open") and not form.part.get("part"):
+        if word == "today" and context.tense in ("present", "open"):
             return _open("today", "open")  # "today" may be these days
         return _day(published, "today")
     step = STEP[which]
