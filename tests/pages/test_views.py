@@ -6,12 +6,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from tests.pages.sample import Article, courier, gazette, lone, sample
 
+from newsdesk.exports.feed import _quotes
 from newsdesk.extraction.extract import extract
 from newsdesk.knowledge.gather import gather
 from newsdesk.pages import addresses, words
@@ -497,7 +499,12 @@ def test_reported_words_stand_with_their_reporting_word(lexicon: Lexicon, parser
     """Without it, "denied that the dam was closed" would be told as its opposite."""
     text_of = "Ann Lee, the mayor, denied that the dam was closed for repairs. {} said it was a long winter."
     sources = [
-        make_source(name, f"{name}.md", Metadata(title="The dam", outlet=name, story="dam", rights="full"), body)
+        make_source(
+            name,
+            f"{name}.md",
+            Metadata(title="The dam", outlet=name, story="dam", rights="full", published=date(2024, 3, 2)),
+            body,
+        )
         for name, body in (("courier", text_of.format("She")), ("echo", text_of.format("Tom Reed, a baker,")))
     ]
     found = [extract(s, parse, Vocabulary(), lexicon) for s, parse in zip(sources, parser.parse(sources), strict=True)]
@@ -509,3 +516,7 @@ def test_reported_words_stand_with_their_reporting_word(lexicon: Lexicon, parser
         "Ann Lee said it was a long winter paragraph 1",
         "Tom Reed said it was a long winter paragraph 1",
     ]
+    copied = next(page for page in render(knowledge, Options()) if page.kind == "briefing").html
+    assert "Ann Lee denied: the dam was closed for repairs — “The dam”" in copied
+    [first, *_] = [entry.title for entry in _quotes(knowledge.entities["ann-lee"], knowledge)]
+    assert first == "Ann Lee denied: the dam was closed for repairs"

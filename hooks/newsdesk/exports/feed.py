@@ -70,9 +70,11 @@ def _quotes(entity: Entity, public: Knowledge) -> Iterator[Entry]:
         on = quote.said_on or source.meta.published
         if on:
             words = " ".join(quote.words(source.text).split())
+            cue = quote.cue.of(source.text) if quote.cue and quote.kind == "indirect" else ""
+            who = entity.name if not cue or cue.casefold().startswith("according") else f"{entity.name} {cue}"
             shown = words if quote.kind == "indirect" else f"“{words}”"
             address = addresses.source(source.id)
-            yield Entry(f"quote:{quote.id}", f"{entity.name}: {shown}", source.title, address, quote.id, on)
+            yield Entry(f"quote:{quote.id}", f"{who}: {shown}", source.title, address, quote.id, on)
 
 
 def _atom(name: str, title: str, page: str, own: str, entries: Iterable[Entry], options: Options) -> bytes:

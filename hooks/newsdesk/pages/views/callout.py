@@ -183,16 +183,20 @@ def bare(text: str) -> str:
 
 
 def citation(place: Place, source: Source, quote: Quote, speaker: str, markdown: bool = False) -> str:
-    """A citation to paste: words, speaker, outlet, headline, date, address. Reported words get no marks."""
+    """A citation to paste: words, speaker, outlet, headline, date, address. Reported words have no marks, and stand
+    after their speaker and reporting word."""
     site = place.site
     quoted = " ".join(quote.words(source.text).split())
-    said = quoted if quote.kind == "indirect" else f"“{quoted}”"
     who = speaker or "speaker not established"
+    if quote.kind == "indirect":
+        said, by = f"{' '.join((who, told_as(site, source.id, quote))).strip()}: {quoted}", ""
+    else:
+        said, by = f"“{quoted}”", f"{who}, "
     link = addresses.absolute(site.options.site_url, addresses.source(source.id), quote.id)
     title, where = site.title(source.id), f"{site.outlet(source.id)}, {words.day(source.meta.published)}"
     if markdown:
-        return f"> {_escaped(said)}\n>\n> — {_escaped(who)}, [{_escaped(title)}]({link}), {_escaped(where)}"
-    return f"{said} — {who}, “{title}”, {where}. {link}"
+        return f"> {_escaped(said)}\n>\n> — {_escaped(by)}[{_escaped(title)}]({link}), {_escaped(where)}"
+    return f"{said} — {by}“{title}”, {where}. {link}"
 
 
 def _escaped(text: str) -> str:
