@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from newsdesk.extraction.indirect.cues import Report
@@ -13,6 +14,8 @@ from newsdesk.records import Span
 NEXT_TO = ("said", "said-that", "participle", "whether", "clause-before")  # no semicolon parts words and cue
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 FINITE = ("VBZ", "VBP", "MD")
+PAIRS = {"“": "”", "‘": "’", "«": "»", "(": ")", "[": "]"}
+OPENING = {closing: opening for opening, closing in PAIRS.items()}
 EDGE = frozenset(",.;:!?-–—―\"“”'‘’«»()[]…/")
 
 
@@ -154,13 +157,23 @@ def _runs(kept: Iterable[int], doc: Doc) -> list[list[Token]]:
 
 
 def _trim(run: list[Token], doc: Doc) -> Span | None:
-    """Without marks and conjunctions at the edges; None if no word is left."""
+    """Without marks and conjunctions at the edges, but for marks whose other half stands inside; None if no word is
+    left."""
     first, last = 0, len(run) - 1
     while first <= last and (set(run[first].text) <= EDGE or (run[first].dep in ("cc", "mark") and run[first].lower in
                              ("that", "and", "but", "or", "so"))):  # fmt: skip
         first += 1
     while first <= last and (set(run[last].text) <= EDGE or run[last].dep == "cc"):
-        if run[last].text == ")" and any(t.text == "(" for t in run[first:last]):
-            break
         last -= 1
-    return Span(run[first].start, run[last].end) if first <= last else None
+    if first > last:
+        return None
+    inside = Counter(token.text for token in run[first : last + 1])
+    if first and (closing := PAIRS.get(run[first - 1].text)) and inside[closing] > inside[run[first - 1].text]:
+        first -= 1
+    elif (
+        last + 1 < len(run)
+        and (opening := OPENING.get(run[last + 1].text))
+        and inside[opening] > inside[PAIRS[opening]]
+    ):
+        last += 1
+    return Span(run[first].start, run[last].end)
