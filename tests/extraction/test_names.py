@@ -83,6 +83,13 @@ def test_apart(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
         ("The Boeing 787 is an airliner. Boeing built it.", "Boeing", "organisation"),
         ("Ann Lee works for Brightwater Inc., a software company.", "Brightwater Inc.", "organisation"),
         ("The plane of Douglas Aircraft flew.", "Douglas Aircraft", "organisation"),
+        ("It left with the aircraft carrier Abraham Linden.", "Abraham Linden", "product"),
+        ("The airline is the carrier Qantas.", "Qantas", "organisation"),
+        ("Storm Bettina hit Spain.", "Storm Bettina", "event"),
+        ("A spokesman for Halden Marine, the contractor, spoke.", "Halden Marine", "organisation"),
+        ("Analysts at Peel Hunt cut their forecast.", "Peel Hunt", "organisation"),
+        ("Buses are run by Dales & District in Oslo.", "Dales & District", "organisation"),
+        ("The minister, Ann Lee, told the Lorne Echo that it would rain.", "Lorne Echo", "organisation"),
     ],
 )
 def test_kinds_that_the_text_tells(text: str, name: str, kind: str, parser: Parser, lexicon: Lexicon) -> None:
@@ -103,6 +110,11 @@ def test_an_acronym_is_compared_by_what_the_text_says_it_is_short_for(
 ) -> None:
     _, names = names_of(text, parser, lexicon)
     assert [chain.key for chain in names.chains if chain.name == "DRM"] == [key]
+
+
+def test_a_ship_is_not_compared_with_whom_it_is_named_for(parser: Parser, lexicon: Lexicon) -> None:
+    _, names = names_of("It left with the aircraft carrier Abraham Linden and the frigate HMS Larn.", parser, lexicon)
+    assert [chain.key for chain in names.chains] == ["abraham linden ship", "hms larn"]
 
 
 def test_a_description_is_of_whole_words(parser: Parser, lexicon: Lexicon) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from newsdesk.extraction.names.found import Found
+from newsdesk.extraction.names.kinds import called_a_thing
 from newsdesk.extraction.names.person_names import split_name
-from newsdesk.extraction.names.spotting import called_a_thing
 from newsdesk.extraction.names.titles import leading
 from newsdesk.extraction.names.words import Words
 from newsdesk.extraction.syntax import Doc
@@ -22,6 +22,8 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
             f.type = "person"  # "General Stavridge", where the text names him in full
     givens = {f.key()[0] for f in found if f.type == "person" and len(f.key()) > 1} & words.gender_of_given.keys()
     firms = firms_named_for_people(found, words)
+    storms = {f.key()[1:] for f in found if f.rule == "storm"}
+    ships = {f.key()[-1:] for f in found if f.rule in ("ship", "called a ship")}
     votes: dict[tuple[str, ...], Counter[EntityType]] = defaultdict(Counter)
     for f in found:
         votes[f.key()][f.type] += f.strength
@@ -31,6 +33,9 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
         if f.weak and f.key()[-1] in surnames and len(f.key()) == 1 and f.first.dep not in ("amod", "compound"):
             f.weak, f.type = False, "person"  # Mark Cuban, not Cuba
         if f.curated or f.weak or (f.type == "person" and f.title):
+            continue
+        if f.key() in storms | ships and f.key()[0] not in surnames:
+            f.type = "event" if f.key() in storms else "product"
             continue
         if f.key() in firms:
             f.type = "person" if f.rule == "parser:person" and not _told_of_a_thing(f, words) else "organisation"
@@ -65,6 +70,12 @@ def _cut_headline(found: Found, surnames: Counter[str]) -> None:
     ):  # fmt: skip
         found.last = found.first
         found.words = (found.first.text,)
+
+
+def without_families(found: list[Found], words: Words) -> list[Found]:
+    """The finds but "the Delgados", where a Delgado is named: several people, and no organisation."""
+    surnames = _surnames(found, words)
+    return [f for f in found if not (len(f.key()) == 1 and f.last.tag == "NNPS" and f.key()[0][:-1] in surnames)]
 
 
 def _all_title(doc: Doc, found: Found, words: Words) -> bool:

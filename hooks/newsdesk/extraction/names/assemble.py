@@ -6,14 +6,17 @@ from dataclasses import replace
 
 from newsdesk.extraction.names.curated import automaton_of
 from newsdesk.extraction.names.descriptions import find_descriptions, find_phrases
+from newsdesk.extraction.names.found import Found
 from newsdesk.extraction.names.names import Names
 from newsdesk.extraction.names.patterns import meanings
 from newsdesk.extraction.names.people import Person
-from newsdesk.extraction.names.things import Thing, bare_key
+from newsdesk.extraction.names.things import Thing, bare_key, of_no_kind
 from newsdesk.extraction.names.titles import opening
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc
 from newsdesk.records import Chain, Mention, Span, Vocabulary
+
+SHOUTED = 4  # letters: a longer place in capitals is no acronym
 
 
 def assemble(doc: Doc, people: list[Person], things: list[Thing], vocabulary: Vocabulary, words: Words) -> Names:
@@ -90,8 +93,20 @@ def _person(person: Person, words: Words) -> Chain:
 def _thing(thing: Thing, words: Words) -> Chain:
     best = thing.longest()
     full = any(not f.weak for f in thing.finds) and not (len(thing.key) == 1 and thing.key[0] in words.alone)
+    full = full and not of_no_kind(thing, words)
     if thing.usual:
         return Chain(thing.usual, "place", full, key=fold(thing.usual))
-    key = " ".join(bare_key(thing.meaning or best.key(), words))
+    named_for = any(f.rule == "called a ship" for f in thing.finds) and thing.key[0] not in words.ship_prefixes
+    ship = ("ship",) if named_for else ()  # not whom or what it is named for
+    key = " ".join((*bare_key(thing.meaning or best.key(), words), *ship))
     strong = tuple(sorted({" ".join(k) for k in (*thing.strong, *([thing.key] if thing.meaning else []))} - {key}))
-    return Chain(" ".join(best.words), thing.type, full, key=key, strong=strong)
+    return Chain(_in_print(thing, best), thing.type, full, key=key, strong=strong)
+
+
+def _in_print(thing: Thing, best: Found) -> str:
+    """The name as the text prints it where it does not shout: "London" for a dateline's LONDON."""
+    name = " ".join(best.words)
+    if not name.isupper():
+        return name
+    plain = (" ".join(f.words) for f in thing.finds if f.key() == best.key() and not "".join(f.words).isupper())
+    return next(plain, name.title() if thing.type == "place" and len(name) > SHOUTED else name)

@@ -22,6 +22,8 @@ def pattern_names(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]
             yield from _given(doc, i, at, words)
         if fold(text) in words.before_places and i + 1 in at and at[i + 1].type == "place" and text.istitle():
             yield from _named_by_place(doc, i, at[i + 1])
+        if (fold(text) in words.storms and text.istitle()) or (fold(text) in words.ship_prefixes and text.isupper()):
+            yield from _named_after(doc, i, words)
         if fold(text) in words.legal and i and text[0].isupper():
             yield from _company(doc, i, at)
         if text[0].isalnum():
@@ -53,6 +55,16 @@ def _named_by_place(doc: Doc, i: int, place: Found) -> Iterator[Found]:
     """ "Air China" where the parser saw China only."""
     if place.first.i == i + 1 and doc.tokens[i].sent == place.first.sent and not place.weak:
         yield make(doc, i, place.last.i, "organisation", "before a place", 3)
+
+
+def _named_after(doc: Doc, i: int, words: Words) -> Iterator[Found]:
+    """ "Storm Bettina", not "Storm Lake"; "HMS Lancaster", "USS Arleigh Burke"."""
+    tokens, end = doc.tokens, i + 1
+    storm = fold(tokens[i].text) in words.storms
+    while end < len(tokens) and end - i < (2 if storm else 4) and _goes_on(tokens, i, end):
+        end += 1
+    if end > i + 1 and not (storm and fold(tokens[i + 1].text) in words.heads):
+        yield make(doc, i, end - 1, "event" if storm else "product", "storm" if storm else "ship", 5)
 
 
 def _given(doc: Doc, i: int, at: dict[int, Found], words: Words) -> Iterator[Found]:

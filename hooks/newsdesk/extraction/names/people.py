@@ -59,6 +59,7 @@ class Person:
                 times[f.key()],
                 len(f.key()),
                 len("".join(f.words)),
+                not "".join(f.words).isupper(),
                 -f.first.i,
             ),
         )

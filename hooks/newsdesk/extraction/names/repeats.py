@@ -50,6 +50,8 @@ def _forms(found: list[Found], words: Words) -> dict[str, list[tuple[tuple[str, 
         else:
             if f.type == "product" and len(key) > 1 and key[-1].isalpha() and any(map(str.isdigit, key[-2])):
                 table.setdefault(key[-1:], f)  # "Dreamliner" of "787 Dreamliner"
+            if f.rule == "storm":
+                table.setdefault(key[1:], f)
             short = bare_key(key, words)
             if short != key and len("".join(short)) > 2:
                 table.setdefault(short, f)

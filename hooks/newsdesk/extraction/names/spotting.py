@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from newsdesk.extraction.names.descriptions import is_role
 from newsdesk.extraction.names.found import Found, make, ranked, trim
+from newsdesk.extraction.names.kinds import (
+    at_its_people,
+    called_a_person,
+    called_a_product,
+    called_a_ship,
+    called_a_thing,
+    kind_of,
+    with_article,
+)
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc, EntitySpan, Token
 from newsdesk.records import EntityType, Span
@@ -15,8 +23,7 @@ KINDS: dict[str, EntityType] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "EVENT": "event",
     "PRODUCT": "product",
 }  # fmt: skip
-_CODE = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d{1,4}[A-Za-z]{0,3}(-\d+)?|i[A-Z]\w+|\d{3}-\d{1,3}\w*")
-_BRAND = re.compile(r"[a-z][A-Z]+$")  # "CentOS"
+_SEAT = re.compile(r"[DRI]-[A-Z]")  # "R-La.", a politician's party and state
 _FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff\u2c60-\u2c7f]")  # a letter that is not Latin
 
 
@@ -25,6 +32,10 @@ def parser_names(doc: Doc, words: Words) -> Iterator[Found]:
     after = {entity.first.i: entity for entity in doc.entities}
     merged: set[int] = set()
     for entity in doc.entities:
+        second = after.get(entity.last.i + 2)
+        if second is not None and _hyphened(doc, entity, second, words):
+            yield make(doc, entity.first.i, second.last.i, "organisation", "parser:organisation", 2)
+            merged |= {entity.first.i, second.first.i}
         product = after.get(entity.last.i + 1)
         if product is not None and _made_by(entity, product):
             kind: EntityType = "product" if fold(product.first.text) not in words.gender_of_given else "organisation"
@@ -53,9 +64,20 @@ def _made_by(maker: EntitySpan, product: EntitySpan) -> bool:
     )  # fmt: skip
 
 
+def _hyphened(doc: Doc, first: EntitySpan, second: EntitySpan, words: Words) -> bool:
+    """Whether two marks are one name that ends in a place ("Météo-France"), not two places ("Moscow-Berlin")."""
+    left, dash, right = first.last, doc.tokens[first.last.i + 1], second.first
+    return (
+        dash.text == "-" and left.end == dash.start and dash.end == right.start
+        and first.first is left and right is second.last and left.head is right and words.place(fold(right.text))
+        and not words.place(fold(left.text)) and sum(token.text == left.text for token in doc.tokens) == 1
+    )  # fmt: skip
+
+
 def demonym(doc: Doc, first: int, last: int, words: Words) -> Iterator[Found]:
     """ "Chinese" belongs to China: weak, it never makes a profile."""
-    if fold(" ".join(t.text for t in doc.tokens[first : last + 1])) in words.demonyms:
+    new = first and doc.tokens[first - 1].text == "New"  # "New Mexican"
+    if fold(" ".join(t.text for t in doc.tokens[first : last + 1])) in words.demonyms and not new:
         found = make(doc, first, last, "place", "demonym")
         found.weak = True
         yield found
@@ -72,6 +94,7 @@ def _pieces(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -> 
             possessive = whole not in words.possessive_names and fold(doc.tokens[i - 1].text) + "'s" not in (
                 words.possessive_names
             )
+            possessive = possessive and not _whose(doc, start, i, last, words)
         apart = kind == "person" and text.lower() in ("and", "/", ",", "&", "--", "–", "—", ";", ":")
         apart = apart and not (text == "," and fold(doc.tokens[i + 1].text) in words.suffixes | words.postnominals)
         apart = apart or _joint(doc, start, i, last) or _between(doc, start, i, last, kind)
@@ -80,6 +103,15 @@ def _pieces(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -> 
                 yield start, i - 1
             start = i + 1
     yield start, last
+
+
+def _whose(doc: Doc, first: int, i: int, last: int, words: Words) -> bool:
+    """Whether a possessive belongs to the name: of a saint's or king's house ("St Mary's Hospital"), or of what belongs
+    to many ("the Longshoremen's Association")."""
+    owner, before = fold(doc.tokens[first].text), fold(doc.tokens[i - 1].text)
+    many = doc.tokens[i].text in ("'", "’") or before.endswith(("men", "children", "people"))
+    named = owner in ("st", "saint") or (owner in words.before_one_name and i - first > 1)
+    return fold(doc.tokens[last].text) in words.possessed and (many or named)
 
 
 def _joint(doc: Doc, first: int, i: int, last: int) -> bool:
@@ -118,24 +150,56 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -
         return None
     first, last = bounds
     tokens = doc.tokens
+    if kind in ("organisation", "product") and first == last:
+        first = _front(tokens, first, words)
     while last > first and kind != "place" and _tail(tokens[last], words) and not _is_title(tokens[first:last], words):
         last -= 1
     if kind == "person":
         last = _person_end(tokens, first, last, words)
     found = make(doc, first, last, kind, f"parser:{kind}")
     _without_caption(found, words)
-    if kind == "person" and _with_article(tokens[first : last + 1]):
+    if kind == "person" and with_article(tokens[first : last + 1]):
         kind = "organisation"  # "the Beatles", not "the Trump campaign"
+    if kind == "person" and at_its_people(tokens[first : last + 1], words):
+        kind = "organisation"
     if kind == "person" and first == last:
         kind = called_a_thing(tokens[first], words) or kind  # "the web browser Safari"
     found.type = kind_of(tokens[first : last + 1], kind, words)
-    if found.type == "organisation" and first < last and _called_a_person(tokens, first, last, words):
+    if found.type == "organisation" and first < last and called_a_person(tokens, first, last, words):
         found.type = "person"
-    if found.type in ("organisation", "place") and _called_a_product(tokens[first : last + 1], words):
+    if found.type in ("organisation", "place") and called_a_product(tokens[first : last + 1], words):
         found.type, found.rule, found.strength = "product", "called a product", 9  # the parser takes most for firms
+    if found.type in ("organisation", "place", "person") and called_a_ship(tokens[first : last + 1], kind, words):
+        found.type, found.rule, found.strength = "product", "called a ship", 9
     if found.type == "organisation" and _portfolio(doc, first, last, words):
         return None
+    if found.type != "person" and (_SEAT.match(found.words[0]) or _common(doc, found)):
+        return None
     return None if _furniture(found, words) or ranked(tokens[last], words) else found
+
+
+def _common(doc: Doc, found: Found) -> bool:
+    """Whether it is a sentence's first word, a common noun, and no name anywhere else: "Mercy is not weakness"."""
+    token = found.first
+    if (
+        token is not found.last
+        or token.tag not in ("NN", "NNS")
+        or not token.text.istitle()
+        or not token.text.isalpha()
+    ):
+        return False
+    before = doc.tokens[token.i - 1] if token.i else None
+    opens = before is None or before.sent != token.sent or not before.text[-1].isalnum()
+    return opens and sum(t.text == token.text and t.tag in ("NNP", "NNPS") for t in doc.tokens) == 0
+
+
+def _front(tokens: list[Token], first: int, words: Words) -> int:
+    """Where a name begins of which the parser marked the last word only: "Aston Martin"."""
+    before, name = tokens[first - 1] if first else tokens[first], tokens[first]
+    word = fold(before.text)
+    joined = before.dep == "compound" and before.head is name and before.tag == "NNP" and not before.ent_type
+    known = (word,) in words.titles or (word,) in words.persons or word in words.nouns or word in words.demonyms
+    return first - 1 if joined and before.text.istitle() and not (known or word in words.openers) else first
 
 
 def _without_caption(found: Found, words: Words) -> None:
@@ -157,55 +221,6 @@ def _person_end(tokens: list[Token], first: int, last: int, words: Words) -> int
         if last + 1 + joint < len(tokens) and tokens[last + 1 + joint].text[0].isupper():
             return last + 1 + joint
     return last
-
-
-def called_a_thing(name: Token, words: Words) -> EntityType | None:
-    """The kind that a common noun before a name or its apposition tells."""
-    called = [c for c in name.children if c.dep in ("compound", "nmod") and c.i == name.i - 1 and c.tag == "NN"]
-    called += [name.head] if name.dep == "appos" and name.head.tag == "NN" else []
-    called += [c for c in name.children if c.dep == "appos" and c.tag == "NN"]
-    return next((words.nouns[fold(t.text)] for t in called if fold(t.text) in words.nouns), None)
-
-
-def _called_a_product(name: list[Token], words: Words) -> bool:
-    """Whether the text says outright that it is a product: "the game Minetest", "Rocky Linux, an operating system",
-    "a MacBook"."""
-    head = next((t for t in name if t.head not in name or t.head is t), name[-1])
-    if any(c.i > name[-1].i and c.text[0].isdigit() for c in head.children):
-        return False  # "the Boeing 787 is an airliner", Boeing is not
-    called = [c for c in head.children if c.dep in ("compound", "nmod") and c.i == name[0].i - 1 and c.tag == "NN"]
-    called += [head.head] if head.dep == "appos" and head.head.i < name[0].i else []
-    called += [c for c in head.children if c.dep == "appos" and c.i > name[-1].i]
-    if head.dep == "nsubj" and head.head.lemma == "be":
-        called += [c for c in head.head.children if c.dep == "attr"]
-    return any(t.tag == "NN" and _ware(t, words) for t in called if t not in name)
-
-
-def _ware(noun: Token, words: Words) -> bool:
-    system = noun.lower == "system" and any(c.lower == "operating" for c in noun.children)
-    return system or fold(noun.text) in words.wares
-
-
-def _called_a_person(tokens: list[Token], first: int, last: int, words: Words) -> bool:
-    """Whether an apposition says that the name is a person's: "the spokesperson, Morgan Ortagus"."""
-    inside = range(first, last + 1)
-    head = next((t for t in tokens[first : last + 1] if t.head.i not in inside or t.head is t), tokens[last])
-    called = [c for c in head.children if c.dep == "appos" and c.i > last]
-    called += [head.head] if head.dep == "appos" and head.head.i < first else []
-    called += [
-        t for t in tokens[max(0, first - 1) : first] if t.dep == "compound" and t.head is head and t.text.islower()
-    ]
-    return any(t.tag == "NN" and is_role(t, words) for t in called)
-
-
-def _with_article(run: list[Token]) -> bool:
-    """Whether "the" goes with the name itself, as it never does with a person's."""
-    return any(
-        c.lower == "the" and c.i == run[0].i - 1
-        for t in run
-        for c in t.children
-        if t.dep not in ("compound", "poss", "nmod", "amod")
-    )
 
 
 def _tail(token: Token, words: Words) -> bool:
@@ -236,30 +251,3 @@ def _furniture(found: Found, words: Words) -> bool:
     if not key or all(part in words.never or part.isdigit() for part in key):
         return True
     return len(key) == 1 and (len(key[0]) < 2 or key[0] in words.openers or (key in words.titles))
-
-
-def kind_of(tokens: list[Token], kind: EntityType, words: Words) -> EntityType:
-    """The kind that the words themselves tell, else the parser's."""
-    parts = [fold(t.text) for t in tokens]
-    whole = " ".join(parts)
-    if whole in words.countries or (whole in words.demonyms and kind != "person"):
-        return "place"
-    if len(parts) > 2 and parts[-1] in words.generations and not set(parts[-1]) <= set("iv"):
-        return "person"  # "Robert Field Jr.", not "World War II"
-    if kind == "person":
-        if len(parts) > 1 and parts[-1] in words.no_surnames:
-            return words.heads.get(parts[-1], "organisation")
-        known = len(parts) == 1 or parts[0] in words.gender_of_given
-        return kind if known else words.heads.get(parts[-1], kind)
-    if whole in words.cities and kind in ("organisation", "product") and not tokens[-1].text.isupper():
-        return "place"
-    if (_CODE.fullmatch(tokens[-1].text) and kind != "place") or (kind == "place" and _BRAND.search(tokens[-1].text)):
-        return "product"
-    core = parts[: min([parts.index(w) for w in ("of", "for") if w in parts], default=len(parts))] or parts
-    told = words.heads.get(core[-1])
-    if told is not None and len(parts) > 1:
-        return told
-    given = parts[0] in words.gender_of_given and parts[-1] not in words.no_surnames
-    if len(parts) in (2, 3) and given and kind == "organisation" and "&" not in parts:
-        return "person"
-    return kind

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from newsdesk.extraction.names.found import Found
+from newsdesk.extraction.names.kinds import core_of
 from newsdesk.extraction.names.patterns import stands_for
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Token
@@ -89,6 +90,12 @@ def gather_things(finds: list[Found], brackets: list[tuple[Found, Token]], words
     for thing in things.values():
         thing.strong |= _without_maker(thing, words)
     return sorted(things.values(), key=lambda t: t.finds[0].first.i)
+
+
+def of_no_kind(thing: Thing, words: Words) -> bool:
+    """Whether it is a law ("Clean Ports Act", and "CPA" with it) or a case ("Brown v. Ash"): none of the kinds."""
+    law = len(thing.key) > 1 and core_of(thing.key)[-1] in words.laws
+    return law or any(word in ("v", "vs") for word in thing.key[1:-1])
 
 
 def _without_maker(thing: Thing, words: Words) -> set[Key]:
@@ -198,6 +205,8 @@ def _shortens(short: Thing, long: Thing, words: Words) -> bool:
         early = first_long < first_short
         return not words.place(" ".join(a)) and (legal or (early and not words.divisions & set(rest)))
     if long.type == "place" and a in _without_maker(long, words):
+        return True
+    if long.type == "event" and b[0] in words.storms and b[1:] == a:
         return True
     if a[0] in words.product_tails and b[1:] == a:
         return all(f.article is not None for f in short.finds)  # "the Pro" of "Skybook Pro"

@@ -47,7 +47,30 @@ def thing_meant(noun: Token, known: Referents) -> tuple[int | None, str]:
     (chain,) = fitting
     if so_far[-1] != chain:
         return None, "another one was named since"
+    if _unknown_since(chain, noun, known):
+        return None, "an unknown name since"
     return chain, "description"
+
+
+def _unknown_since(chain: int, noun: Token, known: Referents) -> bool:
+    """Whether a single name that the text does not explain ("Arup") stands in the noun's sentence, after the last one
+    of the chain: it may be a firm's."""
+    for token in reversed(known.doc.sentence_of(noun)):
+        place = known.by_token.get(token.i)
+        mention = known.mentions[place] if place is not None else None
+        if token.i >= noun.i or mention is None or mention.chain is None:
+            continue
+        if mention.chain == chain:
+            return False
+        named = known.chains[mention.chain]
+        if (
+            named.type == "person"
+            and not named.full
+            and not mention.weak
+            and " " not in mention.span.of(known.doc.text)
+        ):
+            return True
+    return False
 
 
 def _named_so_far(noun: Token, known: Referents) -> Sequence[int]:

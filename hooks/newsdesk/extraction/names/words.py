@@ -25,7 +25,8 @@ def fold(text: str) -> str:
 
 _PLAIN = str.maketrans({
     "’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", ".": None, ",": None, "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
-    "đ": "d", "Đ": "D", "ı": "i", '"': None, "“": None, "”": None,
+    "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe",
+    "ı": "i", '"': None, "“": None, "”": None,
 })  # fmt: skip
 
 
@@ -75,6 +76,11 @@ class Words:
     no_surnames: frozenset[str]  # words that end no person's name
     nouns: dict[str, EntityType]  # "company" → organisation, …
     collectives: frozenset[str]
+    laws: frozenset[str]  # words at the end of names of laws, which are of none of the kinds
+    storms: frozenset[str]  # words before the name of a storm
+    ships: frozenset[str]  # nouns for ships, which are named for people and places
+    ship_prefixes: frozenset[str]  # "HMS"
+    possessed: frozenset[str]  # heads of names with a possessive in them: "St Mary's Hospital"
     firms: frozenset[str]  # nouns that are said of companies only
     sorts: dict[str, frozenset[str]]  # such a noun → words in the names of what it may mean
     public: frozenset[str]  # words in names that no company has
@@ -141,6 +147,11 @@ def words_of(lexicon: Lexicon) -> Words:
         collectives=_folded(roles["collectives"]),
         firms=_folded(roles["firms"]),
         sorts={fold(noun): _folded(named) for noun, named in roles["sorts"].items()},
+        laws=_folded(names["laws"]),
+        storms=_folded(names["storms"]),
+        ships=_folded(names["ships"]),
+        ship_prefixes=_folded(names["ship_prefixes"]),
+        possessed=_folded(names["possessed"]),
         public=_folded(names["public"]),
     )
 
