@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,9 +19,8 @@ from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather, gather_names
 from newsdesk.knowledge.keeping import Keeping, Statements, Weighed
 from newsdesk.pages.kept import KeptPages
-from newsdesk.pages.proof import proved
+from newsdesk.pages.making import finished
 from newsdesk.pages.publishing import publishable
-from newsdesk.pages.render import render
 from newsdesk.pages.written import Written, needs_sources, needs_texts, problems_of
 from newsdesk.places import CACHE, PROJECT, docs_folder
 from newsdesk.problems import Problem
@@ -100,11 +100,8 @@ def build(
     public = publishable(knowledge, options)
     knowledge = with_written(knowledge, options, docs or docs_folder(), public)
     kept = KeptPages(Store(CACHE / "pages", PAGES_BYTES), pages_digest(options))
-    pages = tuple(render(knowledge, options, public, kept))
-    files = exports(knowledge, options, public)
-    false = tuple(proved((page for page in pages if page.address not in kept.unchanged), knowledge))
-    if not false:
-        kept.keep()
+    made = partial(exports, knowledge, options, public)
+    pages, false, files = finished(knowledge, options, public, kept, meanwhile=made)
     problems = (*knowledge.problems, *false)
     return Site(options, knowledge, public, pages, files, problems, time.monotonic() - started, library.vocabulary)
 

@@ -34,14 +34,25 @@ def render(
     """
     site = Site(public or publishable(knowledge, options), options)
     site.prepare()
-    for view in VIEWS:
-        for found in view.drafts(site):
-            if isinstance(found, Draft):
-                yield page(found)
-            else:
-                yield kept.page(site, found, page) if kept else page(made(site, found))
-    if options.preview:
-        yield from map(page, desk.drafts(site, knowledge))
+    for plans in planned(site):
+        yield from (page_of(site, plan, kept) for plan in plans)
+    yield from desks(site, knowledge)
+
+
+def planned(site: Site) -> list[list[Draft | Recipe]]:
+    """What is to be made, by kind."""
+    return [list(view.drafts(site)) for view in VIEWS]
+
+
+def page_of(site: Site, plan: Draft | Recipe, kept: KeptPages | None = None) -> Page:
+    if isinstance(plan, Draft):
+        return page(plan)
+    return kept.page(site, plan, page) if kept else page(made(site, plan))
+
+
+def desks(site: Site, knowledge: Knowledge) -> Iterator[Page]:
+    """The Editor's desk, in preview only."""
+    return map(page, desk.drafts(site, knowledge) if site.options.preview else ())
 
 
 def made(site: Site, recipe: Recipe) -> Draft:

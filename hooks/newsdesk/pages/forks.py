@@ -1,0 +1,70 @@
+"""Jobs done at once by processes forked from this one, which know all that it knows without being told."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any
+
+Job = Callable[[], Any]
+_TASKS = "/proc/self/task"  # the threads of this process, those of libraries in C too
+
+
+def workers() -> int:
+    """How many processes can work at once: one where it is not safe to fork.
+
+    It is safe on Linux while one thread runs. Another one could hold a lock that nobody in the copy would ever open;
+    `mkdocs serve` has several threads, and so has whoever has parsed.
+    """
+    if sys.platform != "linux" or not os.path.isdir(_TASKS) or len(os.listdir(_TASKS)) > 1:
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def forked(jobs: Sequence[Job]) -> list[Any]:
+    """What the jobs give, in their order: the first done by this process, and meanwhile each other one by its own.
+
+    What a job changes in memory is lost, but for the first one's; what it gives is pickled. A job that comes to
+    nothing in its process, because it raises or is killed, is done again by this one, which tells of it as ever.
+    """
+    children = []
+    try:
+        for job in jobs[1:]:
+            children.append(_start(job))
+        return [jobs[0](), *(_result(job, *child) for job, child in zip(jobs[1:], children, strict=True))]
+    except BaseException:
+        for child, _ in children:
+            with suppress(ProcessLookupError, ChildProcessError):
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+        raise
+
+
+def _start(job: Job) -> tuple[int, int]:
+    """A process that does a job, and where to read what it gives."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(write)
+        return child, read
+    try:
+        os.close(read)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python's own would tell of it here, too
+        with open(write, "wb") as out:
+            pickle.dump(job(), out, pickle.HIGHEST_PROTOCOL)
+    finally:
+        os._exit(0)  # whatever happened: nothing of the one that it was forked from is to be ended or told here
+
+
+def _result(job: Job, child: int, read: int) -> Any:
+    with open(read, "rb") as given:
+        try:
+            result = pickle.load(given)
+        except Exception:  # cut short, whatever pickle makes of that
+            result = job
+    os.waitpid(child, 0)
+    return job() if result is job else result

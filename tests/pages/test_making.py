@@ -1,0 +1,71 @@
+"""Pages made by several processes are those that one makes, whatever becomes of the processes.
+
+In a process of its own, since whoever forks must have one thread, and pytest may have several.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.site.run import ROOT, environment
+
+WHOLE = """
+import sys
+from pathlib import Path
+from tests.pages.sample import sample
+from newsdesk.pages import making, render
+from newsdesk.pages.kept import KeptPages
+from newsdesk.pages.publishing import publishable
+from newsdesk.reading.store import Store
+from newsdesk.records import Options
+
+known, options, found = sample(), Options(preview=True), []
+making.FEW = 1
+for number in (1, 3):
+    making.workers = lambda: number
+    kept = KeptPages(Store(Path(sys.argv[1]) / str(number), 10**9), "")
+    found.append(making.finished(known, options, publishable(known, options), kept, lambda: "data"))
+    again = KeptPages(Store(Path(sys.argv[1]) / str(number), 10**9), "")
+    found.append(making.finished(known, options, publishable(known, options), again, lambda: "data"))
+    assert not kept.unchanged and len(again.unchanged) > 5
+assert found[0] == found[1] == found[2] == found[3]
+assert found[0][0] == tuple(render.render(known, options)) and found[0][1:] == ((), "data")
+"""
+BROKEN = """
+import os, signal
+from newsdesk.pages.forks import forked
+here = os.getpid()
+
+def killed():
+    if os.getpid() != here:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "again, here"
+
+def raises():
+    raise ValueError("told by the one that asked")
+
+assert forked([os.getpid, os.getpid, killed])[::2] == [here, "again, here"]
+assert forked([os.getpid, os.getpid])[1] != here
+try:
+    forked([os.getpid, raises])
+except ValueError as error:
+    assert "told by" in str(error)
+else:
+    raise SystemExit("nothing was told")
+"""
+
+
+def told(script: str, *arguments: str | Path) -> str:
+    command = [sys.executable, "-c", script, *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=100)
+    return done.stdout + done.stderr
+
+
+def test_several_processes_make_what_one_makes(tmp_path: Path) -> None:
+    assert told(WHOLE, tmp_path) == ""
+
+
+def test_a_job_whose_process_comes_to_nothing_is_done_again_here() -> None:
+    assert told(BROKEN) == ""
