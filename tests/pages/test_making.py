@@ -35,7 +35,7 @@ assert found[0][0] == tuple(render.render(known, options)) and found[0][1:] == (
 """
 BROKEN = """
 import os, signal
-from newsdesk.pages.forks import forked
+from newsdesk.forks import forked
 here = os.getpid()
 
 def killed():

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
+from newsdesk.forks import Job, forked, workers
 from newsdesk.pages.draft import Draft, Recipe
-from newsdesk.pages.forks import Job, forked, workers
 from newsdesk.pages.kept import KeptPages
 from newsdesk.pages.proof import proved
 from newsdesk.pages.render import desks, page_of, planned
