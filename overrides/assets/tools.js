@@ -48,19 +48,26 @@
 
   /*
    * Quotes: the first page carries, for every quote of the site, which speaker, source, kind and year it has; so only
-   * those further pages are fetched that hold a match. Opened from a folder, only this page can be filtered.
+   * those months are fetched that hold a match. Opened from a folder, only this page can be filtered.
    */
   const quotes = document.querySelector("form[data-filter=quotes]");
   if (quotes) {
     const facets = JSON.parse(document.getElementById("quote-facets").textContent);
-    const list = document.querySelector("[data-list=quotes]"), pager = document.querySelector(".nd-pager");
+    const list = document.querySelector("[data-list=quotes]"), months = document.querySelector(".nd-parts");
     const found = quotes.querySelector("output");
     const first = [...list.children];
-    const loaded = new Map([[0, Promise.resolve(first)]]);
+    const here = -1, loaded = new Map([[here, Promise.resolve(first)]]);
+    const starts = [];
+    let rows = 0;
+    for (const [, number] of facets.pages) {
+      starts.push(rows);
+      rows += number;
+    }
+    const pageOf = (row) => (row < first.length ? here : starts.findLastIndex((start) => start <= row));
     let turn = 0;
 
     const page = (number) => {
-      if (!loaded.has(number)) loaded.set(number, fetchPage(new URL(facets.pages[number], location.href)));
+      if (!loaded.has(number)) loaded.set(number, fetchPage(new URL(facets.pages[number][0], location.href)));
       return loaded.get(number);
     };
     async function fetchPage(address) {
@@ -77,7 +84,7 @@
 
     filter(quotes, async (values, narrowed) => {
       const mine = ++turn;
-      if (pager) pager.hidden = narrowed;
+      if (months) months.hidden = narrowed;
       if (!narrowed) {
         list.replaceChildren(...first);
         found.textContent = "";
@@ -94,12 +101,12 @@
       const words = fold(values.words ?? "").split(/\s+/).filter(Boolean);
       const shown = [];
       let missing = false;
-      for (const number of new Set(hits.map((at) => Math.floor(at / facets.size)))) {
+      for (const number of new Set(hits.map(pageOf))) {
         try {
           const figures = await page(number);
           for (const at of hits) {
-            if (Math.floor(at / facets.size) !== number) continue;
-            const figure = figures[at % facets.size], text = fold(figure.querySelector("blockquote").textContent);
+            if (pageOf(at) !== number) continue;
+            const figure = figures[at - (starts[number] ?? 0)], text = fold(figure.querySelector("blockquote").textContent);
             if (words.every((word) => text.includes(word))) shown.push(figure);
           }
         } catch {

@@ -404,8 +404,8 @@ def test_right_to_left_and_chinese_names_have_their_direction_and_monogram() -> 
 
 def test_lists_are_paged_and_every_entry_is_on_one_page() -> None:
     pages = {p.address: p for p in render(sample(), Options(page_size=2))}
-    numbers = [a for a in pages if re.fullmatch(r"quotes/(page/\d+/)?", a)]
-    assert numbers == ["quotes/", "quotes/page/2/", "quotes/page/3/", "quotes/page/4/"]
+    numbers = [a for a in pages if re.fullmatch(r"quotes/.+", a)]
+    assert "quotes/2024-05/" in numbers and "quotes/2024-05/page/2/" in numbers
     shown = [key for address in numbers for key in callouts(soup(pages[address]))]
     assert len(shown) == len(set(shown)) == len(sample().quotes)
     assert "people/letter/a/" in pages and "people/letter/李/" in pages
@@ -417,9 +417,13 @@ def test_the_quotes_page_carries_what_its_filter_needs() -> None:
     assert script is not None
     facets = json.loads(script.get_text())
     assert facets["speakers"] == ["Ada Brandt", "Tomas Rey"] and facets["years"] == ["2024"]
-    assert len(facets["rows"]) == 7 and len(facets["pages"]) == 4
-    shown = soup(pages["quotes/page/2/"]).select("figure .nd-outlet")
-    assert [facets["sources"][row[1]] for row in facets["rows"][2:4]] == [text(outlet) for outlet in shown]
+    assert len(facets["rows"]) == sum(number for _, number in facets["pages"]) == 7
+    outlets = [outlet for address in pages if address.startswith("quotes/2") for outlet in outlets_on(pages[address])]
+    assert [facets["sources"][row[1]] for row in facets["rows"]] == outlets
+
+
+def outlets_on(page: Page) -> list[str]:
+    return [text(outlet) for outlet in soup(page).select("figure .nd-outlet")]
 
 
 def test_an_empty_site_says_what_to_do() -> None:

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from newsdesk.knowledge.duplicates import shingles
 from newsdesk.records import Source
@@ -38,10 +39,10 @@ def find_copies(sources: Sequence[Source]) -> tuple[Copy, ...]:
     index: defaultdict[int, list[str]] = defaultdict(list)
     copies = []
     for two, runs in texts.items():
-        shared: Counter[str] = Counter()
+        holders = [index[run] for run in runs & repeated]
+        shared = Counter(chain.from_iterable(holders))
         unknown = 0  # runs that may stand in sources that are not remembered for them
-        for run in runs & repeated:
-            shared.update(known := index[run])
+        for known in holders:
             if len(known) < _HOLDERS:
                 known.append(two)
             else:

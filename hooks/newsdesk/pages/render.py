@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -148,7 +148,12 @@ def editors_markdown(text: str) -> Markup:
 
 def as_json(view: Any) -> Markup:
     """A view's fields for a script element of type application/json; no "<" of its text can end the element."""
-    return Markup(json.dumps(asdict(view), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
+    told = json.dumps(view, ensure_ascii=False, separators=(",", ":"), default=_fields)
+    return Markup(told.replace("<", "\\u003c"))
+
+
+def _fields(view: Any) -> dict[str, Any]:
+    return {field.name: getattr(view, field.name) for field in fields(view)}
 
 
 @cache

@@ -1,9 +1,13 @@
-"""Every quote, in pages; the first page also carries what a browser needs to filter them all."""
+"""Every quote: the newest on one page, which also has what a browser needs to filter them all, and a list a month.
+
+So a new quote moves others in its own month only, and their pages alone are made again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from newsdesk.pages import addresses, words
 from newsdesk.pages.draft import Draft, Recipe
@@ -16,9 +20,10 @@ from newsdesk.records import Quote
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """The filter: its choices, and for each quote, in order, which of them it is (−1: none).
+    """The filter: its choices, and for each quote, newest first, which of them it is (−1: none).
 
-    A quote's row is (speaker, source, kind, year), each an index into the list of that name.
+    A quote's row is (speaker, source, kind, year), each an index into the list of that name. `pages` are the pages
+    that hold the quotes in the order of the rows: (address, how many).
     """
 
     speakers: tuple[str, ...]
@@ -26,43 +31,97 @@ class Facets:
     kinds: tuple[tuple[str, str], ...]
     years: tuple[str, ...]
     rows: tuple[tuple[int, int, int, int], ...]
-    pages: tuple[str, ...]
-    size: int
+    pages: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """One page of the list."""
+    """One page of quotes: the newest, or those of a month."""
 
     callouts: tuple[Callout, ...]
-    pager: Pager
     total: str
-    facets: Facets | None  # on the first page
-    filter: Link
+    facets: Facets | None  # with the newest
+    months: tuple[tuple[Link, bool, int], ...]  # with the newest
+    ways: tuple[Link, ...]  # from a month to all quotes, and to the months before and after it
+    pager: Pager | None
 
 
-def drafts(site: Site) -> Iterator[Recipe]:
-    """Every page of the list of quotes."""
-    pages = paged(addresses.QUOTES, site.quotes, site.options.page_size)
-    for number, (_, shown, _) in enumerate(pages, 1):
-        yield Recipe(_draft, (number, len(pages), len(site.quotes), tuple(quote.id for _, quote in shown)))
+def drafts(site: Site) -> Iterator[Draft | Recipe]:
+    """The newest quotes; if there are more, each month's, in pages."""
+    months = [
+        (month, tuple(quote.id for _, quote in found))
+        for month, found in groupby(site.quotes, key=lambda found: _month(site, found[0]))
+    ]
+    recipes = []
+    if len(site.quotes) > site.options.page_size:
+        names = [None, *(month for month, _ in months), None]
+        for (month, quotes), newer, older in zip(months, names, names[2:], strict=False):
+            shown = paged(_address(month), quotes, site.options.page_size)
+            recipes += [
+                Recipe(_of_month, (month, number, len(shown), len(quotes), newer, older, tuple(ids)))
+                for number, (_, ids, _) in enumerate(shown, 1)
+            ]
+    yield _newest(site, [(month, len(quotes)) for month, quotes in months] if recipes else [])
+    yield from recipes
 
 
-def _draft(site: Site, number: int, last: int, total: int, shown: tuple[str, ...]) -> Draft:
-    """One page of the list; the first looks at all quotes."""
-    place = Place(site, addresses.numbered(addresses.QUOTES, number))
+def _month(site: Site, source: str) -> str:
+    """When a source was published, as YYYY-MM; "" if that is not known."""
+    return str(site.source(source).meta.published or "")[:7]
+
+
+def _address(month: str) -> str:
+    return addresses.year(addresses.QUOTES, month or "undated")
+
+
+def _newest(site: Site, months: list[tuple[str, int]]) -> Draft:
+    """The newest quotes, with the filter and the ways to all others."""
+    place = Place(site, addresses.QUOTES)
+    newest = [quote.id for _, quote in site.quotes[: site.options.page_size]]
+    view = Quotes(
+        callouts=callouts(place, newest),
+        total=words.count(len(site.quotes), "quote"),
+        facets=_facets(place, months),
+        months=tuple((_link(place, month), False, number) for month, number in months),
+        ways=(),
+        pager=None,
+    )
+    return Draft(place, "quotes", "Quotes", view, description=f"{view.total}, each with its speaker and paragraph")
+
+
+def _of_month(
+    site: Site,
+    month: str,
+    number: int,
+    last: int,
+    total: int,
+    newer: str | None,
+    older: str | None,
+    shown: tuple[str, ...],
+) -> Draft:
+    """One page of a month's quotes."""
+    place = Place(site, addresses.numbered(_address(month), number))
     view = Quotes(
         callouts=callouts(place, shown),
-        pager=pager(place, addresses.QUOTES, number, last),
         total=words.count(total, "quote"),
-        facets=_facets(place, last) if number == 1 else None,
-        filter=place.link(addresses.QUOTES, "Filter all quotes"),
+        facets=None,
+        months=(),
+        ways=(
+            place.link(addresses.QUOTES, "Filter all quotes"),
+            *(_link(place, name) for name in (newer, older) if name is not None),
+        ),
+        pager=pager(place, _address(month), number, last),
     )
-    title = "Quotes" if number == 1 else f"Quotes, page {number}"
+    title = f"Quotes of {words.partial_date(month)}" if month else "Quotes without a date"
+    title += f", page {number}" if number > 1 else ""
     return Draft(place, "quotes", title, view, description=f"{view.total}, each with its speaker and paragraph")
 
 
-def _facets(place: Place, last: int) -> Facets:
+def _link(place: Place, month: str) -> Link:
+    return place.link(_address(month), words.partial_date(month) if month else f"Date {words.NOT_STATED}")
+
+
+def _facets(place: Place, months: list[tuple[str, int]]) -> Facets:
     site = place.site
     rows = [_row(site, source, quote) for source, quote in site.quotes]
     speakers = tuple(sorted({row[0] for row in rows if row[0]}, key=str.casefold))
@@ -70,14 +129,16 @@ def _facets(place: Place, last: int) -> Facets:
     years = tuple(sorted({row[3] for row in rows if row[3]}, reverse=True))
     kinds = tuple(words.QUOTE_KINDS.items())
     of = [{name: n for n, name in enumerate(names)} for names in (speakers, sources, [k for k, _ in kinds], years)]
+    pages = (
+        (at, len(on)) for month, n in months for at, on, _ in paged(_address(month), range(n), site.options.page_size)
+    )
     return Facets(
         speakers=speakers,
         sources=sources,
         kinds=kinds,
         years=years,
         rows=tuple((of[0].get(a, -1), of[1].get(b, -1), of[2].get(c, -1), of[3].get(d, -1)) for a, b, c, d in rows),
-        pages=tuple(place.href(addresses.numbered(addresses.QUOTES, n)) for n in range(1, last + 1)),
-        size=site.options.page_size,
+        pages=tuple((place.href(at), number) for at, number in pages),
     )
 
 
