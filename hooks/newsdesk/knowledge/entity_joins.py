@@ -66,31 +66,9 @@ def join_chains(
 
     What the texts of `sources` tell of a name's bearers keeps two people apart.
     """
-    groups: dict[tuple[str, str], Group] = {}
-    weak: list[tuple[Place, Chain]] = []
-    explained = explained_elsewhere(extractions)
-    abroad = of_other_countries(extractions, lexicon)
-    short: list[tuple[Place, Chain]] = []
-    for source, extraction in sorted(extractions.items()):
-        mentioned = Counter(m.chain for m in extraction.mentions if not m.weak)
-        for n, chain in enumerate(extraction.chains):
-            if chain.candidates:
-                continue
-            key = chain.key or chain.name.casefold()
-            if chain.entity is None and not chain.full:
-                if chain.type != "person":
-                    weak.append(((source, n), chain))
-                continue
-            kind = ("curated", chain.entity) if chain.entity else (_side(chain.type), key)
-            if (source, n) in explained:
-                short.append(((source, n), chain))
-                continue
-            country = abroad.get((source, n), "")
-            if country:
-                kind = (kind[0], f"{key} {country}")
-            groups.setdefault(kind, Group(key, mark=country)).add((source, n), chain, max(1, mentioned[n]))
-    for place, chain in short:
-        long = groups["thing", explained[place]]
+    groups, short, weak = _sorted_out(extractions, lexicon)
+    for place, chain, full in short:
+        long = groups["thing", full]
         long.add(place, replace(chain, name=long.name), 0)
     _settle_kinds(groups)
     _join_people(groups)
@@ -103,6 +81,35 @@ def join_chains(
     teller = Teller(extractions, sources or {}, lexicon)
     parts = (part for g in groups.values() for part in _parted(g, extractions, sources or {}, teller))
     return sorted(parts, key=lambda g: (g.type, g.key, g.curated, g.mark))
+
+
+def _sorted_out(
+    extractions: Mapping[str, Extraction], lexicon: Lexicon
+) -> tuple[dict[tuple[str, str], Group], list[tuple[Place, Chain, str]], list[tuple[Place, Chain]]]:
+    """All chains by what they name: in full, by group; a short form that another source explains, with the key of what
+    it stands for; weakly, and no person."""
+    groups: dict[tuple[str, str], Group] = {}
+    short: list[tuple[Place, Chain, str]] = []
+    weak: list[tuple[Place, Chain]] = []
+    explained = explained_elsewhere(extractions)
+    abroad = of_other_countries(extractions, lexicon)
+    for source, extraction in sorted(extractions.items()):
+        mentioned = Counter(m.chain for m in extraction.mentions if not m.weak)
+        for n, chain in enumerate(extraction.chains):
+            place = (source, n)
+            if chain.candidates:
+                continue
+            if chain.entity is None and not chain.full:
+                if chain.type != "person":
+                    weak.append((place, chain))
+            elif place in explained:
+                short.append((place, chain, explained[place]))
+            else:
+                key, country = chain.key or chain.name.casefold(), abroad.get(place, "")
+                side = "curated" if chain.entity else _side(chain.type)
+                named = f"{key} {country}" if country else chain.entity or key
+                groups.setdefault((side, named), Group(key, mark=country)).add(place, chain, max(1, mentioned[n]))
+    return groups, short, weak
 
 
 def _parted(

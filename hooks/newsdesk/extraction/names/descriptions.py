@@ -106,26 +106,7 @@ def _under(token: Token, head: Token, first: int) -> bool:
 
 def noun_phrase(head: Token, stop: int | None = None) -> Span:
     """The noun phrase of a head, without clauses and without further appositions."""
-    kept = [head]
-    todo = [head]
-    while todo:
-        token = todo.pop()
-        for child in token.children:
-            if stop is not None and child.i >= stop:
-                continue
-            if (
-                child.dep in ("relcl", "appos", "acl", "advcl", "punct", "ccomp", "parataxis")
-                and token is head
-                and (child.i > head.i)
-            ):
-                continue
-            if child.dep in ("relcl", "advcl", "parataxis"):
-                continue
-            if child.dep in ("cc", "conj") and child.i > head.i and token is head and not _plain(child):
-                continue
-            kept.append(child)
-            todo.append(child)
-    kept.sort(key=lambda t: t.i)
+    kept = sorted(_belonging(head, stop), key=lambda t: t.i)
     run = [head]
     for token in reversed([t for t in kept if t.i < head.i]):
         if token.i != run[0].i - 1:
@@ -142,6 +123,25 @@ def noun_phrase(head: Token, stop: int | None = None) -> Span:
     while len(run) > 1 and not run[0].text[0].isalnum():
         run.pop(0)
     return Span(run[0].start, run[-1].end)
+
+
+def _belonging(head: Token, stop: int | None) -> list[Token]:
+    """A noun and what depends on it, up to `stop`, but for clauses, appositions and a second name beside it."""
+    kept, todo = [head], [head]
+    while todo:
+        token = todo.pop()
+        for child in token.children:
+            behind = token is head and child.i > head.i
+            if (
+                (stop is not None and child.i >= stop)
+                or child.dep in ("relcl", "advcl", "parataxis")
+                or (behind and child.dep in ("appos", "acl", "punct", "ccomp"))
+                or (behind and child.dep in ("cc", "conj") and not _plain(child))
+            ):
+                continue
+            kept.append(child)
+            todo.append(child)
+    return kept
 
 
 def _plain(token: Token) -> bool:
