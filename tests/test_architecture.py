@@ -105,6 +105,24 @@ def test_only_the_host_imports_mkdocs() -> None:
     assert [p for p in files if p != hooks / "mkdocs_hooks.py" and PACKAGE / "host" not in p.parents] == []
 
 
+def test_every_module_and_function_that_the_text_names_is_there() -> None:
+    packages = "|".join(path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists())
+    named = re.findall(rf"`((?:{packages})[./][\w./]+)", (ROOT / "ARCHITECTURE.md").read_text())
+    assert len(named) > 50 and [name for name in named if not _is_there(name)] == []
+
+
+def _is_there(name: str) -> bool:
+    if (PACKAGE / name).exists():
+        return True
+    parts = name.split(".")
+    for n in range(len(parts), 0, -1):
+        place = PACKAGE.joinpath(*parts[:n])
+        file = next((p for p in (place.with_suffix(".py"), place / "__init__.py") if p.exists()), None)
+        if file:
+            return all(re.search(rf"\b{part}\b", file.read_text()) for part in parts[n : n + 1])
+    return False
+
+
 def test_a_forbidden_import_is_seen() -> None:
     assert violations("extraction", "import spacy\nfrom newsdesk.pages import render\nimport re") == [
         "1: spacy",
