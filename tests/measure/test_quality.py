@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.measure.quality import Numbers, indirect, quotes
 
 from newsdesk.reading.lexicon import load_lexicon
 
+README = Path(__file__).parents[2] / "README.md"
 FLOORS = {
     "dev direct: span F1": 0.965,
     "dev direct: words and speaker F1": 0.935,
@@ -43,6 +45,24 @@ def test_no_figure_falls(name: str, figures: Numbers) -> None:
 @pytest.mark.parametrize("name", CEILINGS)
 def test_no_fault_grows(name: str, figures: Numbers) -> None:
     assert figures[name] <= CEILINGS[name]
+
+
+def test_the_readme_tells_the_figures_that_stand() -> None:
+    """The rows of its table, as `make quality --keep` stored them: F1 as it is, the others as percentages."""
+    rows = {
+        "direct quotes found, whole (F1)": "direct: span F1",
+        "speakers shown that are right": "shown: speaker of those given",
+        "direct quotes shown with a name": "shown: words and speaker P",
+        "direct quotes shown with their right speaker": "shown: words and speaker R",
+        "names of speakers shown": "shown: name of those given",
+        "words in marks that nobody said": "nonquotes taken",
+    }
+    stored = json.loads(Path(__file__).with_name("quality.json").read_text())
+    for row, figure in rows.items():
+        (line,) = (line for line in README.read_text(encoding="utf-8").splitlines() if line.startswith(f"| {row}"))
+        told = [stored[f"{corpus} {figure}"] for corpus in ("dev", "Wikinews")]
+        cells = [f"{value:.2f}" if "F1" in figure else f"{value * 100:.0f} %" for value in told]
+        assert [cell.strip() for cell in line.split("|")[2:4]] == cells
 
 
 def test_the_weights_tell_where_they_come_from() -> None:

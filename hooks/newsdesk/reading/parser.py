@@ -144,6 +144,6 @@ def _load(folder: Path) -> Any:
     import spacy  # slow to import, and not needed where every parse is cached
 
     with warnings.catch_warnings():
-        # W095: made with spaCy 3.7; measured with 3.8, see the README
+        # W095: made with spaCy 3.7; measured with 3.8, see ARCHITECTURE.md
         warnings.filterwarnings("ignore", message=r".*\[W095\]")
         return spacy.load(folder)
