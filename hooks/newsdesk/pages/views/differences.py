@@ -51,6 +51,11 @@ class Compared:
     wordings: tuple[Wording, ...]
     same: bool  # no word differs
 
+    @property
+    def columns(self) -> tuple[tuple[Wording, tuple[Wording, ...]], ...]:
+        """What stands side by side, each with those whose wording it is: the same words stand once, for all."""
+        return ((self.wordings[0], self.wordings),) if self.same else tuple((it, (it,)) for it in self.wordings)
+
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
