@@ -10,7 +10,7 @@ READY := .venv/.ready-$(MADE_FROM)
 TESTABLE := .venv/.testable-$(MADE_FROM)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: setup site serve test check format bench coverage fit quality fuzz audit interrupt truth licences screenshots clean
+.PHONY: setup site serve test check format bench coverage fit quality fuzz mutants audit interrupt truth licences screenshots clean
 setup: $(READY) $(TESTABLE)
 
 # What a site takes.
@@ -83,6 +83,11 @@ fuzz: setup
 	@NEWSDESK_HARD=1 $(BIN)/python -m pytest tests/test_hard_text.py
 	@$(BIN)/python -m tests.fuzz $(SECONDS)
 
+# Small changes to two modules of the extraction core: which of them does no test see? Minutes
+mutants: setup
+	@$(PIP) --group mutants
+	@$(BIN)/python -m tests.mutants $(ARGS)
+
 # Asks PyPI for what is known against the pinned packages
 audit: setup
 	@$(PIP) --group audit
@@ -105,4 +110,4 @@ screenshots: setup
 	@$(BIN)/python -m tests.browser.screenshots
 
 clean:
-	rm -rf .venv node_modules .cache site build hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz
+	rm -rf .venv node_modules .cache site build hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz .mutants
