@@ -109,7 +109,7 @@ class _Prices:
         price = self.of["open_by_closing_glyph"] if mark.glyph in CLOSING else 0.0
         if before.isalnum():
             price += self.of["open_after_letter"]
-        elif before and not before.isspace() and before in ",.;!?":
+        elif before and before in ",.;!?":
             price += self.of["open_after_stop"]
         if not after or after.isspace():
             price += self.of["open_before_space"]
@@ -136,14 +136,14 @@ class _Prices:
         return price
 
     def plain(self, text: str, mark: _Mark, stack: str) -> float:
-        before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
+        before = text[mark.start - 1 : mark.start]
         if not mark.single:
             return self.of["plain_inches"] if before.isdigit() and mark.glyph in '"”' else self.of["plain_double"]
         if mark.glyph in "‘‛‹›":
             return self.of["plain_opening_single"]
         if before.isdigit() or self.elided.match(text, mark.end):
             return self.of["plain_elided"]
-        if before.isalpha() and not after.isalnum():  # states’ rights, goin’
+        if before.isalpha():  # states’ rights, goin’: behind it stands no letter, see MARK
             return self.of["plain_after_s"] if before in "sS" else self.of["plain_after_letter"]
         return self.of["plain_single"]
 
