@@ -10,9 +10,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Protocol
 from urllib.parse import quote as percent_encoded
 
 from newsdesk.records import Entity, EntityType
+
+
+class Profiled(Protocol):
+    """Whatever has a profile."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def type(self) -> EntityType: ...
+
 
 HOME = ""
 BRIEFINGS = "briefings/"
@@ -78,7 +90,7 @@ def source(identifier: str) -> str:
     return f"{SOURCES}{_segment(identifier)}/"
 
 
-def profile(entity: Entity) -> str:
+def profile(entity: Profiled) -> str:
     return f"{FOLDERS[entity.type]}{_segment(entity.id)}/"
 
 

@@ -58,21 +58,27 @@ class KeptPages:
         return page
 
     def keep(self) -> None:
-        """Keeps the pages that were made: only once they are proved, since those kept are not proved again."""
+        """Keeps the pages that were made: only once they are proved, since those kept are not proved again.
+
+        One line of JSON, and the HTML as it is, which is most of it.
+        """
         for made in self._made:
-            fields = {name: getattr(made.page, name) for name in Page.__dataclass_fields__}
+            fields = {name: getattr(made.page, name) for name in Page.__dataclass_fields__ if name != "html"}
             told = json.dumps(fields | {"headings": [asdict(heading) for heading in made.page.headings]})
-            row = f'{{"state":"{made.state}","facts":{made.facts},"page":{told}}}'
-            self._store.put(made.key, row.encode())
+            html = made.page.html.encode("utf-8", "surrogatepass")
+            row = f'{{"state":"{made.state}","facts":{made.facts},"page":{told},"bytes":{len(html)}}}\n'
+            self._store.put(made.key, row.encode() + html)
         self._made.clear()
         self._store.prune()
 
     def _kept(self, site: Site, key: str) -> Page | None:
-        content = self._store.get(key)
+        line, _, html = (self._store.get(key) or b"").partition(b"\n")
         try:
-            row = json.loads(content or b"")
+            row = json.loads(line)
             facts = [_fact(*fact) for fact in row["facts"]]
-            return _page(**row["page"]) if site.watch.state(facts) == row["state"] else None
+            if site.watch.state(facts) != row["state"] or len(html) != row["bytes"]:
+                return None
+            return _page(html=html.decode("utf-8", "surrogatepass"), **row["page"])
         except (ValueError, KeyError, TypeError):
             return None
 

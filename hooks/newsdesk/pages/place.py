@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from newsdesk.pages import addresses, words
-from newsdesk.pages.site import Piece, Site
+from newsdesk.pages.site import Face, Piece, Site
 from newsdesk.records import Entity, Story
 
 T = TypeVar("T")
@@ -66,13 +66,14 @@ class Place:
     def link(self, there: str, text: str, anchor: str = "") -> Link:
         return Link(self.href(there, anchor), text, dir=words.direction(text))
 
-    def entity(self, entity: Entity, text: str = "", preview: bool = True) -> Link:
+    def entity(self, entity: Entity | Face, text: str = "", preview: bool = True) -> Link:
         """A link to a profile, with a preview card unless it leads to this page or the page says it all."""
-        address = addresses.profile(entity)
+        face = self.site.faces[entity.id]
+        address = addresses.profile(face)
         preview = preview and address != self.here
         if preview and entity.id not in self._cards:
-            self._cards[entity.id] = self.once(("card", entity.id), lambda anywhere: card(anywhere, entity))
-        shown = text or entity.name
+            self._cards[entity.id] = self.once(("card", entity.id), lambda anywhere: card(anywhere, face))
+        shown = text or face.name
         return Link(self.href(address), shown, f"card-{entity.id}" if preview else "", words.direction(shown))
 
     def source(self, source: str, text: str = "", anchor: str = "") -> Link:
@@ -134,25 +135,24 @@ class _Anywhere(Place):
         return f"\0{there}{addresses.relative(there, there, anchor) if anchor else ''}"
 
 
-def portrait(entity: Entity | None, name: str = "") -> Portrait:
+def portrait(entity: Entity | Face | None, name: str = "") -> Portrait:
     """The monogram of an entity, or of a name that has no profile."""
     return Portrait(words.monogram(entity.name if entity else name), entity.type if entity else "none")
 
 
-def card(place: Place, entity: Entity) -> Card:
-    site, address = place.site, addresses.profile(entity)
-    quotes, sources = len(entity.quotes_by), len(site.sources_of(entity))
-    counts = [words.count(sources, "source")]
-    if quotes:
-        counts.insert(0, words.count(quotes, "quote"))
+def card(place: Place, face: Face) -> Card:
+    address = addresses.profile(face)
+    counts = [words.count(face.sources, "source")]
+    if face.quotes:
+        counts.insert(0, words.count(face.quotes, "quote"))
     return Card(
-        id=f"card-{entity.id}",
+        id=f"card-{face.id}",
         address=address,
         href=place.href(address),
-        name=entity.name,
-        kind=words.TYPES[entity.type],
-        role=site.role(entity),
+        name=face.name,
+        kind=words.TYPES[face.type],
+        role=face.role,
         counts=" · ".join(counts),
-        reviewed=entity.curated,
-        portrait=portrait(entity),
+        reviewed=face.curated,
+        portrait=portrait(face),
     )

@@ -15,6 +15,7 @@ from newsdesk.pages.rights import licence
 from newsdesk.pages.watch import Fact, Watch
 from newsdesk.records import (
     Entity,
+    EntityType,
     Extraction,
     Knowledge,
     Mention,
@@ -28,6 +29,20 @@ from newsdesk.records import (
     Story,
     TimelineItem,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What links to an entity show of it, and their previews: one fact, as most pages have many links."""
+
+    id: str
+    type: EntityType
+    name: str
+    role: str
+    curated: bool
+    quotes: int
+    sources: int
+
 
 HUES = 8  # how many colours the style sheet has for monograms and outlets
 
@@ -70,10 +85,8 @@ class Site:
             knowledge,
             sources=watch.table("sources", knowledge.sources, stamp),
             extractions=watch.table("extractions", knowledge.extractions, stamp),
-            entities=watch.table(
-                "entities", {key: watch.record("entities", key, e) for key, e in knowledge.entities.items()}
-            ),
-            stories=watch.table("stories", knowledge.stories),
+            entities=watch.records("entities", knowledge.entities),
+            stories=watch.records("stories", knowledge.stories),
             statements=watch.table("statements", knowledge.statements),
             quotes=watch.table("quotes", knowledge.quotes),
             entity_of_chain=watch.table("entity_of_chain", knowledge.entity_of_chain),
@@ -193,6 +206,16 @@ class Site:
     def role(self, entity: Entity) -> str:
         """What an editor says it is, else what the sources call it, else ""."""
         return entity.description or self.roles.get(entity.id, ("", "", 0))[0]
+
+    @cached_property
+    def faces(self) -> Mapping[str, Face]:
+        return self.watch.table(
+            "faces",
+            {
+                key: Face(key, e.type, e.name, self.role(e), e.curated, len(e.quotes_by), len(self.sources_of(e)))
+                for key, e in self.knowledge.entities.items()
+            },
+        )
 
     @cached_property
     def linked(self) -> Mapping[str, list[tuple[Mention, Entity]]]:

@@ -43,9 +43,9 @@ class Watch:
         self._tables[name] = table = Table(self, name, content, stamp)
         return table
 
-    def record(self, table: str, key: str, record: V) -> V:
-        """The same record of a table, its fields watched one by one."""
-        return Record(self, table, key, record)  # type: ignore[return-value]
+    def records(self, name: str, content: Mapping[str, V]) -> Table[str, V]:
+        """The same table of records, watched field by field."""
+        return self.table(name, {key: Record(self, name, key, record) for key, record in content.items()})  # type: ignore[misc]
 
     def state(self, facts: Iterable[Fact]) -> str:
         """A digest of what these facts are now."""
@@ -104,7 +104,8 @@ class Record:
         self._note, self._table, self._key, self._record = watch.facts.add, table, key, record
 
     def __getattr__(self, field: str) -> Any:
-        self._note((self._table, self._key, field))
+        if field != "id":  # by which it was looked up
+            self._note((self._table, self._key, field))
         return getattr(self._record, field)
 
     def __repr__(self) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsdesk.pages import addresses, words
-from newsdesk.pages.draft import Draft
+from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.place import Link, Place
 from newsdesk.pages.site import Site
-from newsdesk.pages.views.callout import Callout, callout
-from newsdesk.pages.views.shared import Person, Teaser, person, teaser
+from newsdesk.pages.views.callout import Callout
+from newsdesk.pages.views.shared import Person, Teaser, callouts, person, teaser
 
 BRIEFINGS = 9
 NAMES = 8
@@ -32,46 +32,63 @@ class Home:
     counts: tuple[tuple[str, Link], ...]
 
 
-def drafts(site: Site) -> Iterator[Draft]:
+def drafts(site: Site) -> Iterator[Recipe]:
     """The home page."""
-    place = Place(site, addresses.HOME)
-    yield Draft(place, "home", site.options.site_name, home(place))
-
-
-def home(place: Place) -> Home:
-    site = place.site
     recent = {source for story in site.stories[:RECENT] for source in story.sources}
     speaking: Counter[str] = Counter()
     named: Counter[str] = Counter()
+    people = 0
     for entity in site.knowledge.entities.values():
         speaking[entity.id] = sum(ref.source in recent for ref in entity.quotes_by)
         named[entity.id] = sum(at.source in recent for at in entity.mentions)
+        people += entity.type == "person"
     speakers = [key for key, number in _most(speaking) if number][:NAMES]
     others = [key for key, number in _most(named) if number and key not in speakers][:NAMES]
     quotes = _latest(site)
     lead = site.stories[0] if site.stories else None
     lead_quote = next((q for q in quotes if lead and q[0] in lead.sources), None)
-    known = site.knowledge.entities
-    return Home(
-        lead=teaser(place, lead) if lead else None,
-        lead_quote=callout(place, lead_quote[0], site.quote_by_id(lead_quote[1])) if lead_quote else None,
-        briefings=tuple(teaser(place, story) for story in site.stories[1:BRIEFINGS]),
-        speaking=tuple(person(place, known[key]) for key in speakers),
-        in_the_news=tuple(person(place, known[key]) for key in others),
-        quotes=tuple(
-            callout(place, source, site.quote_by_id(key))
-            for source, key in [found for found in quotes if found != lead_quote][:QUOTES]
-        ),
-        counts=(
-            (words.count(len(site.stories), "briefing"), place.link(addresses.BRIEFINGS, "Briefings")),
-            (words.count(len(site.sources), "source"), place.link(addresses.SOURCES, "Sources")),
-            (words.count(len(site.quotes), "quote"), place.link(addresses.QUOTES, "Quotes")),
-            (
-                words.count(sum(e.type == "person" for e in known.values()), "person", "people"),
-                place.link(addresses.FOLDERS["person"], "People"),
-            ),
+    latest = [quote for _, quote in [found for found in quotes if found != lead_quote][:QUOTES]]
+    yield Recipe(
+        _draft,
+        (
+            tuple(story.id for story in site.stories[:BRIEFINGS]),
+            lead_quote[1] if lead_quote else "",
+            tuple(speakers),
+            tuple(others),
+            tuple(latest),
+            (len(site.stories), len(site.sources), len(site.quotes), people),
         ),
     )
+
+
+def _draft(
+    site: Site,
+    stories: Sequence[str],
+    lead_quote: str,
+    speakers: Sequence[str],
+    others: Sequence[str],
+    quotes: Sequence[str],
+    counts: tuple[int, int, int, int],
+) -> Draft:
+    place, known = Place(site, addresses.HOME), site.knowledge.entities
+    lead, *briefings = (teaser(place, site.knowledge.stories[key]) for key in stories) if stories else (None,)
+    nouns = (("briefing", ""), ("source", ""), ("quote", ""), ("person", "people"))
+    links = (
+        place.link(addresses.BRIEFINGS, "Briefings"),
+        place.link(addresses.SOURCES, "Sources"),
+        place.link(addresses.QUOTES, "Quotes"),
+        place.link(addresses.FOLDERS["person"], "People"),
+    )
+    view = Home(
+        lead=lead,
+        lead_quote=callouts(place, [lead_quote])[0] if lead_quote else None,
+        briefings=tuple(briefings),
+        speaking=tuple(person(place, known[key]) for key in speakers),
+        in_the_news=tuple(person(place, known[key]) for key in others),
+        quotes=callouts(place, quotes),
+        counts=tuple((words.count(n, *noun), link) for n, noun, link in zip(counts, nouns, links, strict=True)),
+    )
+    return Draft(place, "home", site.options.site_name, view)
 
 
 def _most(counts: Counter[str]) -> list[tuple[str, int]]:

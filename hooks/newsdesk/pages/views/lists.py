@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from newsdesk.pages import addresses, words
-from newsdesk.pages.draft import Draft
+from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.place import Link, Place
 from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import SourceLabel, source_label
-from newsdesk.pages.views.shared import Pager, Person, Teaser, paged, person, teaser
-from newsdesk.records import Entity, EntityType, Story
+from newsdesk.pages.views.shared import Pager, Person, Teaser, paged, pager, person, teaser
+from newsdesk.records import Entity, EntityType, Source, Story
 
 UNDATED = "undated"
 
@@ -47,51 +48,73 @@ class SourceList:
     pager: Pager
 
 
-def drafts(site: Site) -> Iterator[Draft]:
+Parts = tuple[tuple[str, int], ...]  # the years or letters of a list, and how many entries each has
+
+
+def drafts(site: Site) -> Iterator[Recipe]:
     """Every page of every list."""
     yield from _briefings(site)
     for kind in addresses.FOLDERS:
         yield from _entities(site, kind)
-    yield from _sources(site)
+    yield from _pages(site, _source_page, addresses.SOURCES, site.sources, ())
 
 
 def _year(story: Story) -> str:
     return str(story.published.year) if story.published else UNDATED
 
 
-def _briefings(site: Site) -> Iterator[Draft]:
+def _briefings(site: Site) -> Iterator[Recipe]:
     years = [(year, list(stories)) for year, stories in groupby(site.stories, key=_year)]
-    yield from _briefing_pages(site, addresses.BRIEFINGS, "Briefings", site.stories, years, "")
+    parts = tuple((year, len(stories)) for year, stories in years) if len(years) > 1 else ()
+    yield from _pages(site, _briefing_page, addresses.BRIEFINGS, site.stories, ("Briefings", parts, ""))
     for year, stories in years if len(years) > 1 else ():
         title = f"Briefings of {year}" if year != UNDATED else "Briefings without a date"
-        yield from _briefing_pages(
-            site, addresses.year(addresses.BRIEFINGS, f"year-{year}"), title, stories, years, year
-        )
+        yield from _pages(site, _briefing_page, _year_address(year), stories, (title, parts, year))
 
 
-def _briefing_pages(
-    site: Site, address: str, title: str, stories: Sequence[Story], years: list[tuple[str, list[Story]]], here: str
-) -> Iterator[Draft]:
-    for at, members, pager in paged(address, stories, site.options.page_size):
-        place = Place(site, at)
-        months = [
-            (label, tuple(teaser(place, story) for story in group)) for label, group in groupby(members, key=_month)
-        ]
-        parts = [
-            (place.link(addresses.year(addresses.BRIEFINGS, f"year-{year}"), year), year == here, len(group))
-            for year, group in years
-            if len(years) > 1
-        ]
-        view = Index(
-            title=title,
-            intro=words.count(len(stories), "briefing"),
-            empty="No briefing yet: add an article to the sources folder.",
-            groups=tuple(Group(label, addresses.slug(label), group) for label, group in months),
-            parts=tuple(parts),
-            parts_label="Years",
-            pager=pager(place),
-        )
-        yield Draft(place, "briefings", title, view, "index", description=f"{title}: {view.intro}, newest first")
+def _pages(
+    site: Site,
+    make: Callable[..., Draft],
+    address: str,
+    entries: Sequence[Source | Story | Entity],
+    more: tuple[Any, ...],
+) -> Iterator[Recipe]:
+    """The pages of a list, from its address, number and last number, how many entries, which are shown, and more."""
+    pages = paged([entry.id for entry in entries], site.options.page_size)
+    for number, shown in enumerate(pages, 1):
+        yield Recipe(make, (address, number, len(pages), len(entries), tuple(shown), *more))
+
+
+def _year_address(year: str) -> str:
+    return addresses.year(addresses.BRIEFINGS, f"year-{year}")
+
+
+def _briefing_page(
+    site: Site,
+    address: str,
+    number: int,
+    last: int,
+    total: int,
+    shown: Sequence[str],
+    title: str,
+    years: Parts,
+    here: str,
+) -> Draft:
+    place = Place(site, addresses.numbered(address, number))
+    months = groupby((site.knowledge.stories[key] for key in shown), key=_month)
+    view = Index(
+        title=title,
+        intro=words.count(total, "briefing"),
+        empty="No briefing yet: add an article to the sources folder.",
+        groups=tuple(
+            Group(label, addresses.slug(label), tuple(teaser(place, story) for story in group))
+            for label, group in months
+        ),
+        parts=tuple((place.link(_year_address(year), year), year == here, number) for year, number in years),
+        parts_label="Years",
+        pager=pager(place, address, number, last),
+    )
+    return Draft(place, "briefings", title, view, "index", description=f"{title}: {view.intro}, newest first")
 
 
 def _month(story: Story) -> str:
@@ -102,61 +125,58 @@ def _by_name(entity: Entity) -> tuple[str, str, str]:
     return words.sorting_letter(entity.name), entity.name.casefold(), entity.id
 
 
-def _entities(site: Site, kind: EntityType) -> Iterator[Draft]:
+def _entities(site: Site, kind: EntityType) -> Iterator[Recipe]:
     members = sorted((e for e in site.knowledge.entities.values() if e.type == kind), key=_by_name)
     letters = [(x, list(group)) for x, group in groupby(members, key=lambda e: words.sorting_letter(e.name))]
-    title, folder = words.TYPES_PLURAL[kind], addresses.FOLDERS[kind]
-    yield from _entity_pages(site, kind, folder, title, members, letters, "")
-    for letter, group in letters if len(members) > site.options.page_size else ():
+    title, folder, several = words.TYPES_PLURAL[kind], addresses.FOLDERS[kind], len(members) > site.options.page_size
+    parts = tuple((letter, len(group)) for letter, group in letters) if several else ()
+    yield from _pages(site, _entity_page, folder, members, (kind, title, parts, ""))
+    for letter, group in letters if several else ():
         at = addresses.letter(folder, letter)
-        yield from _entity_pages(site, kind, at, f"{title}: {letter}", group, letters, letter)
+        yield from _pages(site, _entity_page, at, group, (kind, f"{title}: {letter}", parts, letter))
 
 
-def _entity_pages(
+def _entity_page(
     site: Site,
-    kind: EntityType,
     address: str,
+    number: int,
+    last: int,
+    total: int,
+    shown: Sequence[str],
+    kind: EntityType,
     title: str,
-    members: Sequence[Entity],
-    letters: list[tuple[str, list[Entity]]],
+    letters: Parts,
     here: str,
-) -> Iterator[Draft]:
-    several = sum(len(group) for _, group in letters) > site.options.page_size
-    for at, shown, pager in paged(address, members, site.options.page_size):
-        place = Place(site, at)
-        groups = groupby(shown, key=lambda entity: words.sorting_letter(entity.name))
-        parts = [
-            (place.link(addresses.letter(addresses.FOLDERS[kind], x), x), x == here, len(group))
-            for x, group in letters
-            if several
-        ]
-        view = Index(
-            title=title,
-            intro=words.count(len(members), words.TYPES[kind].casefold(), words.TYPES_PLURAL[kind].casefold()),
-            empty=f"No {words.TYPES_PLURAL[kind].casefold()} named yet.",
-            groups=tuple(
-                Group(x, f"letter-{addresses.slug(x) or 'other'}", tuple(person(place, entity) for entity in group))
-                for x, group in groups
-            ),
-            parts=tuple(parts),
-            parts_label="Letters",
-            pager=pager(place),
-        )
-        yield Draft(place, "entities", title, view, "index", description=f"{title}: {view.intro} in the news")
+) -> Draft:
+    place = Place(site, addresses.numbered(address, number))
+    groups = groupby((site.knowledge.entities[key] for key in shown), key=lambda e: words.sorting_letter(e.name))
+    view = Index(
+        title=title,
+        intro=words.count(total, words.TYPES[kind].casefold(), words.TYPES_PLURAL[kind].casefold()),
+        empty=f"No {words.TYPES_PLURAL[kind].casefold()} named yet.",
+        groups=tuple(
+            Group(x, f"letter-{addresses.slug(x) or 'other'}", tuple(person(place, entity) for entity in group))
+            for x, group in groups
+        ),
+        parts=tuple(
+            (place.link(addresses.letter(addresses.FOLDERS[kind], x), x), x == here, number) for x, number in letters
+        ),
+        parts_label="Letters",
+        pager=pager(place, address, number, last),
+    )
+    return Draft(place, "entities", title, view, "index", description=f"{title}: {view.intro} in the news")
 
 
-def _sources(site: Site) -> Iterator[Draft]:
-    for at, shown, pager in paged(addresses.SOURCES, site.sources, site.options.page_size):
-        place = Place(site, at)
-        rows = tuple(
-            (
-                source_label(place, source),
-                site.title(source.id),
-                words.direction(source.title),
-                words.count(len(site.extraction(source.id).quotes), "quote"),
-            )
-            for source in shown
+def _source_page(site: Site, address: str, number: int, last: int, total: int, shown: Sequence[str]) -> Draft:
+    place = Place(site, addresses.numbered(address, number))
+    rows = tuple(
+        (
+            source_label(place, source),
+            site.title(source.id),
+            words.direction(source.title),
+            words.count(len(site.extraction(source.id).quotes), "quote"),
         )
-        yield Draft(
-            place, "sources", "Sources", SourceList(rows, pager(place)), description="Every article, newest first"
-        )
+        for source in map(site.source, shown)
+    )
+    view = SourceList(rows, pager(place, address, number, last))
+    return Draft(place, "sources", "Sources", view, description="Every article, newest first")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import networkx
 
 from newsdesk.pages import addresses, words
-from newsdesk.pages.draft import Draft
+from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.place import Link, Place
 from newsdesk.pages.site import Site
 from newsdesk.records import Entity, EntityType
@@ -21,6 +21,8 @@ LABEL = 20  # characters of a name in the drawing
 WIDTH, HEIGHT, MARGIN = 1120, 760, 60
 FEW, SMALL = 12, 0.5  # so few names need but this part of the drawing's sides, and a phone can show them
 ROOM_X, ROOM_Y, ROUNDS = 132, 56, 300  # what a circle and its name take up, and how long to make room
+
+Weighed = tuple[str, str, int]  # two entities, and how many sentences name both
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +76,33 @@ class Network:
     kinds: tuple[tuple[EntityType, str], ...]
 
 
-def drafts(site: Site) -> Iterator[Draft]:
+def drafts(site: Site) -> Iterator[Recipe]:
     """The one page of the network."""
-    place = Place(site, addresses.NETWORK)
-    yield Draft(place, "network", "Network", network(place), description="Who appears with whom in the news")
-
-
-def network(place: Place) -> Network:
-    known = place.site.knowledge.entities
+    known = site.knowledge.entities
     weights = {
         (min(a.id, b), max(a.id, b)): n for a in known.values() for b, n in a.appears_with if b in known and b != a.id
     }
-    pairs = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
+    pairs = sorted(((*pair, weight) for pair, weight in weights.items()), key=lambda pair: (-pair[2], pair))
+    drawn: set[str] = set()
+    lines = []
+    for one, other, weight in pairs:
+        if len(drawn | {one, other}) <= NODES:
+            drawn |= {one, other}
+            lines.append((one, other, weight))
+    yield Recipe(_draft, (tuple(lines), tuple(pairs[:ROWS]), len(known)))
+
+
+def _draft(site: Site, lines: Sequence[Weighed], pairs: Sequence[Weighed], names: int) -> Draft:
+    place = Place(site, addresses.NETWORK)
+    view = network(place, lines, pairs, names)
+    return Draft(place, "network", "Network", view, description="Who appears with whom in the news")
+
+
+def network(place: Place, lines: Sequence[Weighed], pairs: Sequence[Weighed], names: int) -> Network:
+    """The drawing of some pairs, the table of others, of how many names there are."""
+    known = place.site.knowledge.entities
     graph = networkx.Graph()
-    for (one, other), weight in pairs:
-        if graph.number_of_nodes() + (one not in graph) + (other not in graph) <= NODES:
-            graph.add_edge(one, other, weight=weight)
+    graph.add_weighted_edges_from(lines)
     scale = SMALL if len(graph) <= FEW else 1
     width, height = round(WIDTH * scale), round(HEIGHT * scale)
     at = _layout(graph, width, height)
@@ -104,8 +117,8 @@ def network(place: Place) -> Network:
             Edge(*at[one], *at[other], round(min(6.0, 0.8 + data["weight"] ** 0.5), 1))
             for one, other, data in graph.edges(data=True)
         ),
-        pairs=tuple(_pair(place, known[one], known[other], weight) for (one, other), weight in pairs[:ROWS]),
-        shown=f"{words.count(len(order), 'name')} of {len(known):,}",
+        pairs=tuple(_pair(place, known[one], known[other], weight) for one, other, weight in pairs),
+        shown=f"{words.count(len(order), 'name')} of {names:,}",
         kinds=tuple((kind, words.TYPES_PLURAL[kind]) for kind in kinds),
     )
 

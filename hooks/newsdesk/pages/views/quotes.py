@@ -56,10 +56,10 @@ def drafts(site: Site) -> Iterator[Draft | Recipe]:
     if len(site.quotes) > site.options.page_size:
         names = [None, *(month for month, _ in months), None]
         for (month, quotes), newer, older in zip(months, names, names[2:], strict=False):
-            shown = paged(_address(month), quotes, site.options.page_size)
+            shown = paged(quotes, site.options.page_size)
             recipes += [
                 Recipe(_of_month, (month, number, len(shown), len(quotes), newer, older, tuple(ids)))
-                for number, (_, ids, _) in enumerate(shown, 1)
+                for number, ids in enumerate(shown, 1)
             ]
     yield _newest(site, [(month, len(quotes)) for month, quotes in months] if recipes else [])
     yield from recipes
@@ -129,9 +129,11 @@ def _facets(place: Place, months: list[tuple[str, int]]) -> Facets:
     years = tuple(sorted({row[3] for row in rows if row[3]}, reverse=True))
     kinds = tuple(words.QUOTE_KINDS.items())
     of = [{name: n for n, name in enumerate(names)} for names in (speakers, sources, [k for k, _ in kinds], years)]
-    pages = (
-        (at, len(on)) for month, n in months for at, on, _ in paged(_address(month), range(n), site.options.page_size)
-    )
+    pages = [
+        (addresses.numbered(_address(month), number), len(shown))
+        for month, quotes in months
+        for number, shown in enumerate(paged(range(quotes), site.options.page_size), 1)
+    ]
     return Facets(
         speakers=speakers,
         sources=sources,

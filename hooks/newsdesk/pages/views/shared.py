@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TypeVar
 
 from newsdesk.pages import addresses, words
@@ -121,17 +120,9 @@ def callouts(place: Place, quotes: Sequence[str]) -> tuple[Callout, ...]:
     return tuple(callout(place, ref.source, place.site.quote(ref)) for ref in refs)
 
 
-def paged(address: str, items: Sequence[T], size: int) -> list[tuple[str, Sequence[T], Callable[[Place], Pager]]]:
-    """The items in pages of `size`, at least one, each with its address and what makes its pager."""
-    last = max(1, -(-len(items) // size))
-    return [
-        (
-            addresses.numbered(address, n),
-            items[(n - 1) * size : n * size],
-            partial(pager, address=address, number=n, last=last),
-        )
-        for n in range(1, last + 1)
-    ]
+def paged(items: Sequence[T], size: int) -> list[Sequence[T]]:
+    """The items in pages of `size`, at least one."""
+    return [items[start : start + size] for start in range(0, max(1, len(items)), size)]
 
 
 def pager(place: Place, address: str, number: int, last: int) -> Pager:

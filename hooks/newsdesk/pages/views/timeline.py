@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from newsdesk.pages import addresses, words
-from newsdesk.pages.draft import Draft
+from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.place import Link, Place
 from newsdesk.pages.site import Site
-from newsdesk.pages.views.shared import Dated, Pager, dated, paged
+from newsdesk.pages.views.shared import Dated, Pager, dated, paged, pager
 from newsdesk.records import TimelineItem
 
 SINGLE_YEARS = 10  # as many years stand alone
@@ -38,15 +38,19 @@ class Timeline:
     pager: Pager
 
 
-def drafts(site: Site) -> Iterator[Draft]:
+def drafts(site: Site) -> Iterator[Recipe]:
     """The newest events, and one list for each year."""
     found = {item for story in site.knowledge.stories.values() for item in story.timeline}
     items = sorted(found, key=lambda item: (item.date, item.source, item.span.start), reverse=True)
-    years = _periods(items)
-    yield from _pages(site, addresses.TIMELINE, "Timeline", items[: site.options.page_size * 2], years, "", len(items))
-    for year, group in years if len(items) > site.options.page_size * 2 else ():
-        at = addresses.year(addresses.TIMELINE, year)
-        yield from _pages(site, at, f"Timeline of {year}", group, years, year, len(group))
+    size = site.options.page_size * 2
+    years = _periods(items) if len(items) > size else []
+    parts = tuple((year, len(group)) for year, group in years)
+    lists = [("Timeline", addresses.TIMELINE, items[:size], len(items), "")]
+    lists += [(f"Timeline of {y}", addresses.year(addresses.TIMELINE, y), group, len(group), y) for y, group in years]
+    for title, address, listed, total, here in lists:
+        pages = paged(listed, size)
+        for number, shown in enumerate(pages, 1):
+            yield Recipe(_draft, (address, number, len(pages), total, tuple(shown), title, parts, here))
 
 
 def _periods(items: list[TimelineItem]) -> list[tuple[str, list[TimelineItem]]]:
@@ -62,30 +66,27 @@ def _periods(items: list[TimelineItem]) -> list[tuple[str, list[TimelineItem]]]:
     return [(name, list(group)) for name, group in groupby(items, key=period)]
 
 
-def _pages(
+def _draft(
     site: Site,
     address: str,
-    title: str,
-    items: list[TimelineItem],
-    years: list[tuple[str, list[TimelineItem]]],
-    here: str,
+    number: int,
+    last: int,
     total: int,
-) -> Iterator[Draft]:
-    several = sum(len(group) for _, group in years) > site.options.page_size * 2
-    for at, shown, pager in paged(address, items, site.options.page_size * 2):
-        place = Place(site, at)
-        months = tuple(
-            _month(place, month, list(group)) for month, group in groupby(shown, key=lambda item: item.date[:7])
-        )
-        names = {link.text for month in months for _, _, events in month.days for e in events for link in e.names}
-        parts = [
-            (place.link(addresses.year(addresses.TIMELINE, year), year), year == here, len(group))
-            for year, group in years
-            if several
-        ]
-        count = words.count(total, "dated event")
-        view = Timeline(title, count, tuple(parts), months, tuple(sorted(names, key=str.casefold)), pager(place))
-        yield Draft(place, "timeline", title, view, description=f"{title}: {count}, each with its source")
+    items: Sequence[TimelineItem],
+    title: str,
+    years: Sequence[tuple[str, int]],
+    here: str,
+) -> Draft:
+    place = Place(site, addresses.numbered(address, number))
+    months = tuple(_month(place, month, list(group)) for month, group in groupby(items, key=lambda item: item.date[:7]))
+    names = {link.text for month in months for _, _, events in month.days for e in events for link in e.names}
+    parts = tuple(
+        (place.link(addresses.year(addresses.TIMELINE, year), year), year == here, events) for year, events in years
+    )
+    count = words.count(total, "dated event")
+    ways = pager(place, address, number, last)
+    view = Timeline(title, count, parts, months, tuple(sorted(names, key=str.casefold)), ways)
+    return Draft(place, "timeline", title, view, description=f"{title}: {count}, each with its source")
 
 
 def _month(place: Place, month: str, items: list[TimelineItem]) -> Days:
