@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from newsdesk.extraction.names.descriptions import is_role
+from newsdesk.extraction.names.epithets import varied
 from newsdesk.extraction.names.pronouns import PRONOUNS, resolve_pronouns
 from newsdesk.extraction.names.referents import Named, Referents, head_of
 from newsdesk.extraction.names.things_meant import is_organisation, thing_meant
 from newsdesk.extraction.names.words import fold
 from newsdesk.extraction.syntax import Doc, Token
-from newsdesk.records import Span
+from newsdesk.records import Chain, Span
 
 OTHERS = {
     "i", "we", "you", "they", "it", "them", "me", "us", "my", "our", "their", "its", "this", "that", "these", "those",
@@ -37,7 +38,10 @@ def resolve(phrase: Token | Span, known: Referents) -> tuple[int | None, str]:
     if low in OTHERS:
         return None, "pronoun"
     place = known.by_token.get(token.i)
-    if place is not None:
+    chain = labelled(token, known)
+    if chain is not None:
+        return chain, "initials"
+    if place is not None and not (known.mentions[place].weak and fold(token.text) in known.words.epithets):
         return _named(place, known)
     place = named_after(token, known)
     if place is not None:
@@ -53,6 +57,9 @@ def named_after(role: Token, known: Referents) -> int | None:
         near = known.by_token.get(child.i)
         if near is not None and child.dep == "appos" and known.mentions[near].type == "person":
             return near
+        firm = _firm(child, known) if fold(role.text) in known.words.either else None
+        if firm is not None:
+            return firm
     for token in role.subtree():
         near = known.by_token.get(token.i)
         if token.i <= role.i or near is None or known.mentions[near].type != "person" or known.mentions[near].weak:
@@ -65,6 +72,41 @@ def named_after(role: Token, known: Referents) -> int | None:
             return near
         return None
     return None
+
+
+def _firm(apposed: Token, known: Referents) -> int | None:
+    """The organisation in apposition to a role: "the owner, Calder & Moss", "the owner, the firm Calder & Moss"."""
+    noun = known.words.nouns.get(fold(apposed.text)) == "organisation"
+    for token in (apposed, *(c for c in apposed.children if noun and c.dep == "appos")):
+        place = known.by_token.get(token.i)
+        if place is not None and token.dep == "appos" and known.mentions[place].type == "organisation":
+            return place
+    return None
+
+
+def labelled(token: Token, known: Referents) -> int | None:
+    """Whose initials stand before a turn of a transcript ("NT: It was late."): the one whom the text names in full."""
+    tokens, text = known.doc.tokens, token.text
+    after = tokens[token.i + 1] if token.i + 1 < len(tokens) else token
+    opens = token.i == 0 or tokens[token.i - 1].paragraph != token.paragraph
+    title = (fold(text),) in known.words.titles or fold(text) in known.words.countries
+    if not (opens and after.text == ":" and text.isupper() and text.isalpha() and 1 < len(text) < 5) or title:
+        return None
+    fitting = [
+        n for n, chain in enumerate(known.chains) if chain.type == "person" and chain.full and _spelt(text, chain)
+    ]
+    return fitting[0] if len(fitting) == 1 and not known.chains[fitting[0]].candidates else None
+
+
+def _spelt(letters: str, chain: Chain) -> bool:
+    """Whether letters are the initials of a name: of all its words, or of the first and last."""
+    initials = "".join(word[0] for word in chain.name.replace("-", " ").split())
+    return letters in (
+        initials,
+        initials.upper(),
+        "".join(c for c in initials if c.isupper()),
+        initials[0] + initials[-1],
+    )
 
 
 def _named(place: int, known: Referents, rule: str = "name") -> tuple[int | None, str]:
@@ -108,4 +150,5 @@ def _description(token: Token, known: Referents) -> tuple[int | None, str]:
     if len(fitting) == 1 and len({chain for chain, _, at in known.roles[low] if at < token.i}) == 1:
         chain = fitting.pop()
         return (chain, "description") if known.chains[chain].full else (None, "no full name")
-    return None, "ambiguous" if fitting else "description"
+    meant = None if known.roles.get(low) else varied(token, known)
+    return (meant, "epithet") if meant is not None else (None, "ambiguous" if fitting else "description")

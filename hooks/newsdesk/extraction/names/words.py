@@ -70,6 +70,9 @@ class Words:
     kin: frozenset[str]
     rulers: frozenset[str]
     roles: frozenset[str]  # what one is in an organisation: "ceo", "spokesman"
+    either: frozenset[str]  # roles of people that an organisation may hold: "owner"
+    epithets: frozenset[str]  # nouns by which writers vary a name: "striker"
+    saying: frozenset[str]  # lemmas of verbs that take the very words
     wares: frozenset[str]  # nouns that are said of products only
     alone: frozenset[str]  # words that alone name nothing that another text's do
     portfolios: frozenset[str]  # roles that are named by what they are in charge of
@@ -138,6 +141,9 @@ def words_of(lexicon: Lexicon) -> Words:
         rulers=_folded(roles["rulers"]),
         kin=_folded(roles["kin"]),
         roles=_folded(roles["heads"] + roles["founders"] + roles["works"] + roles["hosts"]) - _folded(roles["ranks"]),
+        either=_folded(roles["either"]),
+        epithets=_folded(roles["epithets"]),
+        saying=frozenset(tables["reporting_verbs"]["classes"]["say"]),
         wares=_folded(roles["wares"]),
         alone=_folded([w for k in _HEADED for w in names[f"{k}_heads"]] + names["alone"])
         - _folded(names["never_alone"]),
