@@ -10,6 +10,7 @@ from dataclasses import replace
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from jinja2 import TemplateError
@@ -196,7 +197,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     Run.output.publish()
     if Run.preview:
         Run.kept = Run.output.pages
+        Thread(target=Run.output.drop).start()  # nobody who saves an article is to wait for that
     else:
+        Run.output.drop()
         # After a warning everything is made again, so that a strict build sees it too.
         remember(Run.output.place, "" if warned else Run.inputs, CACHE, {} if warned else Run.output.pages)
 

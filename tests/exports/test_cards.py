@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -26,8 +27,9 @@ def test_every_image_that_a_page_names_is_made_and_no_other() -> None:
     assert {addresses.SITE_CARD} < named
 
 
-def test_a_site_without_an_address_names_none_and_makes_none() -> None:
-    known, options = sample(), Options()
+@pytest.mark.parametrize("absent", [Options(), replace(WEB, preview=True)], ids=["no address", "preview"])
+def test_a_site_that_nobody_links_to_names_none_and_makes_none(absent: Options) -> None:
+    known, options = sample(), absent
     assert not any(address.startswith(addresses.CARDS) for address in exports(known, options))
     assert not any("og:image" in page.meta for page in render(known, options))
 

@@ -26,7 +26,7 @@ def exports(knowledge: Knowledge, options: Options, public: Knowledge | None = N
         written[f"data/{name}.schema.json"] = (files("newsdesk.exports") / f"schemas/{name}.json").read_bytes()
     written["data/ftm.json"] = b"".join(_json(row) for row in ftm(public, options))
     written["llms.txt"] = llms_txt(public, options).encode()
-    if options.site_url:
+    if options.pictured:
         from newsdesk.exports.cards import cards  # only here: no other build has to load what draws
 
         written |= cards(public, options)

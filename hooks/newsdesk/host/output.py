@@ -71,14 +71,13 @@ class Output:
         return False
 
     def publish(self) -> None:
-        """Puts the new site in the place of the old one."""
+        """Puts the new site in the place of the old one, which lies beside until it is dropped."""
         if self.place.exists():
             keep_times(self.place, self.beside)
         for address, (key, *_) in self.pages.items():
             stat = os.stat(self._file(self.beside, address))
             self.pages[address] = (key, stat.st_size, stat.st_mtime_ns)
         swap(self.beside, self.place)
-        self.drop()
 
     def drop(self) -> None:
         """Removes what lies beside: a site that came to nothing, or the one that stood before."""

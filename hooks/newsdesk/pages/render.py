@@ -115,7 +115,7 @@ def _open_graph(draft: Draft) -> dict[str, str]:
         "og:description": _short(draft.description),
         "og:type": "website",
         "og:site_name": options.site_name,
-        **(pictured if options.site_url else {}),
+        **(pictured if options.pictured else {}),
         **draft.meta,
     }
 

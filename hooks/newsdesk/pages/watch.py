@@ -26,17 +26,18 @@ class Watch:
         self._stamps: dict[Fact, str] = {}
 
     def begin(self) -> None:
-        self.facts.clear()
+        self.facts = set()
         self.walked = False
 
     @contextmanager
     def apart(self) -> Iterator[set[Fact]]:
-        """Gives, once it is left, what was looked up within; it counts for the page as well."""
-        before, found = self.facts.copy(), set[Fact]()
-        self.facts.clear()
-        yield found
-        found |= self.facts
-        self.facts |= before
+        """Notes by itself what is looked up within; it counts for the page as well."""
+        before, self.facts = self.facts, set()
+        try:
+            yield self.facts
+        finally:
+            before |= self.facts
+            self.facts = before
 
     def table(self, name: str, content: Mapping[K, V], stamp: Callable[[K], str] | None = None) -> Table[K, V]:
         """The same table, watched. `stamp` tells an entry from another version of it more cheaply than its `repr`."""
@@ -98,14 +99,14 @@ class Table(Mapping[K, V], Generic[K, V]):
 class Record:
     """Stands for a record, and notes which of its fields are read."""
 
-    __slots__ = ("_key", "_note", "_record", "_table")
+    __slots__ = ("_key", "_record", "_table", "_watch")
 
     def __init__(self, watch: Watch, table: str, key: str, record: Any) -> None:
-        self._note, self._table, self._key, self._record = watch.facts.add, table, key, record
+        self._watch, self._table, self._key, self._record = watch, table, key, record
 
     def __getattr__(self, field: str) -> Any:
         if field != "id":  # by which it was looked up
-            self._note((self._table, self._key, field))
+            self._watch.facts.add((self._table, self._key, field))
         return getattr(self._record, field)
 
     def __repr__(self) -> str:

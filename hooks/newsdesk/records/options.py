@@ -34,3 +34,8 @@ class Options:
     page_size: int = 50  # entries on one page of a paged list
     preview: bool = False
     analysis: Analysis = Analysis()
+
+    @property
+    def pictured(self) -> bool:
+        """Whether other sites may show an image beside a link: of a site with an address, never of a preview."""
+        return bool(self.site_url) and not self.preview
