@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -127,27 +127,24 @@ def study(library: Library, options: Options = _DEFAULTS, progress: Progress | N
     """All that a library's sources say, each for itself and together."""
     lexicon = load_lexicon()
     found = _extractions(library, lexicon, progress, options)
+    knowledge = _gathered(library, found, lexicon, options)
+    return replace(knowledge, suggestions=undecided(knowledge.suggestions, library.decisions))
+
+
+def _gathered(library: Library, found: Mapping[str, Extraction], lexicon: Lexicon, options: Options) -> Knowledge:
+    """What the sources say together; parts that nothing changes are taken as they were kept.
+
+    `found`: the findings of each source, by a digest of what decides them.
+    """
     digests = {extraction.source: digest for digest, extraction in found.items()}
-    knowledge = _gathered(library, found.values(), lexicon, options, digests)
-    return replace(knowledge, suggestions=undecided(knowledge.suggestions, library.decisions), digests=digests)
-
-
-def _gathered(
-    library: Library,
-    found: Iterable[Extraction],
-    lexicon: Lexicon,
-    options: Options,
-    digests: Mapping[str, str],
-) -> Knowledge:
-    """What the sources say together; parts that nothing changes are taken as they were kept."""
     versions = (f"{name} {version(name)}" for name in ("rapidfuzz", "snowballstemmer"))
     base = " ".join((code_digest("knowledge", "records", "data", "problems.py"), *versions))
     accounts = KeptRecords[Weighed[Account]](Store(CACHE / "accounts", PARTS_BYTES), Weighed[Account])
     statements = KeptRecords[Statements](Store(CACHE / "statements", PARTS_BYTES), Statements)
-    knowledge = gather(library, found, lexicon, options, Keeping(base, digests, accounts, statements))
+    knowledge = gather(library, found.values(), lexicon, options, Keeping(base, digests, accounts, statements))
     accounts.prune()
     statements.prune()
-    return knowledge
+    return replace(knowledge, digests=digests)
 
 
 def study_names(library: Library, options: Options = _DEFAULTS, progress: Progress | None = None) -> Knowledge:
@@ -161,13 +158,17 @@ def problems_found(
 ) -> tuple[Problem, ...]:
     """All that is wrong with the sources and the editors' pages; sources are joined only as far as a page needs it."""
     pages, lexicon = written_pages(docs or docs_folder()), load_lexicon()
-    extractions = _extractions(library, lexicon, progress, options).values()
+    by_digest = _extractions(library, lexicon, progress, options)
+    extractions = by_digest.values()
     found = (*library.problems, *(problem for extraction in extractions for problem in extraction.problems))
     if not any(map(needs_sources, pages)):
         return (*found, *(problem for page in pages for problem in page.problems))
     reported = {q.id for extraction in extractions for q in extraction.quotes if q.kind == "indirect"}
-    join = gather if any(needs_texts(page, reported) for page in pages) else gather_names
-    return (*found, *problems_of(pages, Written(join(library, extractions, lexicon, options), options)))
+    if any(needs_texts(page, reported) for page in pages):
+        knowledge = _gathered(library, by_digest, lexicon, options)
+    else:
+        knowledge = gather_names(library, extractions, lexicon, options)
+    return (*found, *problems_of(pages, Written(knowledge, options)))
 
 
 def _extractions(
