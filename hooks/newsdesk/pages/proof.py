@@ -16,8 +16,8 @@ from newsdesk.problems import Problem
 from newsdesk.records import Knowledge, Page, Quote
 
 CALLOUT = re.compile(r'<figure\b[^>]* data-quote="([^"]+)">\s*<blockquote\b[^>]*>(.*?)</blockquote>', re.DOTALL)
-BLOCK = re.compile(r"(?=<(?:li|p)\b)")
-PARAGRAPH = "index.html#p"  # in every link to one; most blocks have none, and need not be matched
+BLOCK = re.compile(r"<(?:li|p)\b")
+PARAGRAPH = "index.html#p"  # in every link to one
 # A sentence, or words, and the paragraph they are from.
 TAKEN = re.compile(
     r'<(?:li|p)\b[^>]*>(.*?)(?:<span class="nd-described__by">[^<]*)?'
@@ -62,15 +62,29 @@ def proved(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def _taken(page: Page, paragraphs: Mapping[tuple[str, int], str]) -> Iterator[Problem]:
-    before = ""
-    for block in BLOCK.split(page.html):
-        if PARAGRAPH in block and (found := TAKEN.match(block)):
+    for before, block in _blocks(page.html):
+        if found := TAKEN.match(block):
             given = _squeezed(paragraphs.get((found[2], int(found[3])), ""))
             # An event names its source in a line of its own, below its words.
             shown = before if block.startswith('<p class="nd-event__source">') else found[1]
             for words in _foreign(OURS.sub("", shown), given):
                 yield _problem(page, f"what is shown as paragraph {found[3]} of {found[2]}", words)
-        before = block
+
+
+def _blocks(html: str) -> Iterator[tuple[str, str]]:
+    """The blocks that lead to a paragraph, each with the block before it. Most do not, and need not be matched."""
+    at = html.find(PARAGRAPH)
+    while at >= 0:
+        start, next_block = _start(html, at), BLOCK.search(html, at)
+        end = next_block.start() if next_block else len(html)
+        yield html[_start(html, start) : start], html[start:end]
+        at = html.find(PARAGRAPH, end)
+
+
+def _start(html: str, end: int) -> int:
+    """Where the last block before a place begins; 0 if there is none."""
+    at = max(0, html.rfind("<p", 0, end), html.rfind("<li", 0, end))
+    return at if at == 0 or BLOCK.match(html, at) else _start(html, at)
 
 
 def _glanced(page: Page, texts: Mapping[str, str]) -> Iterator[Problem]:
