@@ -131,7 +131,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """Gives the site map the pages that MkDocs takes for files, and keeps from it those that lead on to others."""
-    if template_name == "sitemap.xml":
+    if template_name == "sitemap.xml" and not Run.preview:  # which nobody searches
         there = [f for f in Run.made if not (isinstance(f.page, GeneratedPage) and f.page.made.redirect_to)]
         context["pages"] = [*(f for f in context["pages"] if not isinstance(f.page, GeneratedPage)), *there]
     return context

@@ -55,17 +55,25 @@ class Store:
             total += size
             if total > self._limit:
                 with suppress(OSError):
-                    path.unlink()
+                    os.unlink(path)
 
     def _path(self, key: str) -> Path:
         assert self._folder is not None
         return self._folder / key[:2] / f"{key}.json"
 
-    def _files(self) -> Iterator[tuple[float, int, Path]]:
-        for path in self._folder.glob("*/*") if self._folder else ():
-            with suppress(OSError):
-                state = path.stat()
-                yield state.st_mtime, state.st_size, path
+    def _files(self) -> Iterator[tuple[float, int, str]]:
+        for folder in _entries(self._folder) if self._folder else ():
+            for file in _entries(folder):
+                with suppress(OSError):
+                    state = file.stat()
+                    yield state.st_mtime, state.st_size, file.path
+
+
+def _entries(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
+    """What a folder holds; nothing, where it is none."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        return list(entries)
+    return []
 
 
 def write_whole(path: Path, content: bytes, mode: int = 0o600) -> None:
