@@ -88,6 +88,7 @@ def test_apart(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
         ("Storm Bettina hit Spain.", "Storm Bettina", "event"),
         ("A spokesman for Halden Marine, the contractor, spoke.", "Halden Marine", "organisation"),
         ("Analysts at Peel Hunt cut their forecast.", "Peel Hunt", "organisation"),
+        ("El País reported that it would rain in Spain.", "El País", "organisation"),
         ("Buses are run by Dales & District in Oslo.", "Dales & District", "organisation"),
         ("The minister, Ann Lee, told the Lorne Echo that it would rain.", "Lorne Echo", "organisation"),
     ],
@@ -120,6 +121,16 @@ def test_a_ship_is_not_compared_with_whom_it_is_named_for(parser: Parser, lexico
 def test_a_description_is_of_whole_words(parser: Parser, lexicon: Lexicon) -> None:
     doc, names = names_of("On Tuesday, US-based software company Brightwater closed.", parser, lexicon)
     assert [d.span.of(doc.text) for d in names.descriptions] == ["US-based software company"]
+
+
+def test_an_apposition_describes_the_name_next_to_it(parser: Parser, lexicon: Lexicon) -> None:
+    text = (
+        "Dame Olwen Prys died. Born in Larn, the daughter of a slate quarryman, Griffith Hughes, and his wife, Mair, "
+        "Olwen won a scholarship."
+    )
+    doc, names = names_of(text, parser, lexicon)
+    wives = {names.chains[d.chain].name for d in names.descriptions if "wife" in d.span.of(doc.text)}
+    assert wives == {"Mair"}
 
 
 @pytest.mark.parametrize("case", cases("speakers") + cases("speakers-nope"))

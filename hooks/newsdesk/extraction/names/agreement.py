@@ -21,6 +21,10 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
         if f.type == "organisation" and f.key()[-1:] and f.key()[-1] in surnames and _all_title(doc, f, words):
             f.type = "person"  # "General Stavridge", where the text names him in full
     givens = {f.key()[0] for f in found if f.type == "person" and len(f.key()) > 1} & words.gender_of_given.keys()
+    firsts = {
+        given[-1] for f in found if f.type == "person" for given in [split_name(f.key(), words)[0]] if len(given) > 1
+    }
+    firsts -= words.gender_of_given.keys()
     firms = firms_named_for_people(found, words)
     storms = {f.key()[1:] for f in found if f.rule == "storm"}
     ships = {f.key()[-1:] for f in found if f.rule in ("ship", "called a ship")}
@@ -43,7 +47,8 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
         key, kinds = f.key(), votes[f.key()]
         known = f.rule == "parser:place" and (words.place(key[0]) or key[0] in words.regions)
         given = key[0] in givens and f.rule == "parser:organisation"
-        if len(key) == 1 and (key[0] in surnames or given) and f.type != "person" and not known:
+        first = key[0] in firsts and len(key[0]) > 2 and not known  # of two surnames
+        if len(key) == 1 and (key[0] in surnames or given or first) and f.type != "person" and not known:
             kinds = Counter({"person": 1})
         f.type = max(kinds, key=lambda kind: (kinds[kind], kind))
     _no_places(found, words)
@@ -75,7 +80,11 @@ def _cut_headline(found: Found, surnames: Counter[str]) -> None:
 def without_families(found: list[Found], words: Words) -> list[Found]:
     """The finds but "the Delgados", where a Delgado is named: several people, and no organisation."""
     surnames = _surnames(found, words)
-    return [f for f in found if not (len(f.key()) == 1 and f.last.tag == "NNPS" and f.key()[0][:-1] in surnames)]
+    return [
+        f
+        for f in found
+        if not (f.article and len(f.key()) == 1 and f.key()[0][-1] == "s" and f.key()[0][:-1] in surnames)
+    ]
 
 
 def _all_title(doc: Doc, found: Found, words: Words) -> bool:

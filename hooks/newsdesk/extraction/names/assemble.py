@@ -36,7 +36,7 @@ def assemble(doc: Doc, people: list[Person], things: list[Thing], vocabulary: Vo
         span = opening(doc, f, words)
         if mentions and span.start < mentions[-1].span.end:
             span = f.span  # its title belongs to the name before
-        names.append(f.span)
+        names.append(Span(f.first.start, f.last.end))  # with "KC", which may be the head
         mentions.append(Mention(span, f.type, n, f.rule, f.first.paragraph, f.weak, _acts(doc, span)))
         by_token.update(dict.fromkeys((t.i for t in doc.tokens_in(span)), place))
         by_token.update(dict.fromkeys(range(f.first.i, f.last.i + 1), place))

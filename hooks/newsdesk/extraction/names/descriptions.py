@@ -41,7 +41,10 @@ def _around(
     for child in head.children:
         if child.dep == "appos" and child.i > tokens[-1].i and _describes(child, mention.type, by_token, words):
             yield noun_phrase(child), "apposition"
-    if head.dep == "appos" and head.head.i < tokens[0].i and _describes(head.head, mention.type, by_token, words):
+    nearer = (c.i in by_token for c in head.head.children if c.dep == "appos" and head.head.i < c.i < tokens[0].i)
+    if head.dep == "appos" and head.head.i < tokens[0].i and not any(nearer) and (
+        _describes(head.head, mention.type, by_token, words)
+    ):  # fmt: skip
         yield noun_phrase(head.head, stop=tokens[0].i), "apposition"
     if head.dep == "nsubj" and head.head.lemma == "be" and head.head.tag in ("VBZ", "VBP", "VBD"):
         for child in head.head.children:

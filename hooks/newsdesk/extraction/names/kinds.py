@@ -113,6 +113,14 @@ def _aircraft(carrier: Token) -> bool:
     return any(c.lower == "aircraft" for c in carrier.children)
 
 
+def publishes(name: list[Token], words: Words) -> bool:
+    """Whether a place that is not known for one does what papers do: "El País reported that …"."""
+    subject = name[-1] if name[-1].dep == "nsubj" else name[0]
+    whole = fold(" ".join(t.text for t in name))
+    clause = subject.dep == "nsubj" and subject.head.lemma in ("report", "publish") and subject.head.tag != "VB"
+    return clause and not words.place(whole) and fold(name[-1].text) not in words.heads
+
+
 def at_its_people(name: list[Token], words: Words) -> bool:
     """Whether people of a calling are "at" it, as they are at firms: "analysts at Peel Hunt"."""
     head = next((t for t in name if t.head not in name or t.head is t), name[-1])

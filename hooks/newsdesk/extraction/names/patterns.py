@@ -54,6 +54,8 @@ def _titled(doc: Doc, i: int, at: dict[int, Found], words: Words) -> Iterator[Fo
 def _named_by_place(doc: Doc, i: int, place: Found) -> Iterator[Found]:
     """ "Air China" where the parser saw China only."""
     if place.first.i == i + 1 and doc.tokens[i].sent == place.first.sent and not place.weak:
+        before = doc.tokens[i - 1] if i else doc.tokens[i]
+        i -= before.i < i and before.text.isupper() and len(before.text) > 2 and before.sent == place.first.sent  # BBC
         yield make(doc, i, place.last.i, "organisation", "before a place", 3)
 
 

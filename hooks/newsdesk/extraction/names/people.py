@@ -13,6 +13,7 @@ from newsdesk.extraction.names.person_names import same_person, split_name, titl
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Token
 
+OFTEN = 3  # how often the one must be named who is named far more often than others
 END = 1 << 60  # after every token
 NEAR = 60  # tokens within which another bearer of the name, named in full, makes a bare surname doubtful
 
@@ -236,9 +237,12 @@ def _choose(
     first (not where three share a surname, or two a given name) or far more often, unless another one was named in
     full since; a relative, if a sentence was about her.
     """
+    here = found.first.i
+    so_far = [n for n in bearers if people[n].last_before(here) >= 0]
+    if len(so_far) == 1 and so_far[0] in fitting:
+        return so_far[0]
     ranked = sorted(fitting, key=lambda n: (-len(people[n].finds), people[n].finds[0].first.i))
     best, others = people[ranked[0]], [people[n] for n in bearers if n != ranked[0]]
-    here = found.first.i
     last = best.last_before(here)
     for other in others:
         since = other.last_before(here)
@@ -248,7 +252,7 @@ def _choose(
     most = max((len(other.finds) for other in others), default=0)
     rivals = [people[n].finds[0].first.i for n in ranked[1:]]
     first = best.finds[0].first.i < min(rivals, default=END) and first_counts
-    return ranked[0] if not others or first or len(best.finds) >= 2 * most else None
+    return ranked[0] if not others or first or len(best.finds) >= max(OFTEN, 2 * most) else None
 
 
 def _acts(name: Token) -> bool:

@@ -13,6 +13,7 @@ from newsdesk.extraction.names.kinds import (
     called_a_ship,
     called_a_thing,
     kind_of,
+    publishes,
     with_article,
 )
 from newsdesk.extraction.names.words import Words, fold
@@ -162,9 +163,13 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -
         kind = "organisation"  # "the Beatles", not "the Trump campaign"
     if kind == "person" and at_its_people(tokens[first : last + 1], words):
         kind = "organisation"
+    if kind == "person" and first < last and _work(tokens[first : last + 1], words):
+        return None
     if kind == "person" and first == last:
         kind = called_a_thing(tokens[first], words) or kind  # "the web browser Safari"
     found.type = kind_of(tokens[first : last + 1], kind, words)
+    if found.type == "place" and publishes(tokens[first : last + 1], words):
+        found.type = "organisation"
     if found.type == "organisation" and first < last and called_a_person(tokens, first, last, words):
         found.type = "person"
     if found.type in ("organisation", "place") and called_a_product(tokens[first : last + 1], words):
@@ -176,6 +181,12 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -
     if found.type != "person" and (_SEAT.match(found.words[0]) or _common(doc, found)):
         return None
     return None if _furniture(found, words) or ranked(tokens[last], words) else found
+
+
+def _work(name: list[Token], words: Words) -> bool:
+    """Whether somebody's, it is a work and no person: "her Moss Flora"."""
+    whose = any(c.tag == "PRP$" and c.i == name[0].i - 1 for t in name for c in t.children)
+    return whose and fold(name[0].text) not in words.gender_of_given
 
 
 def _common(doc: Doc, found: Found) -> bool:
