@@ -187,7 +187,7 @@ def test_a_word_file_gives_its_text_as_its_reader_sees_it() -> None:
         "<w:r><w:t>Work starts in June.</w:t></w:r>",
     )
     found = understand(word("".join(f"<w:p>{runs}</w:p>" for runs in paragraphs)), "bridge.docx")
-    assert (found.read_as, found.meta) == ("Word", Metadata(title="Harbour bridge to close"))
+    assert (found.read_as, found.meta) == ("Word file", Metadata(title="Harbour bridge to close"))
     assert found.text == "“We will not risk a single life,” Nadia Brandt said.\n\nWork starts in June."
 
 
@@ -199,6 +199,7 @@ def test_a_word_file_gives_its_text_as_its_reader_sees_it() -> None:
         (b"PK\x03\x04 of something else", "no text"),
         (word("<w:p>"), "cannot be read"),
         (word("<w:p/>"), "no article text"),
+        (word("<w:p/>" * 900_000), "no article"),
     ],
 )
 def test_files_of_other_programs_are_refused_with_what_to_do(data: bytes, what: str) -> None:

@@ -20,7 +20,7 @@ _PAGE = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype html|html|head)\b", re.I | re
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?([\w-]+)""", re.I)
 _AS_WINDOWS = ("iso-8859-1", "latin-1", "ascii", "us-ascii")  # what states one of these is written on Windows
 TITLE_LENGTH = 200  # characters; a longer first line is no headline
-WORD_BYTES = 20_000_000  # of a Word file's text, unpacked: more is no article
+WORD_BYTES = 5_000_000  # of the text of a Word file with its markup, unpacked: more is no article
 OTHER_FILES = {  # by their first bytes
     b"{\\rtf": "an RTF file",
     b"\xd0\xcf\x11\xe0": "a Word file of the old kind (.doc), or one with a password",
@@ -36,7 +36,7 @@ class Incoming:
     """An article as understood. `text` is paragraphs with a blank line between; `meta`: what it says of itself."""
 
     text: str
-    read_as: str  # "HTML", "PDF", "Word", "text"
+    read_as: str  # "HTML", "PDF", "Word file", "text"
     meta: Metadata
     doubt: str = ""  # what an editor should look at
 
@@ -131,7 +131,7 @@ def _from_word(data: bytes) -> Incoming:
     except Exception as error:  # what is wrong inside makes its reader raise anything
         raise IncomingError(f"the Word file cannot be read ({type(error).__name__}); paste its text") from None
     lines = (line.strip() for line in text.split("\n"))
-    return replace(_from_text("\n\n".join(filter(None, lines))), read_as="Word")
+    return replace(_from_text("\n\n".join(filter(None, lines))), read_as="Word file")
 
 
 def _without_running_lines(pages: list[str]) -> list[str]:
