@@ -43,19 +43,25 @@ class KeptPages:
         self._made: list[_Made] = []
         self.unchanged: set[str] = set()  # addresses of the pages that were kept, and not made again
 
-    def page(self, site: Site, recipe: Recipe, fill: Callable[[Draft], Page]) -> Page:
-        """The page of a recipe: as it was kept, or made by filling its draft."""
-        about = (self._base, recipe.make.__module__, recipe.make.__qualname__, repr(recipe.inputs))
-        key = sha256("\0".join(about).encode("utf-8", "surrogatepass")).hexdigest()
-        if found := self._kept(site, key):
+    def unchanged_page(self, site: Site, plan: Draft | Recipe) -> Page | None:
+        """The page of a recipe as it was kept, if it would be the same now."""
+        found = self._kept(site, self._key(plan)) if isinstance(plan, Recipe) else None
+        if found:
             self.unchanged.add(found.address)
-            return found
+        return found
+
+    def make(self, site: Site, recipe: Recipe, fill: Callable[[Draft], Page]) -> Page:
+        """The page of a recipe, made by filling its draft."""
         site.watch.begin()
         page = fill(recipe.make(site, *recipe.inputs))
         if not site.watch.walked:
             facts = sorted(site.watch.facts, key=repr)
-            self._made.append(_Made(key, json.dumps(facts), site.watch.state(facts), page))
+            self._made.append(_Made(self._key(recipe), json.dumps(facts), site.watch.state(facts), page))
         return page
+
+    def _key(self, recipe: Recipe) -> str:
+        about = (self._base, recipe.make.__module__, recipe.make.__qualname__, repr(recipe.inputs))
+        return sha256("\0".join(about).encode("utf-8", "surrogatepass")).hexdigest()
 
     def keep(self) -> None:
         """Keeps the pages that were made: only once they are proved, since those kept are not proved again.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from newsdesk.forks import Job, forked, workers
 from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.kept import KeptPages
 from newsdesk.pages.proof import proved
-from newsdesk.pages.render import desks, page_of, planned
+from newsdesk.pages.render import desks, page_anew, planned
 from newsdesk.pages.site import Site
 from newsdesk.problems import Problem
 from newsdesk.records import Knowledge, Options, Page
@@ -30,33 +30,33 @@ def finished(
     """
     site = Site(public, options)
     site.prepare()
+    kinds = planned(site)
+    ready = [kept.unchanged_page(site, plan) for plans in kinds for plan in plans]
 
-    def made(share: Plan) -> tuple[list[tuple[int, Page]], set[str], list[Problem]]:
-        pages = [(number, page_of(site, plan, kept)) for number, plan in share]
-        new = (page for _, page in pages if page.address not in kept.unchanged)
-        if not (false := list(proved(new, knowledge))):
+    def made(share: Plan) -> tuple[list[tuple[int, Page]], list[Problem]]:
+        new = [(number, page_anew(site, plan, kept)) for number, plan in share]
+        if not (false := list(proved((page for _, page in new), knowledge))):
             kept.keep()
-        return pages, kept.unchanged, false
+        return new, false
 
-    jobs: list[Job] = [meanwhile, *(partial(made, share) for share in _shares(site))]
+    jobs: list[Job] = [meanwhile, *(partial(made, share) for share in _shares(kinds, ready))]
     found, *shares = forked(jobs) if len(jobs) > 2 else [job() for job in jobs]
-    pages = [page for _, page in sorted((of for these, _, _ in shares for of in these), key=lambda of: of[0])]
-    kept.unchanged = set().union(*(unchanged for _, unchanged, _ in shares))
-    false = [problem for _, _, problems in shares for problem in problems]
+    new = {number: page for these, _ in shares for number, page in these}
+    pages = [page or new[number] for number, page in enumerate(ready)]
+    false = [problem for _, problems in shares for problem in problems]
     for desk in desks(site, knowledge):
         pages.append(desk)
         false += proved([desk], knowledge)
     return tuple(pages), tuple(false), found
 
 
-def _shares(site: Site) -> list[Plan]:
-    """All pages, shared out: of each kind a stretch to everybody, as neighbours show the same quotes."""
-    kinds = planned(site)
-    total = sum(map(len, kinds))
-    count = min(workers(), max(1, total // FEW))
-    numbers = iter(range(total))
+def _shares(kinds: Sequence[Sequence[Draft | Recipe]], ready: Sequence[Page | None]) -> list[Plan]:
+    """All pages that are not ready, shared out: of each kind a stretch each, as neighbours show the same quotes."""
+    numbers = iter(range(len(ready)))
     numbered = [[(next(numbers), plan) for plan in plans] for plans in kinds]
+    left = [[(number, plan) for number, plan in plans if ready[number] is None] for plans in numbered]
+    count = min(workers(), max(1, sum(map(len, left)) // FEW))
     return [
-        [plan for plans in numbered for plan in plans[len(plans) * n // count : len(plans) * (n + 1) // count]]
+        [plan for plans in left for plan in plans[len(plans) * n // count : len(plans) * (n + 1) // count]]
         for n in range(count)
     ]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import jinja2
@@ -34,8 +35,8 @@ def render(
     """
     site = Site(public or publishable(knowledge, options), options)
     site.prepare()
-    for plans in planned(site):
-        yield from (page_of(site, plan, kept) for plan in plans)
+    for plan in chain.from_iterable(planned(site)):
+        yield (kept and kept.unchanged_page(site, plan)) or page_anew(site, plan, kept)
     yield from desks(site, knowledge)
 
 
@@ -44,10 +45,11 @@ def planned(site: Site) -> list[list[Draft | Recipe]]:
     return [list(view.drafts(site)) for view in VIEWS]
 
 
-def page_of(site: Site, plan: Draft | Recipe, kept: KeptPages | None = None) -> Page:
+def page_anew(site: Site, plan: Draft | Recipe, kept: KeptPages | None = None) -> Page:
+    """The page of a plan, and what it was made from noted in `kept`."""
     if isinstance(plan, Draft):
         return page(plan)
-    return kept.page(site, plan, page) if kept else page(made(site, plan))
+    return kept.make(site, plan, page) if kept else page(made(site, plan))
 
 
 def desks(site: Site, knowledge: Knowledge) -> Iterator[Page]:
