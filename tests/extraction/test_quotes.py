@@ -45,6 +45,17 @@ def test_who_speaks(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> N
         assert "hearsay" not in quote.rule
 
 
+@pytest.mark.parametrize("case", cases("speakers-nope"))
+def test_who_does_not_speak(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
+    _, extraction = extracted(case["text"], parser, lexicon)
+    speakers = [quote.speaker for quote in extraction.quotes if quote.kind != "indirect"]
+    printed = [speaker.text if speaker is not None else None for speaker in speakers]
+    named = [extraction.chains[s.chain].name for s in speakers if s is not None and s.chain is not None]
+    assert case["not"] not in [*printed, *named]
+    if "speakers" in case or "speaker" in case:
+        assert printed == case.get("speakers", [case.get("speaker")])
+
+
 @pytest.mark.parametrize("case", cases("speech-nope"))
 def test_nobody_said_it(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
     source, extraction = extracted(case["text"], parser, lexicon)

@@ -63,10 +63,11 @@ def predicted(scene: Scene, models: Models) -> list[Line]:
     """The quotes of one text before names: a line for each stretch."""
     given = scene.doc.source.offsets.to_given
     lines = []
-    for group in grouped(scene, [d for d in decide(scene, models) if d.taken]):
+    groups = grouped(scene, [d for d in decide(scene, models) if d.taken])
+    for before, group in zip([None, *groups], groups, strict=False):
         voice = group.lead.voice
         span = without_junk(speaker_span(scene, voice), scene.doc.text) if voice is not None else None
-        speaker, features = span.of(scene.doc.text) if span else None, doubts(scene, group)
+        speaker, features = span.of(scene.doc.text) if span else None, doubts(scene, group, before)
         sure = logistic(models.confidence.weigh(features))
         for decision in group.decisions:
             words = given(decision.quoted.stretch.span)

@@ -87,7 +87,7 @@ def without_junk(span: Span, text: str) -> Span:
 def speaker_span(scene: Scene, voice: Voice) -> Span:
     """The speaker as printed: a name with its titles, a description with what belongs to it."""
     head, tokens = voice.head, scene.doc.tokens
-    if voice.entity is not None and voice.entity.label in PROPER and voice.construction != "transcript":
+    if _is_name(scene, voice) and voice.entity is not None and voice.construction != "transcript":
         first, last = voice.entity.first, voice.entity.last
         if head.i < first.i or head.i > last.i:
             first = last = head
@@ -102,7 +102,8 @@ def speaker_span(scene: Scene, voice: Voice) -> Span:
             else head
         )
         return Span(tokens[start].start, end.end)
-    start = head.i
+    alone = head.lower in ("latter", "former") and head.i > 0 and tokens[head.i - 1].lower == "the"
+    start = head.i - alone
     for child in head.children:
         if child.i < head.i and child.dep in LEFT_OF_NOUN:
             start = min(start, min(t.i for t in child.subtree()))
@@ -111,6 +112,14 @@ def speaker_span(scene: Scene, voice: Voice) -> Span:
     if voice.construction in ("carrier", "absolute"):  # "a sign | saying": the participle is the cue
         return Span(tokens[start].start, head.end)
     return Span(tokens[start].start, _joined(scene, head, _reach(scene, head)).end)
+
+
+def _is_name(scene: Scene, voice: Voice) -> bool:
+    """Whether a voice is printed as a name; "the heckler", which the model may take for a person's, is none."""
+    entity = voice.entity
+    if entity is None or entity.label not in PROPER:
+        return False
+    return any(not t.text.islower() for t in scene.doc.tokens[entity.first.i : entity.last.i + 1])
 
 
 def _completed(scene: Scene, last: Token) -> Token:

@@ -11,9 +11,11 @@ from newsdesk.extraction.quotes.constructions import (
     carries,
     inverted,
     labelled_by,
+    labels,
     moved_to,
     passive_verbs,
     quoted_as_saying,
+    resumed,
     stands_beside,
     verb_ahead,
     verbs,
@@ -87,18 +89,29 @@ def _voices(scene: Scene) -> Iterator[Voice]:
                 cues = [v for v in found[1] if scene.inside[v.i] < 0]
                 if found[0] in ("subject", "passive", "name") and not any(scene.cues.of(v) in REPORTING for v in cues):
                     cues += verb_ahead(scene, token)
-                yield Voice(token, found[0], tuple(cues), entity)
+                clause = token.head if token.lower == "who" and token.head.dep == "relcl" else None
+                yield Voice(token, found[0], tuple(cues), entity, clause.head if clause is not None else None)
 
 
 def _voice(scene: Scene, token: Token, entity: EntitySpan | None) -> tuple[str, list[Token]] | None:
     """The construction that makes a token a possible speaker, and its reporting words."""
     head, dep = token.head, token.dep
-    if _is_measure(scene, token) or (token.tag == "VBG" and entity is None):  # "Offering her thanks, …"
+    following = scene.doc.tokens[token.i + 1] if token.i + 1 < len(scene.doc.tokens) else None
+    beside = following is not None and stands_beside(scene, token, following)
+    acts = token.tag == "VBG" and entity is None and not (beside and token.text[:1].isupper())
+    if _is_measure(scene, token) or acts or token.text in "[]<>|":  # "Offering her thanks, …"
         return None
     if token.i in scene.signatures.values():
         return "signature", []
     if token.i in scene.labels.values():
         return "transcript", []
+    label = labels(scene, token, entity)
+    if (
+        label in ("label", "transcript")
+        and following is not None
+        and (dep not in SUBJECTS or scene.inside[head.i] >= 0)
+    ):
+        return label, [following]
     if dep in SUBJECTS and (head.pos in ("VERB", "AUX") or scene.cues.of(head)):
         other = any(c.dep == "dobj" and quoted_as_saying(scene, c) is not None for c in head.children)
         if dep == "nsubjpass" and scene.cues.of(head) in REPORTING:
@@ -106,6 +119,8 @@ def _voice(scene: Scene, token: Token, entity: EntitySpan | None) -> tuple[str, 
         return "subject", [] if other else verbs(scene, head)
     if dep == "pobj":
         if head.lower == "to" and head.head.lower == "according":
+            if token.tag == "NN" and token.dep == "pobj" and not list(token.children):
+                return None  # "according to plan"
             return "according", [head.head]
         if head.lower == "by" and (labelled := labelled_by(scene, head)) is not None:
             return "agent", [labelled]
@@ -117,26 +132,23 @@ def _voice(scene: Scene, token: Token, entity: EntitySpan | None) -> tuple[str, 
             and _can_speak(token, entity)
         ):
             return "owner", [head.head]
-    following = scene.doc.tokens[token.i + 1] if token.i + 1 < len(scene.doc.tokens) else None
-    if following is not None and following.text == ":" and token.pos in NOMINAL and token.text[:1].isupper():
-        run = _run_start(scene, token)
-        if token.i - run > 3:
-            return None  # a headline: "Mayor Lee Blasts River Board Head: …" labels nobody
-        if run == 0 or scene.doc.tokens[run - 1].paragraph != token.paragraph or scene.doc.tokens[run - 1].text in '“"':
-            return "transcript", [following]
+    if label == "headline":
+        return None
     if dep in ("dobj", "pobj", "nsubj") and (saying := quoted_as_saying(scene, token)) is not None:
         return "quoted", [saying]
-    if dep in ("dobj", "attr", "oprd", "npadvmod", "appos", "dep", "ccomp") and inverted(scene, token):
-        return "inverted", verbs(scene, head) if head.i < token.i else [scene.doc.tokens[token.i - 1]]
+    if dep not in (*SUBJECTS, "poss", "compound") and (verb := inverted(scene, token)) is not None:
+        return "inverted", verbs(scene, verb)
     if dep == "dobj" and (moved := moved_to(scene, head, token)) is not None:
         return "moved", [moved]
     if dep == "poss" and head.lemma.lower() in scene.cues.nouns and _can_speak(token, entity):
         return "owner", [head]
-    if following is not None and stands_beside(scene, token, following):
+    if carried := resumed(scene, token):
+        return "subject", carried
+    if following is not None and beside:
         return "beside", [following]
     if following is not None and token.pos in NOMINAL and carries(following):
         return "carrier", [following]
-    if dep == "pobj" and head.lower == "with" and (saying := absolute(scene, token)) is not None:
+    if (saying := absolute(scene, token)) is not None:
         return "absolute", [saying]
     if entity is not None and entity.label == "PERSON" and entity.root is token:
         return "name", []
@@ -154,13 +166,3 @@ def _is_measure(scene: Scene, token: Token) -> bool:
 
 def _can_speak(token: Token, entity: EntitySpan | None) -> bool:
     return token.pos == "PRON" or (entity is not None and entity.label in NAMED) or token.pos == "PROPN"
-
-
-def _run_start(scene: Scene, token: Token) -> int:
-    """Where the run of capitalised words that ends in a token starts."""
-    i = token.i
-    while i > 0 and scene.doc.tokens[i - 1].text[:1].isupper() and token.i - i < 6:
-        if scene.doc.tokens[i - 1].paragraph != token.paragraph:
-            break
-        i -= 1
-    return i

@@ -22,18 +22,20 @@ LEAD = 9.0
 RIVAL = 3.0  # a voice this near the best one is a rival
 
 
-def confidence(scene: Scene, models: Models, group: Group) -> float:
-    """The calibrated probability that the words of a group were said, and by its speaker."""
-    return calibrated(models, logistic(models.confidence.weigh(doubts(scene, group))))
+def confidence(scene: Scene, models: Models, group: Group, before: Group | None) -> float:
+    """How probably the words of a group were said, and by its speaker; `before` is the group before it."""
+    return calibrated(models, logistic(models.confidence.weigh(doubts(scene, group, before))))
 
 
-def doubts(scene: Scene, group: Group) -> dict[str, float]:
+def doubts(scene: Scene, group: Group, before: Group | None) -> dict[str, float]:
     """What makes a group more or less sure, by name."""
     lead = group.lead
     found = {"bias": 1.0, "split or continued": float(len(group.decisions) > 1)}
     found["log odds of speech"] = _log_odds(lead.speech)
     found["log odds of the speaker"] = _log_odds(lead.certainty)
     found |= _rivalry(lead)
+    if before is not None and lead.voice is not None and before.lead.voice is lead.voice:  # as sure as the run's start
+        found |= {"in a run": 1.0, "log odds of the run": _log_odds(before.lead.certainty)}
     row = lead.rows[lead.best] if lead.best is not None else []
     found |= {f"speaker {f}": 1.0 for f in row if f.startswith(OF_VOICE)}
     found |= {f"words {f}": 1.0 for f in lead.features if f.startswith(OF_SPEECH)}

@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from newsdesk.extraction.quotes.features import best_cue, voice_features
-from newsdesk.extraction.quotes.scene import REPORTING, Quoted, Scene, Voice
+from newsdesk.extraction.quotes.scene import Quoted, Scene, Voice
 from newsdesk.extraction.quotes.scorer import Scorer, logistic, softmax
 from newsdesk.extraction.quotes.setting import Previous, Setting, setting
+from newsdesk.extraction.quotes.settled import able_to_speak, by_grammar
 from newsdesk.extraction.quotes.speech import speech_features
 from newsdesk.extraction.quotes.unsaid import named, not_said
 from newsdesk.extraction.syntax import Token
@@ -92,11 +93,12 @@ def _decide(scene: Scene, models: Models, quoted: Quoted, previous: Previous | N
     features = ["bias", *speech_features(scene, at, scores, rows, previous)]
     speech = logistic(models.speech.score(features))
     short = sum(t.pos != "PUNCT" for t in scene.doc.tokens[quoted.first : quoted.last + 1]) <= SHORT
-    best = max(range(len(scores)), key=lambda k: scores[k], default=None)
+    able = able_to_speak(scene, at, voices)
+    best = max(able, key=lambda k: scores[k], default=None)
     certainty = 0.0
     if best is not None:
         chances = softmax([*scores, 0.0])
-        told = _by_grammar(scene, at, voices, best)
+        told = by_grammar(scene, at, voices, best)
         if told != best:
             chances[told] += chances[best]  # the same attribution, read to the end
             best = told
@@ -128,40 +130,6 @@ def _refused(scene: Scene, at: Setting, voices: list[Voice], best: int | None, s
     if best is None or cue is None or not (why := not_said(scene, at, voices[best], cue)):
         return None
     return "told as not said", why
-
-
-def _by_grammar(scene: Scene, at: Setting, voices: list[Voice], best: int) -> int:
-    """The voice that grammar puts in the place of the best one.
-
-    "According to the paper, Lee said “…”": the words are Lee's, the paper tells of them. "The plan, labeled “…” by
-    Lee": the passive's agent has said it, not its subject. "Lee walked past a sign saying “…”": the sign says it.
-    """
-    cue = next(iter(voices[best].cues), None)
-    verb = cue.head if cue is not None and voices[best].construction == "according" else None
-    if verb is not None and scene.cues.of(verb) in REPORTING:
-        told = (k for k, v in enumerate(voices) if v.head.head is verb and v.construction == "subject")
-        return next(told, best)
-    bearer = next((k for k, v in enumerate(voices) if _bears(scene, at, v)), None)
-    if bearer is not None:
-        return bearer
-    agents = (k for k, v in enumerate(voices) if v.construction == "agent" and v.cues and v.cues[0].i in at.governors)
-    agent = next((k for k in agents if _labelled(scene, voices[k].cues[0], voices[best])), None)
-    return best if agent is None else agent
-
-
-def _bears(scene: Scene, at: Setting, voice: Voice) -> bool:
-    """Whether a voice is a sign or the like, its "saying" right before the words."""
-    if voice.construction != "carrier" or voice.head.lemma.lower() not in scene.cues.bearers:
-        return False
-    between = scene.doc.tokens[voice.cues[0].i + 1 : at.quoted.first]
-    return voice.head.i < at.quoted.first and all(t.pos == "PUNCT" for t in between)
-
-
-def _labelled(scene: Scene, verb: Token, best: Voice) -> bool:
-    """Whether a participle describes what the best voice names: "the plan, labeled “…”", "the plan was called “…”"."""
-    if verb.tag != "VBN" or scene.cues.of(verb) != "call":
-        return False
-    return verb.head is best.head if verb.dep == "acl" else best.head.head is verb
 
 
 def _same_speaker(voices: list[Voice], best: int) -> list[int]:

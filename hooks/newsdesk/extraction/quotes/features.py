@@ -40,7 +40,7 @@ def voice_features(scene: Scene, at: Setting, voices: Sequence[Voice], previous:
     """The features of each voice as speaker of the stretch."""
     cues = [best_cue(scene, at, voice) for voice in voices]
     rows = [_voice_row(scene, at, voice, cue, previous) for voice, cue in zip(voices, cues, strict=True)]
-    rank(scene, at, voices, cues, rows)
+    rank(scene, at, voices, cues, previous, rows)
     return rows
 
 

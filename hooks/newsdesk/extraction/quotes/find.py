@@ -12,6 +12,7 @@ from newsdesk.extraction.quotes.decisions import Decision, Models, decide, load_
 from newsdesk.extraction.quotes.headlines import speaking
 from newsdesk.extraction.quotes.hearsay import hearsay
 from newsdesk.extraction.quotes.marks import quoted_stretches
+from newsdesk.extraction.quotes.plainly import plainly
 from newsdesk.extraction.quotes.scene import Scene, Voice
 from newsdesk.extraction.quotes.speakers import make_speaker
 from newsdesk.extraction.quotes.transcripts import Turn, find_turns
@@ -43,7 +44,10 @@ def find_quotes(doc: Doc, names: Names, lexicon: Lexicon) -> Found:
     taken = [d for d in taken if not any(turn.words.overlaps(d.quoted.stretch.span) for turn in turns)]
     groups = grouped(scene, taken)
     unsure = doubted(scene, groups)
-    quotes = [_quote(scene, models, names, group, speaking(scene, group, groups), ids) for group in groups]
+    quotes = [
+        _quote(scene, models, names, group, before, speaking(scene, group, groups), ids)
+        for before, group in zip([None, *groups], groups, strict=False)
+    ]
     quotes = [_even(quote, "or the one who was asked") if n in unsure else quote for n, quote in enumerate(quotes)]
     quotes = [_even(q, "by hearsay") if hearsay(scene, group) else q for q, group in zip(quotes, groups, strict=True)]
     quotes += [_turn(scene, names, turn, ids) for turn in turns]
@@ -51,7 +55,9 @@ def find_quotes(doc: Doc, names: Names, lexicon: Lexicon) -> Found:
     return Found(tuple(sorted(quotes, key=lambda quote: quote.spans)), refused)
 
 
-def _quote(scene: Scene, models: Models, names: Names, group: Group, voice: Voice | None, ids: Ids) -> Quote:
+def _quote(
+    scene: Scene, models: Models, names: Names, group: Group, before: Group | None, voice: Voice | None, ids: Ids
+) -> Quote:
     lead = group.lead
     spans = tuple(d.quoted.stretch.span for d in group.decisions)
     speaker = make_speaker(scene, voice, names) if voice is not None else None
@@ -63,7 +69,7 @@ def _quote(scene: Scene, models: Models, names: Names, group: Group, voice: Voic
         speaker=speaker,
         cue=lead.cue.span if lead.cue is not None else None,
         rule=voice.construction if voice is not None else "no speaker near",
-        confidence=round(confidence(scene, models, group), 3),
+        confidence=round(confidence(scene, models, group, before), 3),
         paragraph=group.decisions[0].quoted.stretch.paragraph,
         candidates=_candidates(scene, models, lead),
     )
@@ -91,12 +97,18 @@ def _turn(scene: Scene, names: Names, turn: Turn, ids: Ids) -> Quote:
 
 
 def _candidates(scene: Scene, models: Models, decision: Decision) -> tuple[Candidate, ...]:
-    order = sorted(range(len(decision.voices)), key=lambda k: -decision.scores[k])[:SHOWN]
-    spans = [speaker_span(scene, decision.voices[k]) for k in order]
-    return tuple(
-        Candidate(span.of(scene.doc.text), span, round(decision.scores[k], 2), models.voice.evidence(decision.rows[k]))
-        for k, span in zip(order, spans, strict=True)
-    )
+    """The likeliest voices, of those printed alike the likeliest."""
+    order = sorted(range(len(decision.voices)), key=lambda k: -decision.scores[k])
+    found: dict[str, Candidate] = {}
+    for k in order:
+        span = speaker_span(scene, decision.voices[k])
+        words = span.of(scene.doc.text)
+        if words not in found:
+            score, evidence = round(decision.scores[k], 2), models.voice.evidence(decision.rows[k])
+            found[words] = Candidate(words, span, score, evidence)
+        if len(found) == SHOWN:
+            break
+    return tuple(found.values())
 
 
 def _refusal(models: Models, decision: Decision) -> Refusal:
@@ -104,7 +116,8 @@ def _refusal(models: Models, decision: Decision) -> Refusal:
     if decision.refused:
         rule, why = decision.refused
         return Refusal(span, "quote", rule, why)
-    against = [f"{f} {w:+.1f}" for f, w in models.speech.evidence(decision.features) if w < 0][:4]
+    evidence = plainly(models.speech.evidence(decision.features, most=40))
+    against = [f"{words} {weight:+.1f}" for words, weight in evidence if weight <= -0.1][:4]
     why = f"P(speech) {decision.speech:.2f}, {decision.least} wanted: " + (
         "; ".join(against) or "nothing speaks for it"
     )

@@ -113,6 +113,8 @@ class _Prices:
             price += self.of["open_after_stop"]
         if not after or after.isspace():
             price += self.of["open_before_space"]
+            if mark.glyph in "»›":
+                price += self.of["open_by_arrow"]
         if mark.single and not stack:
             price += self.of["open_single"]
         kind = "s" if mark.single else "d"

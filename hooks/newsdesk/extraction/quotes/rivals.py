@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsdesk.extraction.quotes.scene import Scene, Voice
-from newsdesk.extraction.quotes.setting import Setting, gap, gap_name, place_in_paragraph
+from newsdesk.extraction.quotes.scene import REPORTING, Scene, Voice
+from newsdesk.extraction.quotes.setting import Previous, Setting, gap, gap_name, place_in_paragraph
 from newsdesk.extraction.syntax import Token
+
+LABELS = ("transcript", "label")
 
 
 def rank(
-    scene: Scene, at: Setting, voices: Sequence[Voice], cues: Sequence[Token | None], rows: list[list[str]]
+    scene: Scene,
+    at: Setting,
+    voices: Sequence[Voice],
+    cues: Sequence[Token | None],
+    previous: Previous | None,
+    rows: list[list[str]],
 ) -> None:
-    """Nearest first: how many voices, and how many with a reporting verb, stand nearer."""
-    claims = [_claim(scene, at, cue) for cue in cues]
+    """Adds to the row of each voice how it compares with the others."""
+    claims = [_claim(scene, at, v, cue) for v, cue in zip(voices, cues, strict=True)]
     clinches = [_clinches(scene, at, v, cue) for v, cue in zip(voices, cues, strict=True)]
     any_behind, any_ahead = any("behind" in c for c in clinches), any("ahead" in c for c in clinches)
     comma = at.ending or "none"
@@ -21,20 +28,24 @@ def rank(
         rivals = f"{'behind' if any_behind else ''}{'ahead' if any_ahead else ''}" or "nobody"
         row.append(f"clinch={clinch or 'no'}·{rivals}·{comma}")
         row.append(f"clinch={clinch or 'no'}·{rivals}·{place_in_paragraph(at)}")
-    governor = _governor(scene, at)
-    owned = governor is not None and any(governor in voice.cues for voice in voices)
+    over = governor(scene, at)
+    owned = over is not None and any(over in voice.cues for voice in voices)
     for voice, cue, row in zip(voices, cues, rows, strict=True):
         row += _of_according(scene, at, voice, cue)
-        if governor is not None:
-            whose = "own" if governor in voice.cues else "another's" if owned else "nobody's"
-            row.append(f"governor={whose}·{scene.cues.of(governor)}")
-            row.append(f"governor={whose}·{'ahead' if governor.i < at.quoted.first else 'behind'}·{voice.construction}")
+        if over is not None:
+            whose = "own" if over in voice.cues else "another's" if owned else "nobody's"
+            row.append(f"governor={whose}·{scene.cues.of(over)}")
+            row.append(f"governor={whose}·{'ahead' if over.i < at.quoted.first else 'behind'}·{voice.construction}")
     for k, row in enumerate(rows):
         side = "before" if voices[k].head.i < at.quoted.first else "after"
         other = max((c for j, c in enumerate(claims) if j != k), default=0)
         row.append(f"claim={claims[k]}·other={other}·{side}")
         nearer_claim = max((c for j, c in enumerate(claims) if _between(at, voices[j].head, voices[k].head)), default=0)
         row.append(f"claim={claims[k]}·nearer={nearer_claim}·{side}")
+        if previous is not None and previous.voice is voices[k]:  # who spoke before, and who takes these words
+            row.append(f"previous=same·claim={claims[k]}·other={other}·{at.lower}")
+        row += _of_relative(voices, claims, k)
+        row += _of_carried(scene, voices[k], cues[k])
     order = sorted(range(len(voices)), key=lambda k: gap(at.quoted, voices[k].head))
     nearer: dict[str, int] = {}
     for k in order:
@@ -50,7 +61,26 @@ def rank(
             nearer["r"] = nearer.get("r", 0) + 1
 
 
-def _governor(scene: Scene, at: Setting) -> Token | None:
+def _of_relative(voices: Sequence[Voice], claims: Sequence[int], k: int) -> list[str]:
+    """ "Said Lee, who added that …": one person twice, as the name and as "who"."""
+    voice = voices[k]
+    for j, other in enumerate(voices):
+        if voice.described is other.head:
+            return [f"relative·claim={claims[k]}·name={claims[j]}"]
+        if other.described is voice.head:
+            return [f"name·claim={claims[k]}·relative={claims[j]}"]
+    return []
+
+
+def _of_carried(scene: Scene, voice: Voice, cue: Token | None) -> list[str]:
+    """ "Lee said that he was late, and added": whose the last verb is, which the parser hung from the words told."""
+    told = cue.head if cue is not None and cue.dep in ("conj", "advcl") else None
+    if cue is None or told is None or told.dep != "ccomp" or scene.cues.of(told.head) not in REPORTING:
+        return []
+    return [f"carried on·{'lower' if voice.head.head is told else 'upper'}·{cue.dep}"]
+
+
+def governor(scene: Scene, at: Setting) -> Token | None:
     """The reporting verb nearest above the words in the sentence's tree: a subject of another one hardly spoke them."""
     above = [scene.doc.tokens[i] for i in at.governors]
     reporting = [t for t in above if t.pos == "VERB" and scene.cues.of(t) in ("say", "write", "ask", "call")]
@@ -77,8 +107,7 @@ def _clinches(scene: Scene, at: Setting, voice: Voice, cue: Token | None) -> str
     """Whether a voice and its reporting word stand right beside the stretch, with nothing but themselves between."""
     if cue is None:
         return ""
-    kind = "transcript" if voice.construction == "transcript" else scene.cues.of(cue)
-    if kind not in ("say", "write", "ask", "transcript"):
+    if voice.construction not in LABELS and scene.cues.of(cue) not in ("say", "write", "ask"):
         return ""
     quoted, head = at.quoted, voice.head
     paragraph = scene.doc.tokens[quoted.first].paragraph
@@ -104,13 +133,13 @@ def _stopped(scene: Scene, low: int, high: int) -> bool:
     return scene.stops[max(high, low)] != scene.stops[min(low, high)]
 
 
-def _claim(scene: Scene, at: Setting, cue: Token | None) -> int:
+def _claim(scene: Scene, at: Setting, voice: Voice, cue: Token | None) -> int:
     """How plainly a reporting word takes the stretch for its own: 4 right beside it … 0 not at all."""
     if cue is None:
         return 0
     kind = scene.cues.of(cue)
     name = gap_name(scene, at, cue)
-    reports = kind in ("say", "write", "ask", "call")
+    reports = kind in REPORTING or voice.construction in LABELS
     if name.split()[0] in ("0", "1", "2") and reports:
         return 4
     if cue.i in at.governors or cue.i in at.governed:

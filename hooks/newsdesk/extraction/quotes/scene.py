@@ -67,13 +67,14 @@ class Voice:
     """A possible speaker: the head word of a phrase, and the reporting words it may go with, nearest first.
 
     `construction`: subject, passive (its subject), inverted, according, agent, quoted, moved, owner, beside, carrier,
-    absolute, transcript, signature, name, pronoun.
+    absolute, transcript, label, signature, name, pronoun. `described`: what a relative pronoun stands for.
     """
 
     head: Token
     construction: str
     cues: tuple[Token, ...] = ()
     entity: EntitySpan | None = None
+    described: Token | None = None
 
 
 @dataclass(eq=False)
