@@ -13,6 +13,8 @@ from newsdesk.exports.tables import SCHEMA, Tables
 from newsdesk.pages.publishing import publishable
 from newsdesk.records import Knowledge, Options
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def exports(knowledge: Knowledge, options: Options, public: Knowledge | None = None) -> Mapping[str, bytes]:
     """The data files, by their address from the site's root. Nothing in them goes beyond what rights allow.
@@ -36,7 +38,7 @@ def exports(knowledge: Knowledge, options: Options, public: Knowledge | None = N
 
 def _json(value: object) -> bytes:
     # A lone surrogate cannot be written as UTF-8; its escape is valid JSON.
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8", "backslashreplace")
+    return f"{_ENCODER.encode(value)}\n".encode("utf-8", "backslashreplace")
 
 
 def _robots(options: Options) -> str:

@@ -154,18 +154,22 @@ def _quotes(
     by: dict[str, list[Place]] = defaultdict(list)
     about: dict[str, list[Place]] = defaultdict(list)
     for source, extraction in sorted(extractions.items()):
+        named = [
+            (mention.span, entity)
+            for mention in extraction.mentions
+            if mention.chain is not None and not mention.weak
+            and (entity := entity_of_chain.get((source, mention.chain)))
+        ]  # fmt: skip
         for n, quote in enumerate(extraction.quotes):
             chain = quote.speaker.chain if quote.speaker else None
             speaker = entity_of_chain.get((source, chain)) if chain is not None else None
             if speaker:
                 by[speaker].append((source, n))
-            named = {
-                entity_of_chain.get((source, m.chain))
-                for m in extraction.mentions
-                if m.chain is not None and not m.weak and any(span.contains(m.span) for span in quote.spans)
+            inside = {
+                entity for at, entity in named for span in quote.spans if span.start <= at.start and at.end <= span.end
             }
-            for entity in named - {None, speaker}:
-                about[str(entity)].append((source, n))
+            for entity in inside - {speaker}:
+                about[entity].append((source, n))
     return by, about
 
 

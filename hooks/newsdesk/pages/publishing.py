@@ -64,8 +64,16 @@ def _blanked(source: Source, allowed: tuple[Span, ...] | None) -> Source:
     for paragraph in source.paragraphs:
         if paragraph.kind == "boilerplate":
             keep[paragraph.span.start : paragraph.span.end] = bytes(len(paragraph.span))
-    text = "".join(char if kept or char.isspace() else HELD for char, kept in zip(source.text, keep, strict=True))
+    parts, at = [], 0
+    for gap in re.finditer(rb"\0+", keep):
+        parts += [source.text[at : gap.start()], _held(source.text[gap.start() : gap.end()])]
+        at = gap.end()
+    text = "".join([*parts, source.text[at:]])
     return replace(source, meta=_linkable(source.meta), text=text, given="", edits=())
+
+
+def _held(text: str) -> str:
+    return re.sub(r"\S", HELD, text)
 
 
 def _linkable(meta: Metadata) -> Metadata:
@@ -78,7 +86,7 @@ def _stripped(source: Source, level: Level) -> Source:
     meta = _linkable(source.meta)
     if level == "withdrawn":
         meta = replace(meta, title="", author="", summary="", tags=(), url="", corrections=())
-    text = re.sub(r"\S", HELD, source.text)
+    text = _held(source.text)
     return replace(source, meta=replace(meta, summary="", corrections=()), text=text, given="", edits=(), dateline=None)
 
 
