@@ -14,8 +14,10 @@ def test_a_problem_stops_the_build_and_the_last_site_stands(tmp_path: Path) -> N
     sources.mkdir()
     (sources / "a.md").write_text("---\ntitle: First\n---\n\nThe first article says little.\n")
     site = tmp_path / "site"
-    first = process("site", "--to", site, "--json", sources=sources)
-    assert (first.returncode, json.loads(first.stdout)) == (0, {"folder": str(site), "outcome": "built"})
+    first = process("site", "--to", site, sources=sources)
+    assert (first.returncode, first.stdout) == (0, f"The site is there: open {site}/index.html\n")
+    again = process("site", "--to", site, "--json", sources=sources)
+    assert (again.returncode, json.loads(again.stdout)) == (0, {"folder": str(site), "outcome": "stands"})
     before = tree(site)
     (sources / "b.md").write_text("---\npublished: 2026-13-45\n---\n\nThe second has a month too many.\n")
     done = process("site", "--to", site, "--json", sources=sources)

@@ -40,9 +40,10 @@ def site(
     environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ, "NEWSDESK_AGAIN": "1"}
     errors = 2  # where MkDocs' own words go where a program reads ours
     done = subprocess.run(command, env=environment, stdout=errors if as_json else None, check=False)
-    _tell(to, "refused" if done.returncode else "built", "", as_json)
     if done.returncode:
+        _tell(to, "refused", "", as_json)
         raise typer.Exit(1)
+    _tell(to, "built", f"The site is there: open {to / 'index.html'}", as_json)
 
 
 def _try(folder: Path) -> None:
