@@ -38,7 +38,9 @@ from newsdesk.pages.plain import POLICY
 from newsdesk.pages.written import Written
 from newsdesk.places import CACHE, CONFIG, PROJECT, THEME, docs_folder, sources_folder
 from newsdesk.problems import Problem
+from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.options import read_options
+from newsdesk.reading.parser import ModelError, load_parser
 from newsdesk.records import Options, Page, WrittenPage
 
 log = logging.getLogger("mkdocs.newsdesk")
@@ -227,7 +229,14 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     server.watch(str(sources_folder()))
     if config.theme.custom_dir:
         server.watch(config.theme.custom_dir)
+    Thread(target=_warm, daemon=True).start()
     return server
+
+
+def _warm() -> None:
+    """Loads the parser, so that the first article saved need not wait for it; what hinders that is told then."""
+    with suppress(ModelError):
+        load_parser(load_lexicon())
 
 
 def _is_as_the_project_has_it(config: MkDocsConfig) -> bool:

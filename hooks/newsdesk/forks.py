@@ -14,15 +14,18 @@ Job = Callable[[], Any]
 _TASKS = "/proc/self/task"  # the threads of this process, those of libraries in C too
 
 
-def workers() -> int:
-    """How many processes can work at once: one where it is not safe to fork.
+def can_fork() -> bool:
+    """Whether it is safe to fork: on Linux while one thread runs.
 
-    It is safe on Linux while one thread runs. Another one could hold a lock that nobody in the copy would ever open;
-    `mkdocs serve` has several threads, and so has whoever has parsed.
+    Another one could hold a lock that nobody in the copy would ever open; `mkdocs serve` has several threads, and so
+    has whoever has parsed.
     """
-    if sys.platform != "linux" or not os.path.isdir(_TASKS) or len(os.listdir(_TASKS)) > 1:
-        return 1
-    return len(os.sched_getaffinity(0))
+    return sys.platform == "linux" and os.path.isdir(_TASKS) and len(os.listdir(_TASKS)) == 1
+
+
+def workers() -> int:
+    """How many processes can work at once."""
+    return len(os.sched_getaffinity(0)) if can_fork() else 1
 
 
 def forked(jobs: Sequence[Job]) -> list[Any]:
