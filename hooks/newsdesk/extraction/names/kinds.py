@@ -83,7 +83,8 @@ def called_a_person(tokens: list[Token], first: int, last: int, words: Words) ->
     called += [
         t for t in tokens[max(0, first - 1) : first] if t.dep == "compound" and t.head is head and t.text.islower()
     ]
-    return any(t.tag == "NN" and is_role(t, words) for t in called)
+    told = fold(tokens[last].text) in words.heads  # "Justice Department", whatever follows
+    return not told and any(t.tag == "NN" and is_role(t, words) for t in called)
 
 
 def with_article(run: list[Token]) -> bool:

@@ -197,9 +197,14 @@ def _settle_generations(people: list[Person], words: Words) -> None:
             people[plain].full, people[plain].candidates = False, tuple(sorted(bearers.values()))
 
 
+def _named_before(found: Found) -> bool:
+    """Whether what looks like a title is a part of the name: "Sacha Baron Cohen"."""
+    return any(c.dep == "compound" and c.ent_type == "PERSON" and c.i < found.title[0].i for c in found.last.children)
+
+
 def _style(person: Person, words: Words) -> None:
     """A peer's or ruler's one name is a whole one: "Lord Ashgrove", "Pope Francis"."""
-    titles = (find.title[-1].text for find in person.finds if find.title)
+    titles = (find.title[-1].text for find in person.finds if find.title and not _named_before(find))
     person.style = next((title for title in titles if fold(title) in words.before_one_name), "")
     if person.style and not person.candidates:
         person.full = True
@@ -244,15 +249,17 @@ def _choose(
     ranked = sorted(fitting, key=lambda n: (-len(people[n].finds), people[n].finds[0].first.i))
     best, others = people[ranked[0]], [people[n] for n in bearers if n != ranked[0]]
     last = best.last_before(here)
+    most = max((len(other.finds) for other in others), default=0)
+    often = len(best.finds) >= max(OFTEN, 2 * most)
     for other in others:
         since = other.last_before(here)
-        told_of = not other.kin or any(f.first.i == since and _acts(f.last) for f in other.finds)
+        acts = any(f.first.i == since and len(f.key()) > 1 and _acts(f.last) for f in other.finds)
+        told_of = not other.kin or (acts and not often)
         if since > last and here - since < NEAR and told_of:
             return None
-    most = max((len(other.finds) for other in others), default=0)
     rivals = [people[n].finds[0].first.i for n in ranked[1:]]
     first = best.finds[0].first.i < min(rivals, default=END) and first_counts
-    return ranked[0] if not others or first or len(best.finds) >= max(OFTEN, 2 * most) else None
+    return ranked[0] if not others or first or often else None
 
 
 def _acts(name: Token) -> bool:
