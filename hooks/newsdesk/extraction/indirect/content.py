@@ -168,12 +168,10 @@ def _trim(run: list[Token], doc: Doc) -> Span | None:
     if first > last:
         return None
     inside = Counter(token.text for token in run[first : last + 1])
-    if first and (closing := PAIRS.get(run[first - 1].text)) and inside[closing] > inside[run[first - 1].text]:
+    before = run[first - 1].text if first else ""
+    after = run[last + 1].text if last + 1 < len(run) else ""
+    if inside[PAIRS.get(before, "")] > inside[before] or (before == '"' and inside['"'] % 2):
         first -= 1
-    elif (
-        last + 1 < len(run)
-        and (opening := OPENING.get(run[last + 1].text))
-        and inside[opening] > inside[PAIRS[opening]]
-    ):
+    elif inside[OPENING.get(after, "")] > inside[after] or (after == '"' and inside['"'] % 2):
         last += 1
     return Span(run[first].start, run[last].end)

@@ -43,19 +43,21 @@ def not_said(scene: Scene, at: Setting, voice: Voice, cue: Token) -> str:
         return ""
     if voice.head.lower in NOBODY or any(c.lower == "no" and c.dep == "det" for c in voice.head.children):
         return f"“{voice.head.text}” said them"
-    if _negated(cue):
+    if _negated(cue, first):
         return f"“{cue.text}” is negated"
     condition = next((c for c in cue.children if c.dep == "mark" and c.lower in CONDITIONS), None)
     if condition is not None:
         return f"“{condition.text}” leaves open whether they were said"
-    above = [scene.doc.tokens[i] for i in at.governors if scene.cues.of(scene.doc.tokens[i]) in REPORTING]
-    denial = next(filter(None, (_denial(scene, verb) for verb in [cue, *above])), None)
+    # the parser may hang the words from the denial itself, so verbs that only stand before them count too
+    near = [*scene.doc.tokens[cue.i : first.i], *(scene.doc.tokens[i] for i in at.governors)]
+    reporting = (token for token in near if scene.cues.of(token) in REPORTING)
+    denial = next(filter(None, (_denial(scene, verb) for verb in reporting)), None)
     return f"“{denial.text}”: the text tells that they were not said, or not so" if denial is not None else ""
 
 
-def _negated(cue: Token) -> bool:
-    """Whether a verb has a "not" or a "never" of its own, and no "not only"."""
-    negation = next((c for c in cue.children if c.dep == "neg"), None)
+def _negated(cue: Token, first: Token) -> bool:
+    """Whether a verb has a "not" or a "never" of its own before the words, and no "not only"."""
+    negation = next((c for c in cue.children if c.dep == "neg" and c.i < first.i), None)
     limited = any(c.lower in ("only", "just", "merely", "simply") for c in cue.children)
     return negation is not None and not limited
 
