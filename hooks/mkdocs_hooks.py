@@ -6,9 +6,7 @@ import logging
 import os
 import re
 from contextlib import suppress
-from dataclasses import replace
 from hashlib import sha256
-from html import unescape
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -29,15 +27,23 @@ from newsdesk.exports.search import search_files
 from newsdesk.host.frames import Frames, listed, sharing
 from newsdesk.host.made import GeneratedPage, MadeFile, anchors, openable, ordinary, toc, without_file_name
 from newsdesk.host.output import Output
+from newsdesk.host.searched import searchable
 from newsdesk.host.soundness import broken_links, collisions
+from newsdesk.host.telling import count_warnings, tell
 from newsdesk.host.templates import remember_templates
-from newsdesk.host.unchanged import files_digest, pages_kept, project_inputs, remember, stands
-from newsdesk.pages import outline
+from newsdesk.host.unchanged import (
+    files_digest,
+    is_as_the_project_has_it,
+    only_we_see_pages,
+    pages_kept,
+    project_inputs,
+    remember,
+    stands,
+)
 from newsdesk.pages.own import opened
 from newsdesk.pages.plain import POLICY
 from newsdesk.pages.written import Written
-from newsdesk.places import CACHE, CONFIG, PROJECT, THEME, docs_folder, sources_folder
-from newsdesk.problems import Problem
+from newsdesk.places import CACHE, CONFIG, PROJECT, THEME, sources_folder
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.options import read_options
 from newsdesk.reading.parser import ModelError, load_parser
@@ -45,7 +51,6 @@ from newsdesk.records import Options, Page, WrittenPage
 
 log = logging.getLogger("mkdocs.newsdesk")
 TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
-LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
 
 
 class Run:
@@ -77,12 +82,12 @@ def on_startup(*, command: str, dirty: bool) -> None:
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> None:
     """Makes the pages before MkDocs empties the output folder: bad input leaves the last site as it was."""
-    Run.inputs = project_inputs() if _is_as_the_project_has_it(config) else ""
+    Run.inputs = project_inputs() if is_as_the_project_has_it(config) else ""
     if Run.command == "build" and not os.environ.get("NEWSDESK_AGAIN") and stands(_place(config), Run.inputs, CACHE):
         log.info("Nothing has changed since %s was built (NEWSDESK_AGAIN=1 builds it all the same)", config.site_dir)
         raise SystemExit(0)
     remember_templates(config.theme, CACHE / "templates")
-    _count_warnings(config)
+    Run.warnings = count_warnings(Run.warnings, config.strict)
     Run.options, problems = read_options(
         config.extra.get("newsdesk"),
         Path(config.config_file_path),
@@ -94,7 +99,7 @@ def on_config(config: MkDocsConfig) -> None:
     Run.site = build(sources_folder(), Run.options, bar(), Path(config.docs_dir), before)
     Run.written = Written(Run.site.knowledge, Run.options, Run.site.public)
     config.markdown_extensions.append(Run.written)  # type: ignore[arg-type]  # MkDocs hands it on as it is
-    _tell((*problems, *Run.site.problems), config)
+    tell((*problems, *Run.site.problems), strict=config.strict, preview=Run.preview)
     _build_beside(config)
 
 
@@ -111,7 +116,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             Run.openings[hand.src_uri] = page
         else:
             made.append(page)
-    shares = sharing(made, listed(config.nav)) if Run.output and _only_we_see_pages(config) else {}
+    shares = sharing(made, listed(config.nav)) if Run.output and only_we_see_pages(config) else {}
     Run.patterns = set(shares.values())
     Run.made = [MadeFile(page, config) if page.address in shares else ordinary(page, config) for page in made]
     for file in Run.made:
@@ -150,7 +155,8 @@ def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Fi
     """Ends an editor's page; one at a made page's address has the contents of both."""
     if isinstance(page, GeneratedPage):
         return html
-    _let_search_know(page, html)
+    if found := searchable(page, html, Run.searched):
+        Run.searched[found.address] = found
     if made := Run.openings.get(page.file.src_uri):
         sections = [below for item in page.toc for below in (item.children if item.level == 1 else [item])]
         page.toc = TableOfContents([*sections, *toc(made.headings)])
@@ -239,18 +245,6 @@ def _warm() -> None:
         load_parser(load_lexicon())
 
 
-def _is_as_the_project_has_it(config: MkDocsConfig) -> bool:
-    """Whether nothing decides the site but what `project_inputs` knows."""
-    given = (config.config_file_path, config.theme.custom_dir, config.docs_dir, config.theme.name)
-    ours = (str(CONFIG), str(THEME), str(docs_folder().absolute()), "material")
-    return given == ours and config.use_directory_urls and _only_we_see_pages(config)
-
-
-def _only_we_see_pages(config: MkDocsConfig) -> bool:
-    """Whether no other plugin or hook may want to see every page on its way."""
-    return set(config.plugins) <= {"search", "material/search", *config.hooks} and len(config.hooks) == 1
-
-
 def _place(config: MkDocsConfig) -> Path:
     return Path(config.site_dir).resolve()
 
@@ -261,20 +255,6 @@ def _build_beside(config: MkDocsConfig) -> None:
     with suppress(OSError):  # a folder beside which none can be made is built in, as MkDocs does it
         Run.output = Output(_place(config), Run.kept if Run.preview else pages_kept(_place(config), CACHE))
         config.site_dir = str(Run.output.beside)
-
-
-def _let_search_know(page: MkDocsPage, html: str) -> None:
-    """Lets a search find what an editor wrote, unless its front matter says `search: {exclude: true}`."""
-    exclude = page.meta.get("search")
-    if isinstance(exclude, dict) and exclude.get("exclude"):
-        return
-    address = page.file.dest_uri.removesuffix("index.html")
-    made = Run.searched.get(address) or Page(address, unescape(str(page.title)), "", "written")
-    texts = dict(made.search)
-    for anchor, text in outline.search_text(html).items():
-        texts[anchor] = f"{text} {texts.get(anchor, '')}".strip()
-    headings = (*outline.headings(html), *made.headings)
-    Run.searched[address] = replace(made, search=texts, headings=headings)
 
 
 def _write_framed(output: Output, config: MkDocsConfig) -> None:
@@ -301,26 +281,3 @@ def _check_links(config: MkDocsConfig) -> None:
 def _mended(html: str) -> str:
     """Without what Material's frame has that no HTML checker takes."""
     return TOGGLE.sub(r"\1", html)
-
-
-def _tell(problems: tuple[Problem, ...], config: MkDocsConfig) -> None:
-    """Logs all problems. An error stops a build, and so does a warning if it is strict; never the preview."""
-    for problem in sorted(problems):
-        log.log(LEVELS[problem.severity], str(problem))
-    bad = [p for p in problems if p.severity == "error" or (config.strict and p.severity == "warning")]
-    if bad and not Run.preview:
-        raise Abort(f"Stopped by {len(bad)} problem{'s' if len(bad) > 1 else ''} in the sources; the last site stands")
-
-
-def _count_warnings(config: MkDocsConfig) -> None:
-    """Counts them for every build, and has `-q --strict` fail for them too and tell them: by itself MkDocs counts, and
-    shows, only what its logger lets pass."""
-    logger = logging.getLogger("mkdocs")
-    if logger.level > logging.WARNING:
-        for handler in (h for h in logger.handlers if isinstance(h, logging.StreamHandler)):
-            handler.setLevel(max(handler.level, logging.WARNING if config.strict else logger.level))
-        logger.setLevel(logging.WARNING)
-    logger.removeHandler(Run.warnings)
-    Run.warnings = CountHandler()
-    Run.warnings.setLevel(logging.WARNING)
-    logger.addHandler(Run.warnings)

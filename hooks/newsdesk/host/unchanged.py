@@ -17,10 +17,24 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from mkdocs.config.defaults import MkDocsConfig
+
 from newsdesk.places import CONFIG, PROJECT, THEME, docs_folder, sources_folder
 from newsdesk.reading.store import write_whole
 
 _FROM_ENVIRONMENT = re.compile(r"\b[A-Z][A-Z0-9_]+\b")
+
+
+def is_as_the_project_has_it(config: MkDocsConfig) -> bool:
+    """Whether nothing decides the site but what `project_inputs` knows."""
+    given = (config.config_file_path, config.theme.custom_dir, config.docs_dir, config.theme.name)
+    ours = (str(CONFIG), str(THEME), str(docs_folder().absolute()), "material")
+    return given == ours and config.use_directory_urls and only_we_see_pages(config)
+
+
+def only_we_see_pages(config: MkDocsConfig) -> bool:
+    """Whether no other plugin or hook may want to see every page on its way."""
+    return set(config.plugins) <= {"search", "material/search", *config.hooks} and len(config.hooks) == 1
 
 
 def project_inputs() -> str:
