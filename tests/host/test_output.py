@@ -55,7 +55,7 @@ def test_a_page_without_a_key_is_never_known(tmp_path: Path) -> None:
 
 
 def test_what_a_page_may_have_linked_to_is_missed(tmp_path: Path) -> None:
-    first = built(tmp_path / "site", PAGES, {})
+    first = built(tmp_path / "site", {**PAGES, "": f'{PAGES[""]}<template id="card-ada"></template>'}, {})
     first.publish()
     more = {**PAGES, "people/ada/": '<p id="p1">Ada</p><p id="p2"></p>', "people/bob/": ""}
     for pages, lacks in (

@@ -17,7 +17,7 @@ from tempfile import mkdtemp
 
 from newsdesk.host.swap import keep_times, swap, sweep
 
-_ID = re.compile(rb'\sid="([^"]+)"')
+_ID = re.compile(rb'(?<!<template)\sid="([^"]+)"')  # no link leads to a preview, which is a template
 
 Kept = Mapping[str, tuple[str, int, int]]  # a page's address → its key, its file's size and time in ns
 

@@ -6,14 +6,16 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-
-import networkx
+from typing import TYPE_CHECKING
 
 from newsdesk.pages import addresses, words
 from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.place import Link, Place
 from newsdesk.pages.site import Site
 from newsdesk.records import Entity, EntityType
+
+if TYPE_CHECKING:
+    import networkx
 
 NODES = 40  # more than this no drawing shows legibly
 ROWS = 300
@@ -100,6 +102,8 @@ def _draft(site: Site, lines: Sequence[Weighed], pairs: Sequence[Weighed], names
 
 def network(place: Place, lines: Sequence[Weighed], pairs: Sequence[Weighed], names: int) -> Network:
     """The drawing of some pairs, the table of others, of how many names there are."""
+    import networkx  # slow to import, and this one page is seldom made again
+
     known = place.site.knowledge.entities
     graph = networkx.Graph()
     graph.add_weighted_edges_from(lines)
@@ -125,6 +129,8 @@ def network(place: Place, lines: Sequence[Weighed], pairs: Sequence[Weighed], na
 
 def _layout(graph: networkx.Graph, width: int, height: int) -> dict[str, tuple[float, float]]:
     """Fruchterman and Reingold (1991) from a fixed start, so that two builds draw the same; then room for names."""
+    import networkx
+
     if not graph:
         return {}
     even = {edge: 1 + math.log(weight) for edge, weight in networkx.get_edge_attributes(graph, "weight").items()}
