@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Container
 
 from newsdesk.extraction.names.found import Found
 from newsdesk.extraction.names.kinds import called_a_thing
@@ -16,8 +17,9 @@ from newsdesk.records import EntityType
 def agree(doc: Doc, found: list[Found], words: Words) -> None:
     """One name, one kind: where the parser wavers the majority decides, a title or pattern outvoting it."""
     surnames = _surnames(found, words)
+    lower = {t.text for t in doc.tokens if t.text.islower()}
     for f in found:
-        _cut_headline(f, surnames)
+        _cut_headline(f, lower, surnames)
         if f.type == "organisation" and f.key()[-1:] and f.key()[-1] in surnames and _all_title(doc, f, words):
             f.type = "person"  # "General Stavridge", where the text names him in full
     givens = {f.key()[0] for f in found if f.type == "person" and len(f.key()) > 1} & words.gender_of_given.keys()
@@ -33,7 +35,11 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
         votes[f.key()][f.type] += f.strength
         if f.rule == "parser:person" and f.type != "person":
             votes[f.key()][f.type] += 9  # "the Beatles" tells of all Beatles
+    titled = {f.key() for f in found if f.type == "person" and f.title and len(f.key()) == 1}
     for f in found:
+        if f.type == "place" and len(f.key()) == 2 and f.key()[0] in words.gender_of_given and f.key()[1:] in titled:
+            f.type = "person"  # Grace Park, where "Ms. Park" speaks
+            continue
         if f.weak and f.key()[-1] in surnames and len(f.key()) == 1 and f.first.dep not in ("amod", "compound"):
             f.weak, f.type = False, "person"  # Mark Cuban, not Cuba
         if f.curated or f.weak or (f.type == "person" and f.title):
@@ -46,7 +52,8 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
             continue
         key, kinds = f.key(), votes[f.key()]
         known = f.rule == "parser:place" and (words.place(key[0]) or key[0] in words.regions)
-        given = key[0] in givens and f.rule == "parser:organisation"
+        where = f.last.dep == "pobj" and f.last.head.lower in ("in", "to", "from", "at", "near", "of")
+        given = key[0] in givens and not known and not where
         first = key[0] in firsts and len(key[0]) > 2 and not known  # of two surnames
         if len(key) == 1 and (key[0] in surnames or given or first) and f.type != "person" and not known:
             kinds = Counter({"person": 1})
@@ -67,10 +74,11 @@ def _no_places(found: list[Found], words: Words) -> None:
             f.type = ends[f.key()[0]]
 
 
-def _cut_headline(found: Found, surnames: Counter[str]) -> None:
+def _cut_headline(found: Found, lower: Container[str], surnames: Counter[str]) -> None:
     """ "Obama Sees" is a surname and a headline's verb, where the surname is known and the second word is no name."""
     key = found.key()
-    if found.type == "person" and len(key) == 2 and not found.curated and surnames[key[1]] == 1 and (
+    word = found.last.paragraph == 1 or found.last.pos != "PROPN" or found.last.lower in lower
+    if word and found.type == "person" and len(key) == 2 and not found.curated and surnames[key[1]] == 1 and (
         surnames[key[0]] and found.first.i < found.last.i
     ):  # fmt: skip
         found.last = found.first

@@ -97,6 +97,16 @@ def with_article(run: list[Token]) -> bool:
     )
 
 
+def called_a_body(name: list[Token], words: Words) -> bool:
+    """Whether a noun that no person is called by stands right before a name like a person's: "the company Hermanos
+    Ruiz"."""
+    head = next((t for t in name if t.head not in name or t.head is t), name[-1])
+    nouns = [c for c in head.children if c.dep in ("compound", "nmod") and c.i == name[0].i - 1]
+    nouns += [head.head] if head.dep == "appos" and head.head.i == name[0].i - 1 else []
+    known = fold(name[0].text) in words.gender_of_given
+    return not known and any(t.tag == "NN" and fold(t.text) in words.bodies for t in nouns)
+
+
 def called_a_ship(name: list[Token], kind: EntityType, words: Words) -> bool:
     """Whether a noun before the name, or with it in apposition, says that it is a ship's: "the frigate Ann Lee", "a
     second ship, the Ann Lee". A carrier is one if aircraft fly from it, or if it has a person's name."""

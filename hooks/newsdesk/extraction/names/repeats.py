@@ -65,6 +65,15 @@ def _named(doc: Doc, run: list[Token], known: Found, lower: set[str]) -> bool:
     """Whether these words are written as a name: in capitals as known, and not just as a sentence's first word."""
     head = run[0]
     text = head.text
+    named, after = known.type == "person" and head.paragraph > 1, run[-1].head
+    if (
+        named
+        and run[-1].dep == "compound"
+        and after.i == run[-1].i + 1
+        and after.pos == "PROPN"
+        and after.text.istitle()
+    ):
+        return False  # "Baker Hughes" is no Ann Baker
     printed = known.words[0]
     if text.islower() and not printed.islower():
         return False

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from newsdesk.extraction.names.found import Found, make, ranked, trim
 from newsdesk.extraction.names.kinds import (
     at_its_people,
+    called_a_body,
     called_a_person,
     called_a_product,
     called_a_ship,
@@ -98,12 +99,19 @@ def _pieces(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -> 
             possessive = possessive and not _whose(doc, start, i, last, words)
         apart = kind == "person" and text.lower() in ("and", "/", ",", "&", "--", "–", "—", ";", ":")
         apart = apart and not (text == "," and fold(doc.tokens[i + 1].text) in words.suffixes | words.postnominals)
+        apart = apart or (kind == "person" and _between_people(doc.tokens[i], doc.tokens[i - 1], words))
         apart = apart or _joint(doc, start, i, last) or _between(doc, start, i, last, kind)
         if possessive or apart:
             if i > start:
                 yield start, i - 1
             start = i + 1
     yield start, last
+
+
+def _between_people(word: Token, before: Token, words: Words) -> bool:
+    """Whether a small word in a person's mark is none of the name: "Burnley sack Hodgkin" in a headline."""
+    hyphened = before.text == "-" or word.start == before.end
+    return word.text.islower() and len(word.text) > 2 and fold(word.text) not in words.particles and not hyphened
 
 
 def _whose(doc: Doc, first: int, i: int, last: int, words: Words) -> bool:
@@ -162,6 +170,8 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -
     if kind == "person" and with_article(tokens[first : last + 1]):
         kind = "organisation"  # "the Beatles", not "the Trump campaign"
     if kind == "person" and at_its_people(tokens[first : last + 1], words):
+        kind = "organisation"
+    if kind == "person" and first < last and called_a_body(tokens[first : last + 1], words):
         kind = "organisation"
     if kind == "person" and first < last and _work(tokens[first : last + 1], words):
         return None
@@ -259,6 +269,8 @@ def _furniture(found: Found, words: Words) -> bool:
         return True  # the parser knows English only; names in other scripts are the vocabulary's
     if found.type == "person" and key and key[-1] in words.abbreviations:
         return True  # "Navy Capt."
+    if len(key) == 1 and key[0] in words.postnominals and found.words[0].isupper():
+        return True
     if not key or all(part in words.never or part.isdigit() for part in key):
         return True
     return len(key) == 1 and (len(key[0]) < 2 or key[0] in words.openers or (key in words.titles))

@@ -71,6 +71,7 @@ class Words:
     rulers: frozenset[str]
     roles: frozenset[str]  # what one is in an organisation: "ceo", "spokesman"
     either: frozenset[str]  # roles of people that an organisation may hold: "owner"
+    bodies: frozenset[str]  # nouns for organisations that no person is called by
     epithets: frozenset[str]  # nouns by which writers vary a name: "striker"
     saying: frozenset[str]  # lemmas of verbs that take the very words
     wares: frozenset[str]  # nouns that are said of products only
@@ -142,6 +143,7 @@ def words_of(lexicon: Lexicon) -> Words:
         kin=_folded(roles["kin"]),
         roles=_folded(roles["heads"] + roles["founders"] + roles["works"] + roles["hosts"]) - _folded(roles["ranks"]),
         either=_folded(roles["either"]),
+        bodies=_folded(roles["bodies"]),
         epithets=_folded(roles["epithets"]),
         saying=frozenset(tables["reporting_verbs"]["classes"]["say"]),
         wares=_folded(roles["wares"]),
