@@ -192,12 +192,20 @@ def labels(scene: Scene, token: Token, entity: EntitySpan | None) -> str:
     run = _run_start(scene, token)
     if run == 0 or tokens[run - 1].paragraph != token.paragraph or tokens[run - 1].text in '“"':
         return "headline" if token.i - run > 3 else "transcript"  # "Mayor Lee Blasts River Board Head: …"
-    if token.i - run > 3 or token.paragraph == 1 or token.pos != "PROPN" or _told(scene, token):
+    if token.i - run > 3 or token.paragraph == 1 or token.pos != "PROPN":
+        return ""
+    if not _behind_dash(scene, run) and _told(scene, token):
         return ""
     named = entity is None or (entity.root is token and entity.label in ("PERSON", "ORG"))
     behind = tokens[colon.i + 1 : colon.i + 3]
     opens = any(scene.inside[t.i] >= 0 for t in behind) and all(t.paragraph == token.paragraph for t in behind)
     return "label" if named and opens else ""
+
+
+def _behind_dash(scene: Scene, i: int) -> bool:
+    """Whether a dash with blanks around it stands before a token: "Pollsters agree - Ann Lee: “…”"."""
+    tokens = scene.doc.tokens
+    return i > 1 and tokens[i - 1].text in ("-", "–", "—") and tokens[i - 2].end < tokens[i - 1].start
 
 
 def _told(scene: Scene, token: Token) -> bool:

@@ -150,6 +150,9 @@ def _cue_gap(scene: Scene, at: Setting, voice: Voice) -> int:
 
 
 def _stands_alone(at: Setting) -> bool:
-    """A sentence of its own: “Never,” she said."""
+    """A sentence of its own: “Never,” she said; a headline: ‘I never read reviews’."""
     opens = at.before is None or at.before.text in (".", "?", "!", ":", ",", "—")
-    return opens and not at.lower and at.ending in (".", "?", "!", ",")
+    ends = at.ending in (".", "?", "!", ",") or (
+        at.closes_paragraph and at.before is not None and at.before.text == ":"
+    )
+    return opens and not at.lower and ends

@@ -10,7 +10,7 @@ from newsdesk.extraction.quotes.setting import Setting
 from newsdesk.extraction.syntax import Token
 
 TOLD = ("agent", "according", "signature", "transcript")  # who may speak though the verb has no subject of its own
-REPORTED = ("ccomp", "relcl", "acl", "pcomp", "csubj")  # dependencies of clauses that somebody else may be telling
+REPORTED = ("ccomp", "pcomp", "csubj")  # dependencies of clauses that somebody else may be telling
 
 
 def able_to_speak(scene: Scene, at: Setting, voices: Sequence[Voice]) -> list[int]:
@@ -57,7 +57,7 @@ def _with_own_subject(scene: Scene, at: Setting, voices: Sequence[Voice], best: 
     cues = [cue for cue in voices[best].cues if scene.cues.of(cue) in REPORTING]
     if over is None or over.tag != "VBD" or over.i > at.quoted.first or over in voices[best].cues:
         return None
-    if not any(t.head is over for t in tokens[at.quoted.first : at.quoted.last + 1]) or _tells_of(cues, over):
+    if not any(t.head is over for t in tokens[at.quoted.first : at.quoted.last + 1]) or _tells_of(scene, cues, over):
         return None
     own = [k for k, v in enumerate(voices) if v.head.head is over and over in v.cues and v.construction == "subject"]
     if len(own) != 1 or voices[own[0]].head.lower in ("i", "we", "you"):
@@ -68,7 +68,7 @@ def _with_own_subject(scene: Scene, at: Setting, voices: Sequence[Voice], best: 
     return None if named else own[0]
 
 
-def _tells_of(cues: Sequence[Token], verb: Token) -> bool:
+def _tells_of(scene: Scene, cues: Sequence[Token], verb: Token) -> bool:
     """Whether one of some reporting words has the clause of a verb for its content."""
     reported = False
     while verb.head is not verb:
@@ -76,6 +76,8 @@ def _tells_of(cues: Sequence[Token], verb: Token) -> bool:
         verb = verb.head
         if verb in cues:
             return reported
+        if scene.inside[verb.i] >= 0:  # hung from other words in marks
+            return False
     return False
 
 
