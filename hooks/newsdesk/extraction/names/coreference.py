@@ -9,7 +9,7 @@ from newsdesk.extraction.names.referents import Named, Referents, head_of
 from newsdesk.extraction.names.things_meant import is_organisation, thing_meant
 from newsdesk.extraction.names.words import fold
 from newsdesk.extraction.syntax import Doc, Token
-from newsdesk.records import Chain, Span
+from newsdesk.records import Span
 
 OTHERS = {
     "i", "we", "you", "they", "it", "them", "me", "us", "my", "our", "their", "its", "this", "that", "these", "those",
@@ -92,21 +92,8 @@ def labelled(token: Token, known: Referents) -> int | None:
     title = (fold(text),) in known.words.titles or fold(text) in known.words.countries
     if not (opens and after.text == ":" and text.isupper() and text.isalpha() and 1 < len(text) < 5) or title:
         return None
-    fitting = [
-        n for n, chain in enumerate(known.chains) if chain.type == "person" and chain.full and _spelt(text, chain)
-    ]
-    return fitting[0] if len(fitting) == 1 and not known.chains[fitting[0]].candidates else None
-
-
-def _spelt(letters: str, chain: Chain) -> bool:
-    """Whether letters are the initials of a name: of all its words, or of the first and last."""
-    initials = "".join(word[0] for word in chain.name.replace("-", " ").split())
-    return letters in (
-        initials,
-        initials.upper(),
-        "".join(c for c in initials if c.isupper()),
-        initials[0] + initials[-1],
-    )
+    fitting = known.initials.get(text, set())
+    return next(iter(fitting)) if len(fitting) == 1 else None
 
 
 def _named(place: int, known: Referents, rule: str = "name") -> tuple[int | None, str]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from newsdesk.extraction.names.descriptions import is_role
 from newsdesk.extraction.names.pronouns import PRONOUNS
-from newsdesk.extraction.names.referents import Referents, head_of
+from newsdesk.extraction.names.referents import Referents
 from newsdesk.extraction.names.words import fold
 from newsdesk.extraction.syntax import Token
+
+REACH = 200  # tokens on either side that are looked at
 
 
 def varied(noun: Token, known: Referents) -> int | None:
@@ -20,7 +22,8 @@ def varied(noun: Token, known: Referents) -> int | None:
     low = fold(noun.text)
     if [c.lower for c in noun.children if c.dep != "punct"] != ["the"] or known.quoted[noun.i]:
         return None
-    near = [t for t in known.doc.tokens if t.paragraph in (noun.paragraph - 1, noun.paragraph)]
+    window = known.doc.tokens[max(0, noun.i - REACH) : noun.i + REACH]
+    near = [t for t in window if t.paragraph in (noun.paragraph - 1, noun.paragraph)]
     before = [t for t in near if t.i < noun.i and not known.quoted[t.i]]
     named = {
         known.by_token[t.i] for t in before if t.i in known.people and not known.mentions[known.by_token[t.i]].weak
@@ -29,18 +32,12 @@ def varied(noun: Token, known: Referents) -> int | None:
     chain = next(iter(chains), None)
     if len(chains) != 1 or chain is None or not known.chains[chain].full or known.chains[chain].candidates:
         return None
-    if not _brought_in(chain, named, known) or not _fits(low, chain, known):
+    if known.brought_in.get(chain) not in named or not _fits(low, chain, known):
         return None
     if any(_somebody_else(t, noun, chain, known) for t in before) or any(_told_of(t, chain, known) for t in near):
         return None
     office = low not in known.words.epithets
     return None if office and not any(_speaks(t, chain, known) for t in before) else chain
-
-
-def _brought_in(chain: int, named: set[int], known: Referents) -> bool:
-    """Whether one of these mentions is the first that names the person in full."""
-    full = (n for n, m in enumerate(known.mentions) if m.chain == chain and len(known.doc.tokens_in(m.span)) > 1)
-    return next(full, -1) in named
 
 
 def _fits(low: str, chain: int, known: Referents) -> bool:
@@ -49,19 +46,17 @@ def _fits(low: str, chain: int, known: Referents) -> bool:
     told, gender = known.words.persons.get((low,), ""), known.chains[chain].gender
     if told and gender and told != gender:
         return False
-    called = any(described == chain for roles in known.roles.values() for described, _, _ in roles)
-    return low in known.words.demonyms or not called
+    return low in known.words.demonyms or chain not in known.described
 
 
 def _somebody_else(token: Token, noun: Token, chain: int, known: Referents) -> bool:
     """Whether a noun brings in somebody who has no name."""
-    described = (d.span for d in known.named.descriptions if d.chain == chain)
     return (
         token is not noun
         and token.tag == "NN"
         and token.i not in known.by_token
         and is_role(token, known.words)
-        and not any(head_of(span, known.doc) is token for span in described)
+        and known.heads.get(token.i) != chain
     )
 
 

@@ -11,7 +11,6 @@ from typing import Literal
 from newsdesk.extraction.names.found import Found
 from newsdesk.extraction.names.person_names import same_person, split_name, title_gender
 from newsdesk.extraction.names.words import Words, fold
-from newsdesk.extraction.syntax import Token
 
 OFTEN = 3  # how often the one must be named who is named far more often than others
 END = 1 << 60  # after every token
@@ -30,6 +29,7 @@ class Person:
     style: str = ""  # the title that makes one name a whole one: "Lord" Ashgrove, "Queen" Margrethe
     names: set[tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=set)  # key and entries of each find
     places: list[int] = field(default_factory=list)  # first tokens of the finds, in order
+    at: dict[int, Found] = field(default_factory=dict)  # the finds by their first tokens
 
     @property
     def gender(self) -> Literal["f", "m"] | None:
@@ -40,6 +40,7 @@ class Person:
         self.finds.append(found)
         self.names.add((found.key(), found.curated))
         insort(self.places, found.first.i)
+        self.at[found.first.i] = found
 
     def last_before(self, token: int) -> int:
         """The place of the last find before a token; -1 for none."""
@@ -253,15 +254,15 @@ def _choose(
     often = len(best.finds) >= max(OFTEN, 2 * most)
     for other in others:
         since = other.last_before(here)
-        acts = any(f.first.i == since and len(f.key()) > 1 and _acts(f.last) for f in other.finds)
-        told_of = not other.kin or (acts and not often)
-        if since > last and here - since < NEAR and told_of:
+        if since > last and here - since < NEAR and (not other.kin or (not often and _acts(other.at[since]))):
             return None
     rivals = [people[n].finds[0].first.i for n in ranked[1:]]
     first = best.finds[0].first.i < min(rivals, default=END) and first_counts
     return ranked[0] if not others or first or often else None
 
 
-def _acts(name: Token) -> bool:
-    """Whether a sentence is about the bearer of a name: its subject, or named beside it ("His daughter, Ann Lee,")."""
-    return (name.head if name.dep == "appos" else name).dep in ("nsubj", "nsubjpass")
+def _acts(found: Found) -> bool:
+    """Whether a sentence is about somebody whom it names in full: its subject, or named beside it ("His daughter, Ann
+    Lee,")."""
+    name = found.last
+    return len(found.key()) > 1 and (name.head if name.dep == "appos" else name).dep in ("nsubj", "nsubjpass")

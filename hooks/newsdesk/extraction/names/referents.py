@@ -39,12 +39,23 @@ class Referents:
     things: list[tuple[int, int]] = field(init=False)  # first token and mention of organisations named in full
     pronouns: dict[int, tuple[int | None, str]] = field(default_factory=dict)
     roles: dict[str, list[tuple[int, frozenset[str], int]]] = field(default_factory=lambda: defaultdict(list))
+    initials: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # of people named in full
+    heads: dict[int, int] = field(default_factory=dict)  # chains by the heads of what describes them
+    described: set[int] = field(default_factory=set)  # chains that the text calls something
+    brought_in: dict[int, int] = field(default_factory=dict)  # for each chain the first mention of several words
 
     def __post_init__(self) -> None:
         self.quoted = quoted_tokens(self.doc)
         self.people = {i for i, place in self.by_token.items() if self.mentions[place].type == "person"}
         self.things = sorted({place: i for i, place in sorted(self.by_token.items(), reverse=True)}.items())
         self.things = [(i, place) for place, i in self.things if _full_organisation(self.mentions[place], self.chains)]
+        for place, mention in enumerate(self.mentions):
+            if mention.chain is not None and len(self.doc.tokens_in(mention.span)) > 1:
+                self.brought_in.setdefault(mention.chain, place)
+        for n, chain in enumerate(self.chains):
+            if chain.type == "person" and chain.full and not chain.candidates:
+                for letters in _initials(chain.name):
+                    self.initials[letters].add(n)
         _describe(self)
 
     @property
@@ -76,6 +87,12 @@ def _full_organisation(mention: Mention, chains: Sequence[Chain]) -> bool:
     return chain is not None and chain.type == "organisation" and chain.full and not chain.candidates
 
 
+def _initials(name: str) -> tuple[str, ...]:
+    """The letters that stand for a name: of all its words, without particles, of the first and the last."""
+    every = "".join(word[0] for word in name.replace("-", " ").split())
+    return every, every.upper(), "".join(c for c in every if c.isupper()), every[:1] + every[-1:]
+
+
 def quoted_tokens(doc: Doc) -> list[bool]:
     """For each token whether it stands inside double quotation marks; every paragraph starts outside."""
     flags, inside, paragraph = [], False, -1
@@ -98,6 +115,8 @@ def _describe(known: Referents) -> None:
     for description in known.named.descriptions:
         head = head_of(description.span, known.doc)
         if head is not None:
+            known.heads[head.i] = description.chain
+            known.described.add(description.chain)
             tokens = known.doc.tokens_in(description.span)
             said = frozenset(fold(t.lemma) for t in tokens)
             known.roles[fold(head.text)].append((description.chain, said, tokens[0].i))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from newsdesk.extraction.names.found import Found, make, ranked, trim
@@ -21,6 +22,8 @@ from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc, EntitySpan, Token
 from newsdesk.records import EntityType, Span
 
+Times = Counter[tuple[str, bool]]  # how often a text has a word, as a proper noun or not
+
 KINDS: dict[str, EntityType] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "EVENT": "event",
     "PRODUCT": "product",
@@ -33,9 +36,10 @@ def parser_names(doc: Doc, words: Words) -> Iterator[Found]:
     """One or more finds for each mark of the parser."""
     after = {entity.first.i: entity for entity in doc.entities}
     merged: set[int] = set()
+    times = Counter((t.text, t.pos == "PROPN") for t in doc.tokens)
     for entity in doc.entities:
         second = after.get(entity.last.i + 2)
-        if second is not None and _hyphened(doc, entity, second, words):
+        if second is not None and _hyphened(doc, entity, second, times, words):
             yield make(doc, entity.first.i, second.last.i, "organisation", "parser:organisation", 2)
             merged |= {entity.first.i, second.first.i}
         product = after.get(entity.last.i + 1)
@@ -51,7 +55,7 @@ def parser_names(doc: Doc, words: Words) -> Iterator[Found]:
             yield from people
         elif marked is not None:
             for first, last in _pieces(doc, entity.first.i, entity.last.i, marked, words):
-                found = _repaired(doc, first, last, marked, words)
+                found = _repaired(doc, first, last, marked, times, words)
                 if found is not None:
                     yield found
 
@@ -66,13 +70,13 @@ def _made_by(maker: EntitySpan, product: EntitySpan) -> bool:
     )  # fmt: skip
 
 
-def _hyphened(doc: Doc, first: EntitySpan, second: EntitySpan, words: Words) -> bool:
+def _hyphened(doc: Doc, first: EntitySpan, second: EntitySpan, times: Times, words: Words) -> bool:
     """Whether two marks are one name that ends in a place ("Météo-France"), not two places ("Moscow-Berlin")."""
     left, dash, right = first.last, doc.tokens[first.last.i + 1], second.first
     return (
         dash.text == "-" and left.end == dash.start and dash.end == right.start
         and first.first is left and right is second.last and left.head is right and words.place(fold(right.text))
-        and not words.place(fold(left.text)) and sum(token.text == left.text for token in doc.tokens) == 1
+        and not words.place(fold(left.text)) and times[left.text, True] + times[left.text, False] == 1
     )  # fmt: skip
 
 
@@ -153,7 +157,7 @@ def _alone(doc: Doc, sides: Iterable[list[Token]]) -> bool:
     return all(Span(side[0].start, side[-1].end).of(doc.text).removeprefix("the ") in alone for side in sides)
 
 
-def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -> Found | None:
+def _repaired(doc: Doc, first: int, last: int, kind: EntityType, times: Times, words: Words) -> Found | None:
     bounds = trim(doc, first, last, words)
     if bounds is None:
         return None
@@ -188,7 +192,7 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -
         found.type, found.rule, found.strength = "product", "called a ship", 9
     if found.type == "organisation" and _portfolio(doc, first, last, words):
         return None
-    if found.type != "person" and (_SEAT.match(found.words[0]) or _common(doc, found)):
+    if found.type != "person" and (_SEAT.match(found.words[0]) or _common(doc, found, times)):
         return None
     return None if _furniture(found, words) or ranked(tokens[last], words) else found
 
@@ -199,7 +203,7 @@ def _work(name: list[Token], words: Words) -> bool:
     return whose and fold(name[0].text) not in words.gender_of_given
 
 
-def _common(doc: Doc, found: Found) -> bool:
+def _common(doc: Doc, found: Found, times: Times) -> bool:
     """Whether it is a sentence's first word, a common noun, and no name anywhere else: "Mercy is not weakness"."""
     token = found.first
     if (
@@ -211,7 +215,7 @@ def _common(doc: Doc, found: Found) -> bool:
         return False
     before = doc.tokens[token.i - 1] if token.i else None
     opens = before is None or before.sent != token.sent or not before.text[-1].isalnum()
-    return opens and sum(t.text == token.text and t.tag in ("NNP", "NNPS") for t in doc.tokens) == 0
+    return opens and not times[token.text, True]
 
 
 def _front(tokens: list[Token], first: int, words: Words) -> int:

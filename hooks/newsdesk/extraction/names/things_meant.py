@@ -14,6 +14,7 @@ from newsdesk.extraction.names.words import fold
 from newsdesk.extraction.syntax import Token
 
 _DEFINITE = {"the", "this", "that"}
+NEAR = 60  # tokens
 COMPANY = {"company", "firm", "business", "corporation"}
 
 
@@ -55,10 +56,10 @@ def thing_meant(noun: Token, known: Referents) -> tuple[int | None, str]:
 def _unknown_since(chain: int, noun: Token, known: Referents) -> bool:
     """Whether a single name that the text does not explain ("Arup") stands in the noun's sentence, after the last one
     of the chain: it may be a firm's."""
-    for token in reversed(known.doc.sentence_of(noun)):
+    for token in reversed(known.doc.tokens[max(0, noun.i - NEAR) : noun.i]):
         place = known.by_token.get(token.i)
         mention = known.mentions[place] if place is not None else None
-        if token.i >= noun.i or mention is None or mention.chain is None:
+        if token.sent != noun.sent or mention is None or mention.chain is None:
             continue
         if mention.chain == chain:
             return False
