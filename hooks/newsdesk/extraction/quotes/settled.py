@@ -64,8 +64,9 @@ def _with_own_subject(scene: Scene, at: Setting, voices: Sequence[Voice], best: 
         return None
     if any(voices[own[0]].head.i < cue.i < at.quoted.first for cue in cues):  # "the paper, he said, called it “…”"
         return None
+    contrasts = any(c.dep == "mark" and c.lower in ("while", "whereas", "although") for c in over.children)
     named = scene.cues.of(over) == "call" and any(scene.cues.of(cue) != "call" for cue in cues)
-    return None if named else own[0]
+    return own[0] if contrasts or not named else None
 
 
 def _tells_of(scene: Scene, cues: Sequence[Token], verb: Token) -> bool:
