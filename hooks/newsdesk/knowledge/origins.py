@@ -6,8 +6,9 @@ an index of them, which remembers a few sources for each, so that the work grows
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -29,29 +30,38 @@ class Copy:
 
 
 def find_copies(sources: Sequence[Source]) -> tuple[Copy, ...]:
-    """All pairs of near-identical texts, sorted."""
+    """All pairs of near-identical texts, sorted.
+
+    Only texts that share one of the shorter one's rarest shingles are compared: of so many that a copy cannot be
+    without them all. Method: prefix filtering, Chaudhuri, Ganti and Kaushik, "A primitive operator for similarity
+    joins in data cleaning", 2006.
+    """
     texts = {source.id: _runs(_text(source)) for source in sorted(sources, key=lambda s: s.id)}
-    seen: set[int] = set()
-    repeated: set[int] = set()
-    for runs in texts.values():
-        repeated |= runs & seen
-        seen |= runs
-    index: defaultdict[int, list[str]] = defaultdict(list)
+    often = Counter(chain.from_iterable(texts.values()))
+    having: defaultdict[int, list[str]] = defaultdict(list)  # the sources with a run,
+    telling: defaultdict[int, list[str]] = defaultdict(list)  # and those of whose rarest it is
     copies = []
     for two, runs in texts.items():
-        holders = [index[run] for run in runs & repeated]
-        shared = Counter(chain.from_iterable(holders))
-        unknown = 0  # runs that may stand in sources that are not remembered for them
-        for known in holders:
-            if len(known) < _HOLDERS:
-                known.append(two)
-            else:
-                unknown += 1
-        for one, number in shared.items():
-            enough = _COPY * min(len(texts[one]), len(runs))
-            if number + unknown >= enough and (common := len(texts[one] & runs)) >= enough:
-                copies.append(Copy(one, two, common / min(len(texts[one]), len(runs))))
+        repeated, rarest = _repeated(runs, often)
+        met = {one for run in rarest for one in having.get(run, ())}
+        met.update(one for run in repeated for one in telling.get(run, ()))
+        for one in met:
+            least = min(len(texts[one]), len(runs))
+            if (common := len(texts[one] & runs)) >= _COPY * least:
+                copies.append(Copy(one, two, common / least))
+        for index, of in ((having, repeated), (telling, rarest)):
+            for run in of:
+                if len(known := index[run]) < _HOLDERS:
+                    known.append(two)
     return tuple(sorted(copies, key=lambda c: (c.one, c.other)))
+
+
+def _repeated(runs: frozenset[int], often: Mapping[int, int]) -> tuple[list[int], list[int]]:
+    """The runs of a text that stand in others too, and of these the rarest, without which no other text is a copy."""
+    order = sorted(often[run] for run in runs)
+    last = order[len(runs) - math.ceil(_COPY * len(runs))] if order else 0
+    repeated = [run for run in runs if often[run] > 1]
+    return repeated, [run for run in repeated if often[run] <= last]
 
 
 def origins_of(sources: Iterable[Source], copies: Iterable[Copy]) -> dict[str, str]:
