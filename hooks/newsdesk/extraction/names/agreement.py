@@ -23,6 +23,7 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
         if f.type == "organisation" and f.key()[-1:] and f.key()[-1] in surnames and _all_title(doc, f, words):
             f.type = "person"  # "General Stavridge", where the text names him in full
     givens = {f.key()[0] for f in found if f.type == "person" and len(f.key()) > 1} & words.gender_of_given.keys()
+    several = {split_name(f.key(), words)[1] for f in found if f.type == "person" and len(f.key()) > 2}
     firsts = {
         given[-1] for f in found if f.type == "person" for given in [split_name(f.key(), words)[0]] if len(given) > 1
     }
@@ -39,6 +40,9 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
     for f in found:
         if f.type == "place" and len(f.key()) == 2 and f.key()[0] in words.gender_of_given and f.key()[1:] in titled:
             f.type = "person"  # Grace Park, where "Ms. Park" speaks
+            continue
+        if len(f.key()) > 1 and f.key()[0] in words.particles and " ".join(f.key()) in several and not f.curated:
+            f.type = "person"  # "De Wit"
             continue
         if f.weak and f.key()[-1] in surnames and len(f.key()) == 1 and f.first.dep not in ("amod", "compound"):
             f.weak, f.type = False, "person"  # Mark Cuban, not Cuba
