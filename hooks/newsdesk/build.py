@@ -72,13 +72,17 @@ def _collecting(on: bool) -> Iterator[None]:
     """Python's cyclic garbage collector on or off for a while.
 
     A build makes millions of records without cycles, and to walk them again and again takes a quarter of its time;
-    only what is parsed has cycles.
+    only what is parsed has cycles. What there is already is left out then: in the preview that is a whole site.
     """
     was_on = gc.isenabled()
     (gc.enable if on else gc.disable)()
+    if on:
+        gc.freeze()
     try:
         yield
     finally:
+        if on:
+            gc.unfreeze()
         (gc.enable if was_on else gc.disable)()
 
 
@@ -96,7 +100,7 @@ def build(
     """
     started = time.monotonic()
     library = _with_last_good(read(folder), before)
-    knowledge = study(library, options, progress)
+    knowledge = study(library, options, progress, before.knowledge if before else None)
     public = publishable(knowledge, options)
     knowledge = with_written(knowledge, options, docs or docs_folder(), public)
     kept = KeptPages(Store(CACHE / "pages", PAGES_BYTES), pages_digest(options))
@@ -123,10 +127,15 @@ def _with_last_good(library: Library, before: Site | None) -> Library:
     return replace(library, sources=tuple(sorted((*library.sources, *kept), key=lambda source: source.path)))
 
 
-def study(library: Library, options: Options = _DEFAULTS, progress: Progress | None = None) -> Knowledge:
-    """All that a library's sources say, each for itself and together."""
+def study(
+    library: Library,
+    options: Options = _DEFAULTS,
+    progress: Progress | None = None,
+    before: Knowledge | None = None,
+) -> Knowledge:
+    """All that a library's sources say, each for itself and together; `before` is what the last build knew."""
     lexicon = load_lexicon()
-    found = _extractions(library, lexicon, progress, options)
+    found = _extractions(library, lexicon, progress, options, before)
     knowledge = _gathered(library, found, lexicon, options)
     return replace(knowledge, suggestions=undecided(knowledge.suggestions, library.decisions))
 
@@ -172,7 +181,11 @@ def problems_found(
 
 
 def _extractions(
-    library: Library, lexicon: Lexicon, progress: Progress | None, options: Options = _DEFAULTS
+    library: Library,
+    lexicon: Lexicon,
+    progress: Progress | None,
+    options: Options = _DEFAULTS,
+    before: Knowledge | None = None,
 ) -> dict[str, Extraction]:
     """The findings of each source, in order, by a digest of what decides them; only what changed is looked through."""
     if not library.sources:
@@ -180,7 +193,8 @@ def _extractions(
     kept = ExtractionCache(CACHE, lexicon)
     known = touching(library.sources, library.vocabulary)
     keys = list(map(kept.key, library.sources, known))
-    found = [kept.get(key) for key in keys]
+    last = {digest: before.extractions[source] for source, digest in before.digests.items()} if before else {}
+    found = [last.get(key) or kept.get(key) for key in keys]
     missing = [n for n, extraction in enumerate(found) if extraction is None]
     with _collecting(True):
         parses = parse_all([library.sources[n] for n in missing], lexicon, CACHE, progress, options.analysis)

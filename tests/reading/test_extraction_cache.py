@@ -24,7 +24,7 @@ def library() -> Library:
 
 
 def folder_files(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.rglob("*") if p.is_file())
+    return sorted(p for p in folder.rglob("*") if p.is_file() and p.name != ".room")
 
 
 def test_kept_findings_are_the_findings(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

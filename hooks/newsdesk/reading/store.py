@@ -22,12 +22,15 @@ PACKAGE = Path(__file__).parents[1]
 
 
 class Store:
-    """The files below a folder, at most `limit` bytes of them after `prune`; without a folder nothing is kept."""
+    """The files below a folder, at most `limit` bytes of them after `prune`; without a folder nothing is kept.
+
+    A file `.room` says how many bytes more may be written before all files must be looked at again.
+    """
 
     def __init__(self, folder: Path | None, limit: int) -> None:
         self._folder = folder
         self._limit = limit
-        self._wrote = False
+        self._written = 0  # bytes since the last `prune`
 
     def get(self, key: str) -> bytes | None:
         """What is kept under a key; it counts as used now."""
@@ -43,19 +46,41 @@ class Store:
 
     def put(self, key: str, content: bytes) -> None:
         if self._folder is not None:
-            self._wrote = True
+            self._written += len(content)
             with suppress(OSError):
                 write_whole(self._path(key), content)
 
     def prune(self) -> None:
-        """If anything was written: removes what was used longest ago until the rest fits, half-written files too."""
-        total, found = 0, sorted(self._files(), reverse=True) if self._wrote else []
-        self._wrote = False
-        for _, size, path in found:
-            total += size
-            if total > self._limit:
+        """If more was written than there was room for: removes what was used longest ago until the rest fits.
+
+        Half-written files go too. Of two processes at once one may be counted alone; the next look makes up for it.
+        """
+        if self._folder is None or not self._written:
+            return
+        room = self._room(self._folder) - self._written
+        self._written = 0
+        if room < 0:
+            room = self._limit - self._swept()
+        with suppress(OSError):
+            write_whole(self._folder / ".room", f"{room} of {self._limit}".encode())
+
+    def _swept(self) -> int:
+        """How many bytes are left once those are removed that do not fit."""
+        total = 0
+        for _, size, path in sorted(self._files(), reverse=True):
+            if total + size <= self._limit:
+                total += size
+            else:
                 with suppress(OSError):
                     os.unlink(path)
+        return total
+
+    def _room(self, folder: Path) -> int:
+        try:
+            room, _, limit = (folder / ".room").read_text().partition(" of ")
+            return int(room) if int(limit) == self._limit else -1
+        except (OSError, ValueError):
+            return -1
 
     def _path(self, key: str) -> Path:
         assert self._folder is not None
