@@ -9,7 +9,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from newsdesk.cli.app import app
+from newsdesk.cli.app import program
 
 Newsdesk = Callable[..., Result]
 
@@ -28,6 +28,6 @@ def newsdesk(sources: Path) -> Newsdesk:
     """`newsdesk("add", "-", input="…")`: the command's outcome."""
 
     def run(*args: str, given: str | bytes | None = None) -> Result:
-        return CliRunner().invoke(app, [str(arg) for arg in args], input=given)
+        return CliRunner().invoke(program(), [str(arg) for arg in args], input=given)
 
     return run

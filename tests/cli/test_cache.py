@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from newsdesk.cli import cache
-from newsdesk.cli.app import app
+from newsdesk.cli.app import program
 
 
 def test_shown_and_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -18,10 +18,10 @@ def test_shown_and_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     kept.parent.mkdir(parents=True)
     kept.write_bytes(b"x" * 2_000_000)
     (tmp_path / "another.txt").write_text("not ours")
-    shown = CliRunner().invoke(app, ["cache"])
+    shown = CliRunner().invoke(program(), ["cache"])
     assert (shown.exit_code, shown.output.splitlines()[0]) == (0, "parses of articles: 1, 2.0 MB")
     assert kept.exists()
-    told = json.loads(CliRunner().invoke(app, ["cache", "--json"]).stdout)
+    told = json.loads(CliRunner().invoke(program(), ["cache", "--json"]).stdout)
     assert told["kept"]["parses"] == {"files": 1, "bytes": 2_000_000} and told["cleared"] is False
-    assert CliRunner().invoke(app, ["cache", "--clear"]).exit_code == 0
+    assert CliRunner().invoke(program(), ["cache", "--clear"]).exit_code == 0
     assert not kept.exists() and (tmp_path / "another.txt").exists()

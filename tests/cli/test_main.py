@@ -16,7 +16,7 @@ def ends_with(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     def command() -> None:
         raise error
 
-    monkeypatch.setattr(app, "app", command)
+    monkeypatch.setattr(app, "run", command)
     app.main()
 
 
@@ -64,3 +64,13 @@ def test_a_bar_is_shown_on_a_terminal_for_what_takes_a_while(
     for done in range(1, MANY + 1):
         tell("parsing", done, MANY)
     assert "parsing" in capsys.readouterr().err
+
+
+def test_a_command_imports_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`newsdesk site` starts MkDocs: it need not load first what `add` and `explain` need."""
+    asked = []
+    monkeypatch.setattr(app, "import_module", lambda name, real=app.import_module: asked.append(name) or real(name))
+    monkeypatch.setattr("sys.argv", ["newsdesk", "cache", "--json"])
+    with pytest.raises(SystemExit):
+        app.main()
+    assert asked == ["newsdesk.cli.cache"]

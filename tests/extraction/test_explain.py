@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from newsdesk.cli.app import app
+from newsdesk.cli.app import program
 from newsdesk.extraction.explain import Explanation, explain
 from newsdesk.extraction.extract import extract
 from newsdesk.reading.parser import Parser
@@ -74,9 +74,9 @@ def test_it_is_plain_data(told: Explanation) -> None:
 def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "quay.md").write_text(f"---\ntitle: Quay\nrights: own\n---\n{TEXT}\n", encoding="utf-8")
     monkeypatch.setenv("NEWSDESK_SOURCES", str(tmp_path))
-    run = CliRunner().invoke(app, ["explain", "quay", "--json"])
+    run = CliRunner().invoke(program(), ["explain", "quay", "--json"])
     assert run.exit_code == 0, run.output
     assert {quote["kind"] for quote in json.loads(run.stdout)["quotes"]} == {"direct", "indirect"}
-    assert "confidence" in CliRunner().invoke(app, ["explain", str(tmp_path / "quay.md")]).stdout
-    missing = CliRunner().invoke(app, ["explain", "quays"])
+    assert "confidence" in CliRunner().invoke(program(), ["explain", str(tmp_path / "quay.md")]).stdout
+    missing = CliRunner().invoke(program(), ["explain", "quays"])
     assert (missing.exit_code, "quay" in missing.output) == (1, True)

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from newsdesk.build import problems_found, read, study
-from newsdesk.cli.app import app
+from newsdesk.cli.app import program
 from newsdesk.reading.front_matter import RIGHTS, FrontMatter
 from newsdesk.reading.library import article
 from newsdesk.reading.vocabulary import FILES, Entry
@@ -79,7 +79,7 @@ def test_an_editors_first_hour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     commands = [line for block in blocks("console") for line in block.splitlines() if line.startswith("newsdesk ")]
     assert [shlex.split(line)[1] for line in commands] == ["add", "explain", "check"]
     for line in commands:
-        result = CliRunner().invoke(app, shlex.split(line)[1:])
+        result = CliRunner().invoke(program(), shlex.split(line)[1:])
         assert result.exit_code == 0, result.output
     path = folder / f"{STEM}.md"
     assert path.is_file()

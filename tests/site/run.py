@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from typer.testing import CliRunner
 
-from newsdesk.cli.app import app
+from newsdesk.cli.app import program
 
 ROOT = Path(__file__).parents[2]
 TINY = Path(__file__).parent / "sources"  # a few articles of our own, some of them hostile
@@ -46,7 +46,7 @@ def newsdesk(*arguments: str | Path, stdin: str = "", sources: Path = TINY, **fu
     """A command of `newsdesk`, inside this process: starting another takes longer than most commands do."""
     command = [str(argument) for argument in arguments]
     with patch.dict(os.environ, environment(sources, **further)):
-        done = CliRunner().invoke(app, command, input=stdin)
+        done = CliRunner().invoke(program(), command, input=stdin)
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception
     return subprocess.CompletedProcess(command, done.exit_code, done.stdout, done.stderr)

@@ -4,36 +4,44 @@ from __future__ import annotations
 
 import errno
 import sys
+from importlib import import_module
 
 import typer
 
-from newsdesk.cli.add import add
-from newsdesk.cli.cache import cache
-from newsdesk.cli.check import check
-from newsdesk.cli.explain import explain
-from newsdesk.cli.extract import extract
-from newsdesk.cli.new import new
-from newsdesk.cli.site import site
-from newsdesk.cli.suggest import suggest
-from newsdesk.cli.write import write
 from newsdesk.reading.parser import ModelError
 
-app = typer.Typer(
-    help="News articles become a briefing site: who said what, and where the outlets differ.",
-    epilog="Each command explains itself with --help, and has --json for programs. "
-    "Exit status: 0 done; 1 refused, or the input has errors; 2 wrong use.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
-for command in (add, site, check, explain, suggest, extract, write, cache):
-    app.command()(command)
-app.add_typer(new, name="new")
+COMMANDS = ("add", "site", "check", "explain", "suggest", "extract", "write", "cache", "new")
+
+
+def program(*names: str) -> typer.Typer:
+    """The program with some of its commands, or all. Their modules are imported here, which for all takes a second."""
+    app = typer.Typer(
+        help="News articles become a briefing site: who said what, and where the outlets differ.",
+        epilog="Each command explains itself with --help, and has --json for programs. "
+        "Exit status: 0 done; 1 refused, or the input has errors; 2 wrong use.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(lambda: None)  # else Typer would take a single command for the whole program
+    for name in names or COMMANDS:
+        found = getattr(import_module(f"newsdesk.cli.{name}"), name)
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=name)
+        else:
+            app.command()(found)
+    return app
+
+
+def run() -> None:
+    """Runs the command that is asked for; without one, or for help, all of them are needed."""
+    asked = sys.argv[1:2]
+    program(*(asked if asked and asked[0] in COMMANDS else ()))()
 
 
 def main() -> None:
     """Exit status: 0 done; 1 the input has errors; 2 wrong use, or no model."""
     try:
-        app()
+        run()
     except ModelError as error:
         print(f"newsdesk: {error}", file=sys.stderr)
         sys.exit(2)
