@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 
-from newsdesk.build import Site, build
+from newsdesk.build import Site, build, collecting
 from newsdesk.cli.progress import bar
 from newsdesk.exports.search import search_files
 from newsdesk.host.frames import Frames, listed, sharing
@@ -186,6 +186,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 
 
 @event_priority(-100)
+@collecting(False)
 def on_post_build(config: MkDocsConfig) -> None:
     """Finishes the pages that share a frame, and puts the site in its place."""
     for address, content in search_files(Run.searched.values()).items():

@@ -68,7 +68,7 @@ class Site:
 
 
 @contextmanager
-def _collecting(on: bool) -> Iterator[None]:
+def collecting(on: bool) -> Iterator[None]:
     """Python's cyclic garbage collector on or off for a while.
 
     A build makes millions of records without cycles, and to walk them again and again takes a quarter of its time;
@@ -86,7 +86,7 @@ def _collecting(on: bool) -> Iterator[None]:
         (gc.enable if was_on else gc.disable)()
 
 
-@_collecting(False)
+@collecting(False)
 def build(
     folder: Path,
     options: Options,
@@ -196,7 +196,7 @@ def _extractions(
     last = {digest: before.extractions[source] for source, digest in before.digests.items()} if before else {}
     found = [last.get(key) or kept.get(key) for key in keys]
     missing = [n for n, extraction in enumerate(found) if extraction is None]
-    with _collecting(True):
+    with collecting(True):
         parses = parse_all([library.sources[n] for n in missing], lexicon, CACHE, progress, options.analysis)
         for n, parse in zip(missing, parses, strict=True):
             found[n] = extraction = extract(library.sources[n], parse, known[n], lexicon)
