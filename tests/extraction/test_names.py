@@ -79,7 +79,7 @@ def test_apart(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
-        ("A new operating system, Rocky Linux, came out. Rocky Linux is free.", "Rocky Linux", "product"),
+        ("An operating system, Rocky Linux, came out. Rocky Linux is free.", "Rocky Linux", "product"),
         ("The Boeing 787 is an airliner. Boeing built it.", "Boeing", "organisation"),
         ("Ann Lee works for Brightwater Inc., a software company.", "Brightwater Inc.", "organisation"),
         ("The plane of Douglas Aircraft flew.", "Douglas Aircraft", "organisation"),
@@ -119,7 +119,7 @@ def test_a_ship_is_not_compared_with_whom_it_is_named_for(parser: Parser, lexico
 
 
 def test_a_description_is_of_whole_words(parser: Parser, lexicon: Lexicon) -> None:
-    doc, names = names_of("On Tuesday, US-based software company Brightwater closed.", parser, lexicon)
+    doc, names = names_of("In May, US-based software company Brightwater closed.", parser, lexicon)
     assert [d.span.of(doc.text) for d in names.descriptions] == ["US-based software company"]
 
 

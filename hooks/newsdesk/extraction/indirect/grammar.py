@@ -45,7 +45,7 @@ def doubt(verb: Token, words: Reporting) -> str:
 
 
 def _antecedent(verb: Token) -> Token:
-    """The noun a relative clause stands for; not the place behind it: "Democrats on Capitol Hill, who have argued"."""
+    """The noun a relative clause stands for; not the place behind it: "Democrats on the Hill, who argue"."""
     noun, above = verb.head, verb.head.head
     if noun.dep == "pobj" and noun.ent_type in ("GPE", "LOC", "FAC") and above.lower in ("in", "on", "at", "from"):
         return above.head if above.head.pos in ("NOUN", "PROPN") else noun

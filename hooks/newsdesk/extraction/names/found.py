@@ -48,7 +48,7 @@ def make(doc: Doc, first: int, last: int, kind: EntityType, rule: str, strength:
 
 
 def ranked(last: Token, words: Words) -> bool:
-    """Whether a name's last word is a common noun in capitals, as one of many: "the world's most-sold MP3 Player"."""
+    """Whether a name's last word is a common noun in capitals, as one of many: "its smallest MP3 Player yet"."""
     best = (c for c in last.children if c.tag == "JJS" or any(k.tag == "RBS" for k in c.children))
     return fold(last.text) in words.nouns and any(best)
 
