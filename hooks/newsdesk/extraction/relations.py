@@ -14,7 +14,7 @@ from functools import cache
 from newsdesk.extraction.names.names import Names
 from newsdesk.extraction.names.referents import quoted_tokens
 from newsdesk.extraction.names.words import fold
-from newsdesk.extraction.syntax import Doc, Token
+from newsdesk.extraction.syntax import Doc, Token, root_of
 from newsdesk.records import Lexicon, Relation, RelationKind, Span
 
 Stated = tuple[int, int, RelationKind, Token, str]  # subject, object, kind, the word that says so, rule
@@ -71,8 +71,7 @@ def _roles(doc: Doc, names: Names, words: _Words) -> Iterator[Stated]:
     """ "Apple CEO" and "the chief executive of Tesla" name an organisation beside the role."""
     for description in names.descriptions:
         tokens = doc.tokens_in(description.span)
-        inside = {t.i for t in tokens}
-        head = next((t for t in tokens if t.head.i not in inside or t.head is t), None)
+        head = root_of(tokens) if tokens else None
         if (
             head is None
             or not _holds(head, words)

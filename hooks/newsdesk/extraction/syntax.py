@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newsdesk.records import Parse, Source, Span
 
@@ -50,6 +50,12 @@ class Token:
             found.append(token)
             todo.extend(token.children)
         return sorted(found, key=lambda t: t.i)
+
+
+def root_of(tokens: Sequence[Token]) -> Token:
+    """The head of the phrase that some tokens make, at least one: the first that none of the others governs."""
+    inside = {token.i for token in tokens}
+    return next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[-1])
 
 
 class EntitySpan:
@@ -144,9 +150,7 @@ def _entities(tokens: list[Token], parse: Parse) -> list[EntitySpan]:
         label = parse.ent[i] if i < len(tokens) else ""
         if i > first and parse.ent[first] and not label.startswith("I-"):
             run = tokens[first:i]
-            inside = {token.i for token in run}
-            root = next((t for t in run if t.head.i not in inside or t.head is t), run[-1])
-            found.append(EntitySpan(run[0], run[-1], parse.ent[first][2:], root))
+            found.append(EntitySpan(run[0], run[-1], parse.ent[first][2:], root_of(run)))
             first = i
         if not label.startswith("I-"):
             first = i

@@ -10,7 +10,7 @@ from newsdesk.extraction.dates.patterns import Form, Words, forms, words
 from newsdesk.extraction.dates.resolve import Context, Value, resolve
 from newsdesk.extraction.dates.tense import tense_at
 from newsdesk.extraction.quotes.marks import quoted_stretches
-from newsdesk.extraction.syntax import Doc, Token
+from newsdesk.extraction.syntax import Doc, Token, root_of
 from newsdesk.records import DateMention, Lexicon
 
 __all__ = ["find_dates"]
@@ -70,7 +70,7 @@ def _context(
     form: Form, doc: Doc, table: Words, anchors: dict[int, tuple[int, date]], years: dict[int, set[str]]
 ) -> Context:
     tokens, published = doc.tokens_in(form.span), doc.source.meta.published
-    head = _head(tokens)
+    head = root_of(tokens)
     other_years = years.get(tokens[-1].sent, set()) - {str(published.year)} if published else set()
     return Context(
         published=published,
@@ -79,11 +79,6 @@ def _context(
         other_year=bool(other_years),
         anchors={weekday: day for weekday, (at, day) in anchors.items() if at < form.span.start},
     )
-
-
-def _head(tokens: list[Token]) -> Token:
-    inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[-1])
 
 
 def _modifies(head: Token) -> bool:

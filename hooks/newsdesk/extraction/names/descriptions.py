@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsdesk.extraction.names.words import Words, fold
-from newsdesk.extraction.syntax import Doc, Token
+from newsdesk.extraction.syntax import Doc, Token, root_of
 from newsdesk.records import Description, EntityType, Mention, Span
 
 LONGEST = 16  # tokens; a longer one is cut where a clause or a further phrase begins
@@ -32,8 +32,7 @@ def find_descriptions(
 def _around(
     doc: Doc, tokens: list[Token], mention: Mention, by_token: Mapping[int, int], words: Words
 ) -> Iterator[tuple[Span, str]]:
-    inside = {t.i for t in tokens}
-    head = next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[-1])
+    head = root_of(tokens)
     if mention.type in ("person", "organisation"):
         before = _before(doc, tokens[0], head, words, mention.type)
         if before:
@@ -160,8 +159,7 @@ def find_phrases(
         tokens = [t for t in doc.tokens_in(mention.span) if by_token.get(t.i) == place]
         if mention.chain is None or mention.weak or not tokens:
             continue
-        inside = {t.i for t in tokens}
-        head = next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[-1])
+        head = root_of(tokens)
         first, last = tokens[0], tokens[-1]
         if mention.type == "place":
             last = _region(doc, last, by_token, mentions, words)

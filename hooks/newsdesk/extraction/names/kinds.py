@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from newsdesk.extraction.names.descriptions import is_role
 from newsdesk.extraction.names.words import Words, fold
-from newsdesk.extraction.syntax import Token
+from newsdesk.extraction.syntax import Token, root_of
 from newsdesk.records import EntityType
 
 _CODE = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d{1,4}[A-Za-z]{0,3}(-\d+)?|i[A-Z]\w+|\d{3}-\d{1,3}\w*")
@@ -58,7 +58,7 @@ def called_a_thing(name: Token, words: Words) -> EntityType | None:
 def called_a_product(name: list[Token], words: Words) -> bool:
     """Whether the text says outright that it is a product: "the game Minetest", "Rocky Linux, an operating system",
     "a MacBook"."""
-    head = next((t for t in name if t.head not in name or t.head is t), name[-1])
+    head = root_of(name)
     if any(c.i > name[-1].i and c.text[0].isdigit() for c in head.children):
         return False  # "the Boeing 787 is an airliner", Boeing is not
     called = [c for c in head.children if c.dep in ("compound", "nmod") and c.i == name[0].i - 1 and c.tag == "NN"]
@@ -76,8 +76,7 @@ def _ware(noun: Token, words: Words) -> bool:
 
 def called_a_person(tokens: list[Token], first: int, last: int, words: Words) -> bool:
     """Whether an apposition says that the name is a person's: "the spokesperson, Morgan Ortagus"."""
-    inside = range(first, last + 1)
-    head = next((t for t in tokens[first : last + 1] if t.head.i not in inside or t.head is t), tokens[last])
+    head = root_of(tokens[first : last + 1])
     called = [c for c in head.children if c.dep == "appos" and c.i > last]
     called += [head.head] if head.dep == "appos" and head.head.i < first else []
     called += [
@@ -100,7 +99,7 @@ def with_article(run: list[Token]) -> bool:
 def called_a_body(name: list[Token], words: Words) -> bool:
     """Whether a noun that no person is called by stands right before a name like a person's: "the company Hermanos
     Ruiz"."""
-    head = next((t for t in name if t.head not in name or t.head is t), name[-1])
+    head = root_of(name)
     nouns = [c for c in head.children if c.dep in ("compound", "nmod") and c.i == name[0].i - 1]
     nouns += [head.head] if head.dep == "appos" and head.head.i == name[0].i - 1 else []
     known = fold(name[0].text) in words.gender_of_given
@@ -110,7 +109,7 @@ def called_a_body(name: list[Token], words: Words) -> bool:
 def called_a_ship(name: list[Token], kind: EntityType, words: Words) -> bool:
     """Whether a noun before the name, or with it in apposition, says that it is a ship's: "the frigate Ann Lee", "a
     second ship, the Ann Lee". A carrier is one if aircraft fly from it, or if it has a person's name."""
-    head = next((t for t in name if t.head not in name or t.head is t), name[-1])
+    head = root_of(name)
     nouns = [c for c in head.children if c.dep in ("compound", "nmod") and c.i == name[0].i - 1]
     nouns += [head.head] if head.dep == "appos" and head.head.i < name[0].i else []
     named = kind == "person" and len(name) > 1
@@ -134,7 +133,7 @@ def publishes(name: list[Token], words: Words) -> bool:
 
 def at_its_people(name: list[Token], words: Words) -> bool:
     """Whether people of a calling are "at" it, as they are at firms: "analysts at Peel Hunt"."""
-    head = next((t for t in name if t.head not in name or t.head is t), name[-1])
+    head = root_of(name)
     where = head.head
     if head.dep != "pobj" or where.lower != "at" or where.head.pos != "NOUN" or len(name) < 2:
         return False

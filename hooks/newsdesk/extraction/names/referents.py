@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsdesk.extraction.names.words import Words, fold
-from newsdesk.extraction.syntax import Doc, Token
+from newsdesk.extraction.syntax import Doc, Token, root_of
 from newsdesk.records import Chain, Description, Mention, Span
 
 _OPEN, _CLOSE = "“„«", "”»"
@@ -125,5 +125,4 @@ def _describe(known: Referents) -> None:
 def head_of(span: Span, doc: Doc) -> Token | None:
     """The token of a phrase on which its other words depend."""
     tokens = [t for t in doc.tokens_in(span) if t.text[0].isalnum()] or doc.tokens_in(span)
-    inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[-1] if tokens else None)
+    return root_of(tokens) if tokens else None

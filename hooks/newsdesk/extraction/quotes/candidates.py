@@ -22,7 +22,7 @@ from newsdesk.extraction.quotes.constructions import (
 )
 from newsdesk.extraction.quotes.marks import Stretch
 from newsdesk.extraction.quotes.scene import NOMINAL, REPORTING, SUBJECTS, Quoted, Scene, Voice, load_cues
-from newsdesk.extraction.syntax import Doc, EntitySpan, Token
+from newsdesk.extraction.syntax import Doc, EntitySpan, Token, root_of
 from newsdesk.records import Lexicon, Span
 
 NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
@@ -66,8 +66,7 @@ def _signature(doc: Doc, quoted: Quoted) -> Token | None:
     if rest[:1] not in ("", "\n", "“", ",", "(") and not rest.startswith(".\n"):
         return None
     tokens = [t for t in doc.tokens_in(Span(match.start(1), match.end(1))) if t.pos != "PUNCT"]
-    inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head.i not in inside or t.head is t), None)
+    return root_of(tokens) if tokens else None
 
 
 def _count(scene: Scene) -> None:
@@ -119,7 +118,7 @@ def _voice(scene: Scene, token: Token, entity: EntitySpan | None) -> tuple[str, 
         return "subject", [] if other else verbs(scene, head)
     if dep == "pobj":
         if head.lower == "to" and head.head.lower == "according":
-            if token.tag == "NN" and token.dep == "pobj" and not list(token.children):
+            if token.tag == "NN" and not token.children:
                 return None  # "according to plan"
             return "according", [head.head]
         if head.lower == "by" and (labelled := labelled_by(scene, head)) is not None:

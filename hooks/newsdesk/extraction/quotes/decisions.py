@@ -107,6 +107,7 @@ def _decide(scene: Scene, models: Models, quoted: Quoted, previous: Previous | N
         # "he said …, which he called “…”": of the same words those with the nearer reporting word
         near = [k for k in same if chances[k] * 5 > chances[best]]
         best = min(near, key=lambda k: (_cue_gap(scene, at, voices[k]), -chances[k]))
+    cue = best_cue(scene, at, voices[best]) if best is not None else None
     return Decision(
         at=at,
         voices=voices,
@@ -115,21 +116,20 @@ def _decide(scene: Scene, models: Models, quoted: Quoted, previous: Previous | N
         features=features,
         speech=speech,
         best=best,
-        cue=best_cue(scene, at, voices[best]) if best is not None else None,
+        cue=cue,
         certainty=certainty,
-        refused=_refused(scene, at, voices, best, short),
+        refused=_refused(scene, at, voices[best] if best is not None else None, cue, short),
         least=models.least_speech[0 if short and not _stands_alone(at) else 1],
     )
 
 
-def _refused(scene: Scene, at: Setting, voices: list[Voice], best: int | None, short: bool) -> tuple[str, str] | None:
+def _refused(scene: Scene, at: Setting, voice: Voice | None, cue: Token | None, short: bool) -> tuple[str, str] | None:
     """The rule by which the text itself says that nobody said these words, and why."""
     if short and (why := named(scene, at)):
         return "named, not said", why
-    cue = best_cue(scene, at, voices[best]) if best is not None else None
-    if best is None or cue is None or not (why := not_said(scene, at, voices[best], cue)):
-        return None
-    return "told as not said", why
+    if voice is not None and cue is not None and (why := not_said(scene, at, voice, cue)):
+        return "told as not said", why
+    return None
 
 
 def _same_speaker(voices: list[Voice], best: int) -> list[int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from newsdesk.extraction.quotes.assembly import Group
 from newsdesk.extraction.quotes.scene import NOMINAL, REPORTING, SUBJECTS, Scene
+from newsdesk.extraction.quotes.setting import verbs_above
 from newsdesk.extraction.syntax import Token
 
 TOLD = frozenset({"ccomp", "xcomp", "pcomp", "prep"})
@@ -19,25 +20,18 @@ def hearsay(scene: Scene, group: Group) -> bool:
         return False
     if any(c.lower in scene.cues.alleging for c in lead.cue.children):
         return True
-    verb = _nearest_verb(scene, group)
     accused = lead.voice.construction == "passive" and lead.voice.head.head.lemma.lower() in scene.cues.accusing
     if accused and lead.cue.dep != "conj":  # "was charged, and said" is nobody's word but the speaker's
         return True
-    teller = _teller(scene, verb) if verb is not None else None
-    if verb is None or teller is None or scene.cues.of(verb) not in REPORTING:
+    verb = next(iter(verbs_above(scene, lead.at)), None)
+    if verb is None or verb.i >= lead.quoted.first or scene.cues.of(verb) not in REPORTING:
+        return False
+    if (teller := _teller(scene, verb)) is None:
         return False
     told = _subject(verb)
     entity = scene.entity_of.get(told.i) if told is not None else None
     named = entity is not None and entity.label in ("PERSON", "ORG")
     return named and lead.voice.head in (told, teller) and told is not teller
-
-
-def _nearest_verb(scene: Scene, group: Group) -> Token | None:
-    """The verb right above the words in the sentence's tree, if it stands before them."""
-    lead = group.lead
-    verbs = [t for i in lead.at.governors if (t := scene.doc.tokens[i]).pos == "VERB"]
-    nearest = max(verbs, key=lambda t: sum(1 for _ in t.ancestors()), default=None)
-    return nearest if nearest is not None and nearest.i < lead.quoted.first else None
 
 
 def _teller(scene: Scene, verb: Token) -> Token | None:

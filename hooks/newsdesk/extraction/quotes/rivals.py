@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsdesk.extraction.quotes.scene import REPORTING, Scene, Voice
-from newsdesk.extraction.quotes.setting import Previous, Setting, gap, gap_name, place_in_paragraph
+from newsdesk.extraction.quotes.setting import Previous, Setting, gap, gap_name, place_in_paragraph, verbs_above
 from newsdesk.extraction.syntax import Token
 
 LABELS = ("transcript", "label")
@@ -82,9 +82,7 @@ def _of_carried(scene: Scene, voice: Voice, cue: Token | None) -> list[str]:
 
 def governor(scene: Scene, at: Setting) -> Token | None:
     """The reporting verb nearest above the words in the sentence's tree: a subject of another one hardly spoke them."""
-    above = [scene.doc.tokens[i] for i in at.governors]
-    reporting = [t for t in above if t.pos == "VERB" and scene.cues.of(t) in ("say", "write", "ask", "call")]
-    return max(reporting, key=lambda t: sum(1 for _ in t.ancestors()), default=None)
+    return next((verb for verb in verbs_above(scene, at) if scene.cues.of(verb) in REPORTING), None)
 
 
 def _of_according(scene: Scene, at: Setting, voice: Voice, cue: Token | None) -> list[str]:

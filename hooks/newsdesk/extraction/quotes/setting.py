@@ -33,6 +33,12 @@ class Previous:
     voice: Voice | None
 
 
+def verbs_above(scene: Scene, at: Setting) -> list[Token]:
+    """The verbs outside marks from which a stretch hangs in the sentence's tree, nearest first."""
+    verbs = [t for i in at.governors if (t := scene.doc.tokens[i]).pos == "VERB"]
+    return sorted(verbs, key=lambda t: -sum(1 for _ in t.ancestors()))
+
+
 def setting(scene: Scene, quoted: Quoted) -> Setting:
     tokens, text = scene.doc.tokens, scene.doc.text
     words = quoted.stretch.span.of(text)
