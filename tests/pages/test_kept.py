@@ -8,7 +8,8 @@ import pytest
 from tests.pages.sample import sample
 
 from newsdesk.pages.kept import KeptPages
-from newsdesk.pages.render import render
+from newsdesk.pages.making import finished
+from newsdesk.pages.publishing import publishable
 from newsdesk.records import Options, Page
 
 KNOWN, OPTIONS = sample(), Options(page_size=2)
@@ -26,9 +27,9 @@ class Memory(dict[str, bytes]):
 
 def rendered(store: Memory) -> tuple[list[Page], KeptPages]:
     kept = KeptPages(store, "")
-    pages = list(render(KNOWN, OPTIONS, None, kept))
-    kept.keep()
-    return pages, kept
+    pages, false, _ = finished(KNOWN, OPTIONS, publishable(KNOWN, OPTIONS), kept, lambda: None)
+    assert not false
+    return list(pages), kept
 
 
 def test_with_nothing_changed_every_page_is_taken_as_it_was_kept() -> None:

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 from feedgen.feed import FeedGenerator
 
 from newsdesk.pages import addresses
+from newsdesk.pages.publishing import is_held
+from newsdesk.pages.words import told_as
 from newsdesk.records import Entity, Knowledge, Options, Story
 
 LENGTH = 50  # entries, the newest
@@ -70,9 +72,10 @@ def _quotes(entity: Entity, public: Knowledge) -> Iterator[Entry]:
         on = quote.said_on or source.meta.published
         if on:
             words = " ".join(quote.words(source.text).split())
-            cue = quote.cue.of(source.text) if quote.cue and quote.kind == "indirect" else ""
-            who = entity.name if not cue or cue.casefold().startswith("according") else f"{entity.name} {cue}"
-            shown = words if quote.kind == "indirect" else f"“{words}”"
+            reported = quote.kind == "indirect"
+            cue = quote.cue.of(source.text) if quote.cue and reported else ""
+            who = f"{entity.name} {'' if is_held(cue) else told_as(cue)}".rstrip()
+            shown = words if reported else f"“{words}”"
             address = addresses.source(source.id)
             yield Entry(f"quote:{quote.id}", f"{who}: {shown}", source.title, address, quote.id, on)
 

@@ -25,18 +25,15 @@ from newsdesk.records import Knowledge, Options, Page
 VIEWS = (home, briefing, source, profile, lists, quotes, timeline, network, corrections)
 
 
-def render(
-    knowledge: Knowledge, options: Options, public: Knowledge | None = None, kept: KeptPages | None = None
-) -> Iterator[Page]:
-    """Every page of the site, made only from what may be published (`public`, if that is known already).
+def render(knowledge: Knowledge, options: Options) -> Iterator[Page]:
+    """Every page of the site, made here and anew, only from what may be published.
 
-    Those that `kept` has, and for which nothing has changed, are not made again. In preview there is also the
-    Editor's desk, which shows what readers do not see.
+    In preview there is also the Editor's desk, which shows what readers do not see.
     """
-    site = Site(public or publishable(knowledge, options), options)
+    site = Site(publishable(knowledge, options), options)
     site.prepare()
     for plan in chain.from_iterable(planned(site)):
-        yield (kept and kept.unchanged_page(site, plan)) or page_anew(site, plan, kept)
+        yield page_anew(site, plan)
     yield from desks(site, knowledge)
 
 

@@ -85,6 +85,12 @@ def direction(text: str) -> str:
     return "ltr"
 
 
+def told_as(cue: str) -> str:
+    """What must stand between a speaker and reported words, which mean another thing after "denied" than "said"."""
+    cue = cue[:1].lower() + cue[1:]
+    return "" if cue.startswith("according") else cue
+
+
 def monogram(name: str) -> str:
     """One or two letters that stand for a name: "Elon Musk" → "EM", "李明" → "李"."""
     words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]

@@ -85,16 +85,9 @@ def callout(place: Place, source_id: str, quote: Quote) -> Callout:
     return place.once(("callout", quote.id), lambda anywhere: _callout(anywhere, source_id, quote))
 
 
-def cue_of(site: Site, source_id: str, quote: Quote) -> str:
-    """The reporting words as printed."""
-    cue = site.text(source_id, quote.cue) if quote.cue else ""
-    return cue[:1].lower() + cue[1:]
-
-
 def told_as(site: Site, source_id: str, quote: Quote) -> str:
-    """What must stand between a speaker and reported words, which mean another thing after "denied" than "said"."""
-    cue = cue_of(site, source_id, quote) if quote.kind == "indirect" else ""
-    return "" if cue.startswith("according") else cue
+    """What must stand between a speaker and reported words; nothing before quoted ones."""
+    return words.told_as(site.text(source_id, quote.cue)) if quote.cue and quote.kind == "indirect" else ""
 
 
 def _callout(place: Place, source_id: str, quote: Quote) -> Callout:
@@ -105,7 +98,7 @@ def _callout(place: Place, source_id: str, quote: Quote) -> Callout:
     name = entity.name if entity else printed
     permalink = place.href(addresses.source(source_id), quote.id)
     quoted = quote.words(source.text)
-    cue = cue_of(site, source_id, quote)
+    cue = site.text(source_id, quote.cue) if quote.cue else ""
     return Callout(
         id=quote.id,
         kind=quote.kind,
@@ -120,7 +113,7 @@ def _callout(place: Place, source_id: str, quote: Quote) -> Callout:
         speaker_as=printed if entity and quote.speaker and quote.speaker.kind != "named" else "",
         speaker_name=name,
         portrait=portrait(entity, name),
-        cue=cue,
+        cue=cue[:1].lower() + cue[1:],
         cue_first=cue.casefold().startswith("according"),
         addressee=site.text(source_id, quote.addressee) if quote.addressee else "",
         venue=site.text(source_id, quote.venue) if quote.venue else "",
