@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from io import BytesIO
 
 import font_source_serif_pro as fonts
@@ -21,18 +21,21 @@ TITLE_LINES = 5
 MISSING = "\uffff"  # a character that no font has
 
 
-def cards(public: Knowledge, options: Options) -> Mapping[str, bytes]:
-    """PNG images by address: the site's, and one for each briefing, and for each profile of somebody quoted.
+def cards(public: Knowledge, options: Options) -> Mapping[str, Callable[[], bytes]]:
+    """What draws each PNG image, by address: the site's, one of each briefing and of each profile of somebody quoted.
 
     `public` is publishable knowledge; `options` know the site's address, for a link to an image must be a full one.
     Words in a script that the font does not have are left out, never drawn as boxes.
     """
     name = options.site_name
     site = Site(public, options)
-    made = {addresses.SITE_CARD: card(name, "", name)}
-    made |= {addresses.card(addresses.briefing(story.id)): _of_briefing(site, story) for story in site.stories}
-    speakers = (entity for entity in public.entities.values() if entity.quotes_by)
-    return made | {addresses.card(addresses.profile(entity)): _of_profile(site, entity) for entity in speakers}
+    made = {addresses.SITE_CARD: partial(card, name, "", name)}
+    for story in site.stories:
+        made[addresses.card(addresses.briefing(story.id))] = partial(_of_briefing, site, story)
+    for entity in public.entities.values():
+        if entity.quotes_by:
+            made[addresses.card(addresses.profile(entity))] = partial(_of_profile, site, entity)
+    return made
 
 
 def _of_briefing(site: Site, story: Story) -> bytes:

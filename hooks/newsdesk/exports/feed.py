@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 
 from feedgen.feed import FeedGenerator
 
@@ -29,14 +30,17 @@ class Entry:
     on: date
 
 
-def feeds(public: Knowledge, options: Options) -> Iterator[tuple[str, bytes]]:
-    """Address and Atom of each feed. Ids are URNs, so that a site may move."""
-    yield "feed.xml", _atom("briefings", options.site_name, "", "feed.xml", _news(public), options)
+def feeds(public: Knowledge, options: Options) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The address of each feed, and what makes its Atom. Ids are URNs, so that a site may move."""
+    yield "feed.xml", lambda: _atom("briefings", options.site_name, "", "feed.xml", _news(public), options)
     for entity in public.entities.values():
-        entries = list(_quotes(entity, public))
-        if entries:
-            page = addresses.profile(entity)
-            yield f"{page}feed.xml", _atom(entity.id, entity.name, page, f"{page}feed.xml", entries, options)
+        if any(_quotes(entity, public)):
+            yield f"{addresses.profile(entity)}feed.xml", partial(_of_profile, entity, public, options)
+
+
+def _of_profile(entity: Entity, public: Knowledge, options: Options) -> bytes:
+    page = addresses.profile(entity)
+    return _atom(entity.id, entity.name, page, f"{page}feed.xml", _quotes(entity, public), options)
 
 
 def _briefings(public: Knowledge) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from newsdesk.exports.article import Given, Json
@@ -38,15 +39,17 @@ class Tables:
             self._relations[stated.object].append(stated)
         self._story_of = {source: story.id for story in public.stories.values() for source in story.sources}
 
-    def tables(self) -> dict[str, list[Json]]:
+    def tables(self) -> dict[str, Callable[[], list[Json]]]:
+        """What makes the rows of each table, by its name."""
         public = self._public
+        stories = public.stories.values()
         return {
-            "sources": [self.source(source) for source in public.sources.values()],
-            "briefings": [self.briefing(story) for story in public.stories.values()],
-            "entities": [self.entity(entity) for entity in public.entities.values()],
-            "quotes": [row for source in public.sources for row in self.quotes(source)],
-            "statements": [self.statement(statement) for statement in public.statements.values()],
-            "timeline": [self.event(item, story.id) for story in public.stories.values() for item in story.timeline],
+            "sources": lambda: [self.source(source) for source in public.sources.values()],
+            "briefings": lambda: [self.briefing(story) for story in stories],
+            "entities": lambda: [self.entity(entity) for entity in public.entities.values()],
+            "quotes": lambda: [row for source in public.sources for row in self.quotes(source)],
+            "statements": lambda: [self.statement(statement) for statement in public.statements.values()],
+            "timeline": lambda: [self.event(item, story.id) for story in stories for item in story.timeline],
         }
 
     def source(self, source: Source) -> Json:

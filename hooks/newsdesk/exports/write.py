@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.resources import files
 
+from newsdesk.exports.article import Json
 from newsdesk.exports.feed import feeds
 from newsdesk.exports.ftm import ftm
 from newsdesk.exports.llms import llms_txt
@@ -21,19 +23,30 @@ def exports(knowledge: Knowledge, options: Options, public: Knowledge | None = N
 
     `public` is what may be published, if that is known already.
     """
+    return {address: make() for address, make in exported(knowledge, options, public).items()}
+
+
+def exported(
+    knowledge: Knowledge, options: Options, public: Knowledge | None = None
+) -> Mapping[str, Callable[[], bytes]]:
+    """The same, each file to be made when it is asked for."""
     public = public or publishable(knowledge, options)
     written = dict(feeds(public, options))
-    for name, items in Tables(knowledge, public, options).tables().items():
-        written[f"data/{name}.json"] = _json({"schema": SCHEMA, "items": items})
-        written[f"data/{name}.schema.json"] = (files("newsdesk.exports") / f"schemas/{name}.json").read_bytes()
-    written["data/ftm.json"] = b"".join(_json(row) for row in ftm(public, options))
-    written["llms.txt"] = llms_txt(public, options).encode()
+    for name, rows in Tables(knowledge, public, options).tables().items():
+        written[f"data/{name}.json"] = partial(_table, rows)
+        written[f"data/{name}.schema.json"] = (files("newsdesk.exports") / f"schemas/{name}.json").read_bytes
+    written["data/ftm.json"] = lambda: b"".join(_json(row) for row in ftm(public, options))
+    written["llms.txt"] = lambda: llms_txt(public, options).encode()
     if options.pictured:
         from newsdesk.exports.cards import cards  # only here: no other build has to load what draws
 
         written |= cards(public, options)
-    written["robots.txt"] = _robots(options).encode()
+    written["robots.txt"] = lambda: _robots(options).encode()
     return written
+
+
+def _table(rows: Callable[[], list[Json]]) -> bytes:
+    return _json({"schema": SCHEMA, "items": rows()})
 
 
 def _json(value: object) -> bytes:
