@@ -18,7 +18,7 @@ WORDS = st.text("abcé王 -’", min_size=1, max_size=30)
 
 
 def page(title: str, text: str, kind: str = "source", boost: float = 1.0) -> Page:
-    return Page(f"sources/{title}/", title, "", kind, search={"": text}, search_boost=boost)
+    return Page(f"sources/{title}/", title, b"", kind, search={"": text}, search_boost=boost)
 
 
 def read(files: Mapping[str, bytes]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ THEME = {
     "partials/language.html": "{% set word = 'skip' %}",
 }
 PAGES = [
-    Page(f"people/{n}/", f"<{n}>", f"<p>{n}</p>", "profile", (Heading(2, f"h{n}", f"On {n}"),), f"About <{n}>")
+    Page(f"people/{n}/", f"<{n}>", f"<p>{n}</p>".encode(), "profile", (Heading(2, f"h{n}", f"On {n}"),), f"About <{n}>")
     for n in range(4)
 ]
 
@@ -48,7 +48,7 @@ def test_pages_joined_are_pages_rendered_in_full() -> None:
     for file in files:
         frame = frames.of(file.made)
         assert frame.joins
-        assert frame.page(file) == in_full(THEME, file)
+        assert frame.page(file) == in_full(THEME, file).encode()
 
 
 @pytest.mark.parametrize("more", ["{{ page.meta.description }}", "{{ page.url }}", "{{ newsdesk.headings | length }}x"])
@@ -58,14 +58,14 @@ def test_a_theme_that_shows_more_of_a_page_renders_each_in_full(more: str) -> No
     for file in files[1:]:
         frame = frames.of(files[1].made)
         assert not frame.joins or "length" in more
-        assert frame.page(file) == in_full(theme, file)
+        assert frame.page(file) == in_full(theme, file).encode()
 
 
 def test_pages_of_a_folder_share_a_frame_but_for_those_in_the_navigation() -> None:
     nav = [{"Home": "index.md"}, {"More": [{"People": "people/index.md"}, "people/2.md"]}]
     alone = listed(nav)
     assert alone == {"index.md", "people/index.md", "people/2.md"}
-    lists = Page("people/", "People", "", "list"), Page("people/letter/a/", "A", "", "list")
+    lists = Page("people/", "People", b"", "list"), Page("people/letter/a/", "A", b"", "list")
     assert sharing([*lists, *PAGES], alone) == {"people/1/": "people/0/", "people/3/": "people/0/"}
-    bare = Page("people/9/", "No contents", "", "profile")
+    bare = Page("people/9/", "No contents", b"", "profile")
     assert sharing([*PAGES[:2], bare], alone) == {}, "two with contents and one without are two frames"

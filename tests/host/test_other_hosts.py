@@ -52,7 +52,7 @@ def test_words_of_a_heading_are_no_markup() -> None:
     title = "*A* [b](c) `d` _e_ \\f 1. # <g> &amp;"
     heading = f'<h2 id="x">{escape(title)}</h2>'
     html = f'<div class="nd"><section>{heading}<p>*so*</p><div><h3>Unlisted</h3></div></section></div>'
-    page = Page("", "", html, "home", headings=(Heading(2, "x", title),))
+    page = Page("", "", html.encode(), "home", headings=(Heading(2, "x", title),))
     markdown = Markdown(extensions=["md_in_html", "toc"])
     body = portable.markdown(page).split("---", 2)[2]
     shown = BeautifulSoup(markdown.convert(body), "html.parser")

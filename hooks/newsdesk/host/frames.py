@@ -18,11 +18,12 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 
 from newsdesk.host.made import GeneratedPage, MadeFile, src_uri
-from newsdesk.records import Heading, Page
+from newsdesk.records import Heading, Page, bytes_of, text_of
 
 PARTS = ("partials/about.html", "partials/toc.html")  # the templates that show the page, not its frame
 WORTHWHILE = 3  # pages of a folder from which on a frame saves work
 _MARK = re.compile("\0([^\0]+)\0")
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf]")  # which a browser would not take
 
 
 def _mark(name: str) -> str:
@@ -79,7 +80,7 @@ class Frames:
         if folder not in self._frames:
             pattern, context, html = self._seen[folder]
             frame = self._frames[folder] = Frame(self, context, page)
-            frame.joins = frame.joined(pattern) == html
+            frame.joins = frame.joined(pattern) == bytes_of(html)
         return self._frames[folder]
 
 
@@ -92,29 +93,34 @@ class Frame:
         self.joins = True
         page = _marked_page(other, frames.config)
         html = frames.marked.get_template("main.html").render({**context, "page": page, "newsdesk": page.made})
-        self._pieces = _MARK.split(frames.finish(html))  # at odd places the names of what stands between
+        # At odd places the names of what stands between.
+        self._pieces = [bytes_of(piece) for piece in _MARK.split(frames.finish(html))]
         self._language = frames.env.get_template("partials/language.html").make_module(context)
-        self.digest = sha256("\0".join(self._pieces).encode()).hexdigest()
+        self.digest = sha256(b"\0".join(self._pieces)).hexdigest()
 
-    def page(self, file: MadeFile) -> str:
+    def page(self, file: MadeFile) -> bytes:
         """The finished page of a file."""
         page = file.page
         page.read_source(self._frames.config)
-        page.show()
-        return self.joined(page) if self.joins else self._in_full(page)
+        page.show_contents()
+        return publishable(self.joined(page) if self.joins else bytes_of(self._in_full(page)))
 
-    def joined(self, page: GeneratedPage) -> str:
+    def joined(self, page: GeneratedPage) -> bytes:
         """The frame with a page's parts."""
         context = {**self._context, "page": page, "newsdesk": page.made, "lang": self._language}
         first = page.made.headings[0].id if page.made.headings else ""
-        parts = {"title": page.title, "content": page.content, "canonical": page.canonical_url, "first": first}
-        html = [*self._pieces]
+        parts = {"title": page.title, "canonical": page.canonical_url, "first": first}
+        html = [*self._pieces]  # and the body as it is: most of the page, and never a string
         for place in range(1, len(html), 2):
-            name = html[place]
-            html[place] = str(parts[name]) if name in parts else self._rendered(name, context)
-        return "".join(html)
+            name = text_of(html[place])
+            if name == "content":
+                html[place] = page.made.body
+            else:
+                html[place] = bytes_of(str(parts[name]) if name in parts else self._rendered(name, context))
+        return b"".join(html)
 
     def _in_full(self, page: GeneratedPage) -> str:
+        page.show()
         context = {**self._context, "page": page, "newsdesk": page.made}
         return self._frames.finish(self._rendered("main.html", context))
 
@@ -122,10 +128,15 @@ class Frame:
         return self._frames.env.get_template(template).render(context)
 
 
+def publishable(body: bytes) -> bytes:
+    """A finished page as a file: with a reference to each lone surrogate, which UTF-8 cannot have."""
+    return text_of(body).encode("utf-8", "xmlcharrefreplace") if _SURROGATE.search(body) else body
+
+
 def _marked_page(other: Page, config: MkDocsConfig) -> GeneratedPage:
     """A page at the address of another that shows marks where it would show itself."""
     headings = (Heading(1, _mark("first"), ""),) if other.headings else ()
-    page = MadeFile(Page(other.address, _mark("title"), _mark("content"), other.kind, headings), config).page
+    page = MadeFile(Page(other.address, _mark("title"), bytes_of(_mark("content")), other.kind, headings), config).page
     page.markdown = ""
     page.show()
     page.canonical_url = _mark("canonical")

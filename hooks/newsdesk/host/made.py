@@ -12,10 +12,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from newsdesk.pages import addresses
-from newsdesk.records import Heading, Page
+from newsdesk.records import Heading, Page, text_of
 
 LEAVES = {"briefing", "source", "profile", "moved"}  # kinds of page that have no others below them
-_ANCHOR = re.compile(r'\sid="([^"]+)"')
+_ANCHOR = re.compile(rb'\sid="([^"]+)"')
 
 
 class GeneratedPage(MkDocsPage):
@@ -39,6 +39,9 @@ class GeneratedPage(MkDocsPage):
 
     def show(self) -> None:
         self.content = self.made.html
+        self.show_contents()
+
+    def show_contents(self) -> None:
         self.toc = toc(self.made.headings)
 
     @property
@@ -108,7 +111,7 @@ def src_uri(page: Page) -> str:
 
 
 def anchors(made: Page) -> set[str]:
-    return set(_ANCHOR.findall(made.html))
+    return set(map(text_of, _ANCHOR.findall(made.body)))
 
 
 def toc(headings: tuple[Heading, ...]) -> TableOfContents:

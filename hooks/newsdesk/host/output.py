@@ -53,12 +53,12 @@ class Output:
                 return True
         return False
 
-    def write(self, address: str, key: str, html: str) -> None:
+    def write(self, address: str, key: str, html: bytes) -> None:
         """Writes a page; without a key it is never taken over."""
         new = self._file(self.beside, address)
         os.makedirs(os.path.dirname(new), exist_ok=True)
         with open(new, "wb") as file:
-            file.write(html.encode("utf-8", "xmlcharrefreplace"))
+            file.write(html)
         if key:
             self.pages[address] = (key, 0, 0)
 

@@ -19,7 +19,7 @@ def searchable(page: MkDocsPage, html: str, others: Mapping[str, Page]) -> Page 
     if isinstance(exclude, dict) and exclude.get("exclude"):
         return None
     address = page.file.dest_uri.removesuffix("index.html")
-    made = others.get(address) or Page(address, unescape(str(page.title)), "", "written")
+    made = others.get(address) or Page(address, unescape(str(page.title)), b"", "written")
     texts = dict(made.search)
     for anchor, text in outline.search_text(html).items():
         texts[anchor] = f"{text} {texts.get(anchor, '')}".strip()

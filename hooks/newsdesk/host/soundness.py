@@ -65,7 +65,7 @@ def broken_links(
     for place, page in made.items():
         if page.address in sound:
             continue
-        for link, fault in links.broken(made_links(page.html), place):
+        for link, fault in links.broken(made_links(page.body), place):
             yield f"{place}: {link}: {fault}; this is a fault of the program: please report it"
     for file, own in written:
         for link, fault in links.broken(written_links(own.content or ""), file.dest_uri):

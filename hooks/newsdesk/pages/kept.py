@@ -69,22 +69,21 @@ class KeptPages:
         One line of JSON, and the HTML as it is, which is most of it.
         """
         for made in self._made:
-            fields = {name: getattr(made.page, name) for name in Page.__dataclass_fields__ if name != "html"}
+            fields = {name: getattr(made.page, name) for name in Page.__dataclass_fields__ if name != "body"}
             told = json.dumps(fields | {"headings": [asdict(heading) for heading in made.page.headings]})
-            html = made.page.html.encode("utf-8", "surrogatepass")
-            row = f'{{"state":"{made.state}","facts":{made.facts},"page":{told},"bytes":{len(html)}}}\n'
-            self._store.put(made.key, row.encode() + html)
+            row = f'{{"state":"{made.state}","facts":{made.facts},"page":{told},"bytes":{len(made.page.body)}}}\n'
+            self._store.put(made.key, row.encode() + made.page.body)
         self._made.clear()
         self._store.prune()
 
     def _kept(self, site: Site, key: str) -> Page | None:
-        line, _, html = (self._store.get(key) or b"").partition(b"\n")
+        line, _, body = (self._store.get(key) or b"").partition(b"\n")
         try:
             row = json.loads(line)
             facts = [_fact(*fact) for fact in row["facts"]]
-            if site.watch.state(facts) != row["state"] or len(html) != row["bytes"]:
+            if site.watch.state(facts) != row["state"] or len(body) != row["bytes"]:
                 return None
-            return _page(html=html.decode("utf-8", "surrogatepass"), **row["page"])
+            return _page(body=body, **row["page"])
         except (ValueError, KeyError, TypeError):
             return None
 

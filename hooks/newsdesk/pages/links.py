@@ -9,14 +9,17 @@ from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
+from newsdesk.records import text_of
+
 # In made pages escaping leaves no quotation mark in a text or an attribute. Two, since both begin with plain letters.
-_MADE = (re.compile(' href="([^"]*)"'), re.compile(' src="([^"]*)"'))
+_MADE = (re.compile(b' href="([^"]*)"'), re.compile(b' src="([^"]*)"'))
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
-def made_links(html: str) -> Iterable[str]:
+def made_links(body: bytes) -> Iterable[str]:
     """The links of a page that templates made, each once."""
-    return map(unescape, dict.fromkeys(link for pattern in _MADE for link in pattern.findall(html)))
+    found = dict.fromkeys(link for pattern in _MADE for link in pattern.findall(body))
+    return (unescape(text_of(link)) for link in found)
 
 
 def written_links(html: str) -> Iterable[str]:

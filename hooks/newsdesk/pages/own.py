@@ -16,7 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from newsdesk.pages import addresses, outline
 from newsdesk.pages.written import Written
-from newsdesk.records import Page, WrittenPage, address_of
+from newsdesk.records import Page, WrittenPage, address_of, bytes_of
 
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _OPENING = "<!--opening-->"
@@ -42,7 +42,9 @@ def with_own(
         links.page = page
         html = markdown.reset().convert(page.text) + written.close()[0]
         there = pages.get(page.address)
-        pages[page.address] = replace(there, html=opened(there.html, html)) if there else _finished(page, html)
+        pages[page.address] = (
+            replace(there, body=bytes_of(opened(there.html, html))) if there else _finished(page, html)
+        )
     return list(pages.values()), wrong
 
 
@@ -56,7 +58,7 @@ def _finished(page: WrittenPage, html: str) -> Page:
     heading = _TITLE.search(html)
     name = page.address.rstrip("/").rpartition("/")[2].replace("-", " ").capitalize()
     title = page.title or (outline.plain(heading[1]) if heading else "") or name
-    return Page(page.address, title, html, "written", headings=outline.headings(html))
+    return Page(page.address, title, bytes_of(html), "written", headings=outline.headings(html))
 
 
 class _FileLinks(Extension):

@@ -52,17 +52,18 @@ def proved(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Problem]:
         if (found := licence(source.meta)).url
     }
     for page in pages:
-        if (url := licences.get(page.address)) and f'<a href="{url}" rel="license">' not in page.html:
+        html = page.html
+        if (url := licences.get(page.address)) and f'<a href="{url}" rel="license">' not in html:
             yield _problem(page, "the licence line", url)
-        for quote, shown in CALLOUT.findall(page.html):
+        for quote, shown in CALLOUT.findall(html):
             if _plain(shown) != _printed(quote, knowledge):
                 yield _problem(page, f"the callout of {quote}", _plain(shown))
-        yield from _taken(page, paragraphs)
-        yield from _glanced(page, texts)
+        yield from _taken(page, html, paragraphs)
+        yield from _glanced(page, html, texts)
 
 
-def _taken(page: Page, paragraphs: Mapping[tuple[str, int], str]) -> Iterator[Problem]:
-    for before, block in _blocks(page.html):
+def _taken(page: Page, html: str, paragraphs: Mapping[tuple[str, int], str]) -> Iterator[Problem]:
+    for before, block in _blocks(html):
         if found := TAKEN.match(block):
             given = _squeezed(paragraphs.get((found[2], int(found[3])), ""))
             # An event names its source in a line of its own, below its words.
@@ -87,8 +88,8 @@ def _start(html: str, end: int) -> int:
     return at if at == 0 or BLOCK.match(html, at) else _start(html, at)
 
 
-def _glanced(page: Page, texts: Mapping[str, str]) -> Iterator[Problem]:
-    for _, shown, source in GLANCE.findall(page.html):
+def _glanced(page: Page, html: str, texts: Mapping[str, str]) -> Iterator[Problem]:
+    for _, shown, source in GLANCE.findall(html):
         for words in _foreign(OURS.sub("", shown), _squeezed(texts.get(source, "")), OUTER):
             yield _problem(page, f"what the first screen shows of {source}", words)
 

@@ -20,7 +20,7 @@ from newsdesk.pages.place import Link, Place
 from newsdesk.pages.publishing import publishable
 from newsdesk.pages.site import Site
 from newsdesk.pages.views import briefing, corrections, desk, home, lists, network, profile, quotes, source, timeline
-from newsdesk.records import Knowledge, Options, Page
+from newsdesk.records import Knowledge, Options, Page, bytes_of
 
 VIEWS = (home, briefing, source, profile, lists, quotes, timeline, network, corrections)
 
@@ -69,7 +69,7 @@ def page(draft: Draft) -> Page:
     return Page(
         address=draft.place.here,
         title=draft.title,
-        html=html,
+        body=bytes_of(html),
         kind=draft.kind,
         headings=outline.headings(html),
         description=_short(draft.description),

@@ -36,7 +36,7 @@ from newsdesk.records.knowledge import (
     Wording,
 )
 from newsdesk.records.options import Analysis, Options
-from newsdesk.records.page import Heading, Page, WrittenPage, address_of
+from newsdesk.records.page import Heading, Page, WrittenPage, address_of, bytes_of, text_of
 from newsdesk.records.source import (
     Correction,
     CuratedEntity,
@@ -103,5 +103,7 @@ __all__ = [
     "WrittenPage",
     "address_of",
     "apply",
+    "bytes_of",
     "slug",
+    "text_of",
 ]

@@ -26,14 +26,14 @@ class Page:
     """One page: everything a host needs to publish it.
 
     `address` is its path from the site's root, without a leading slash and with the closing one
-    ("people/elon-musk/"; "" is the home page). `html` is the body, safe as it is. Links in it are relative
+    ("people/elon-musk/"; "" is the home page). `body` is its HTML in UTF-8, safe as it is. Links in it are relative
     to the page. `search` is the plain text a search index may hold, by heading id ("" for the opening);
     an absent heading has none. `json_ld` is ready for a script element.
     """
 
     address: str
     title: str
-    html: str
+    body: bytes = field(repr=False)  # as a string it would take twice the memory: most have a curly quote
     kind: str  # "briefing", "source", "profile", "quotes", …
     headings: tuple[Heading, ...] = ()
     description: str = ""
@@ -45,13 +45,28 @@ class Page:
     redirect_to: str = ""  # a stub that leads on to another address
 
     @property
+    def html(self) -> str:
+        """The body as text."""
+        return text_of(self.body)
+
+    @property
     def digest(self) -> str:
         """SHA-256 over everything above: the same in every process, and other where anything is other."""
         told = json.dumps([getattr(self, name) for name in _TOLD] + [[h.level, h.id, h.title] for h in self.headings])
-        return sha256(f"{told}\0{self.html}".encode("utf-8", "surrogatepass")).hexdigest()
+        return sha256(bytes_of(f"{told}\0") + self.body).hexdigest()
 
 
-_TOLD = [name for name in Page.__dataclass_fields__ if name not in ("html", "headings")]
+_TOLD = [name for name in Page.__dataclass_fields__ if name not in ("body", "headings")]
+
+
+def bytes_of(html: str) -> bytes:
+    """HTML as a page's body: a lone surrogate, which UTF-8 cannot have, is kept."""
+    return html.encode("utf-8", "surrogatepass")
+
+
+def text_of(body: bytes) -> str:
+    """A page's body as text."""
+    return body.decode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)
