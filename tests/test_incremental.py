@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from tests.bench.corpus import articles
 
 from newsdesk import build
+from newsdesk.memory import Memory
 from newsdesk.pages.kept import KeptPages
 from newsdesk.pages.site import Site
 from newsdesk.pages.watch import Table
@@ -152,6 +154,25 @@ def test_a_build_after_edits_is_a_build_from_nothing(
         cold = built(corpus, options, tmp_path / f"cold-{n}", parses)
         differing = {name for name in warm.keys() | cold.keys() if warm.get(name) != cold.get(name)}
         assert not differing, f"after {edit.__name__}"
+
+
+def test_what_a_living_process_knows_after_edits_is_what_a_fresh_one_knows(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "CACHE", tmp_path / "cache")
+    chance, options, memory = random.Random(SEED), Options(), Memory()
+    for edit in [*chance.sample(EDITS, len(EDITS)), *chance.sample(EDITS, len(EDITS))]:
+        with suppress(AssertionError):  # what is to be corrected is not there any more
+            options = edit(corpus, chance, options) or options
+        living = known(corpus, options, memory)
+        memory.end()
+        assert living == known(corpus, options, Memory()), f"after {edit.__name__}"
+
+
+def known(folder: Path, options: Options, memory: Memory) -> str:
+    """All that is known and all that may be published, in order too."""
+    knowledge = build.study(build.read(folder), options, memory=memory)
+    return f"{knowledge!r}\n{build.publishable(knowledge, options)!r}"
 
 
 def test_pages_that_an_edit_does_not_reach_are_kept(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from newsdesk.exports.write import exports
 from newsdesk.extraction.extract import extract
@@ -18,6 +19,7 @@ from newsdesk.knowledge.accounts import Account
 from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather, gather_names
 from newsdesk.knowledge.keeping import Keeping, Statements, Weighed
+from newsdesk.memory import Memory
 from newsdesk.pages.kept import KeptPages
 from newsdesk.pages.making import finished
 from newsdesk.pages.publishing import publishable
@@ -25,7 +27,7 @@ from newsdesk.pages.written import Written, needs_sources, needs_texts, problems
 from newsdesk.places import CACHE, PROJECT, docs_folder
 from newsdesk.problems import Problem
 from newsdesk.reading.extraction_cache import ExtractionCache
-from newsdesk.reading.kept_records import KeptRecords
+from newsdesk.reading.kept_records import KeptRecords, RememberedRecords
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
 from newsdesk.reading.parse_cache import parse_all
@@ -52,6 +54,7 @@ class Site:
     problems: tuple[Problem, ...]
     seconds: float
     vocabulary: Vocabulary = field(default_factory=Vocabulary, repr=False)
+    memory: Memory = field(default_factory=Memory, repr=False)  # of what was made for it, for the next build
 
     @property
     def summary(self) -> str:
@@ -100,14 +103,17 @@ def build(
     """
     started = time.monotonic()
     library = _with_last_good(read(folder), before)
-    knowledge = study(library, options, progress, before.knowledge if before else None)
+    memory = before.memory if before else Memory()
+    knowledge = study(library, options, progress, memory)
     public = publishable(knowledge, options)
     knowledge = with_written(knowledge, options, docs or docs_folder(), public)
     kept = KeptPages(Store(CACHE / "pages", PAGES_BYTES), pages_digest(options))
     made = partial(exports, knowledge, options, public)
     pages, false, files = finished(knowledge, options, public, kept, meanwhile=made)
     problems = (*knowledge.problems, *false)
-    return Site(options, knowledge, public, pages, files, problems, time.monotonic() - started, library.vocabulary)
+    memory.end()
+    seconds = time.monotonic() - started
+    return Site(options, knowledge, public, pages, files, problems, seconds, library.vocabulary, memory)
 
 
 def read(folder: Path) -> Library:
@@ -131,16 +137,18 @@ def study(
     library: Library,
     options: Options = _DEFAULTS,
     progress: Progress | None = None,
-    before: Knowledge | None = None,
+    memory: Memory | None = None,
 ) -> Knowledge:
-    """All that a library's sources say, each for itself and together; `before` is what the last build knew."""
-    lexicon = load_lexicon()
-    found = _extractions(library, lexicon, progress, options, before)
-    knowledge = _gathered(library, found, lexicon, options)
+    """All that a library's sources say, each for itself and together; `memory` is what the last build made of them."""
+    lexicon, memory = load_lexicon(), memory or Memory()
+    found = _extractions(library, lexicon, progress, options, memory)
+    knowledge = _gathered(library, found, lexicon, options, memory)
     return replace(knowledge, suggestions=undecided(knowledge.suggestions, library.decisions))
 
 
-def _gathered(library: Library, found: Mapping[str, Extraction], lexicon: Lexicon, options: Options) -> Knowledge:
+def _gathered(
+    library: Library, found: Mapping[str, Extraction], lexicon: Lexicon, options: Options, memory: Memory
+) -> Knowledge:
     """What the sources say together; parts that nothing changes are taken as they were kept.
 
     `found`: the findings of each source, by a digest of what decides them.
@@ -148,12 +156,17 @@ def _gathered(library: Library, found: Mapping[str, Extraction], lexicon: Lexico
     digests = {extraction.source: digest for digest, extraction in found.items()}
     versions = (f"{name} {version(name)}" for name in ("rapidfuzz", "snowballstemmer"))
     base = " ".join((code_digest("knowledge", "records", "data", "problems.py"), *versions))
-    accounts = KeptRecords[Weighed[Account]](Store(CACHE / "accounts", PARTS_BYTES), Weighed[Account])
-    statements = KeptRecords[Statements](Store(CACHE / "statements", PARTS_BYTES), Statements)
-    knowledge = gather(library, found.values(), lexicon, options, Keeping(base, digests, accounts, statements))
+    accounts, statements = _kept("accounts", Weighed[Account], memory), _kept("statements", Statements, memory)
+    keeping = Keeping(base, digests, accounts, statements, memory)
+    knowledge = gather(library, found.values(), lexicon, options, keeping)
     accounts.prune()
     statements.prune()
     return replace(knowledge, digests=digests)
+
+
+def _kept(name: str, kind: Any, memory: Memory) -> RememberedRecords[Any]:
+    """Parts of the knowledge of one kind, as kept between builds."""
+    return RememberedRecords(KeptRecords(Store(CACHE / name, PARTS_BYTES), kind), name, memory)
 
 
 def study_names(library: Library, options: Options = _DEFAULTS, progress: Progress | None = None) -> Knowledge:
@@ -174,7 +187,7 @@ def problems_found(
         return (*found, *(problem for page in pages for problem in page.problems))
     reported = {q.id for extraction in extractions for q in extraction.quotes if q.kind == "indirect"}
     if any(needs_texts(page, reported) for page in pages):
-        knowledge = _gathered(library, by_digest, lexicon, options)
+        knowledge = _gathered(library, by_digest, lexicon, options, Memory())
     else:
         knowledge = gather_names(library, extractions, lexicon, options)
     return (*found, *problems_of(pages, Written(knowledge, options)))
@@ -185,16 +198,16 @@ def _extractions(
     lexicon: Lexicon,
     progress: Progress | None,
     options: Options = _DEFAULTS,
-    before: Knowledge | None = None,
+    memory: Memory | None = None,
 ) -> dict[str, Extraction]:
     """The findings of each source, in order, by a digest of what decides them; only what changed is looked through."""
     if not library.sources:
         return {}
-    kept = ExtractionCache(CACHE, lexicon)
+    cache = ExtractionCache(CACHE, lexicon)
+    kept = RememberedRecords(cache, "findings", memory or Memory())
     known = touching(library.sources, library.vocabulary)
-    keys = list(map(kept.key, library.sources, known))
-    last = {digest: before.extractions[source] for source, digest in before.digests.items()} if before else {}
-    found = [last.get(key) or kept.get(key) for key in keys]
+    keys = list(map(cache.key, library.sources, known))
+    found = list(map(kept.get, keys))
     missing = [n for n, extraction in enumerate(found) if extraction is None]
     with collecting(True):
         parses = parse_all([library.sources[n] for n in missing], lexicon, CACHE, progress, options.analysis)

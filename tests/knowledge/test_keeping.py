@@ -47,7 +47,7 @@ def test_a_part_is_made_again_for_another_number_of_sources():
 
 def test_weights_of_words_change_with_few_articles():
     source = make_source("one", "The dredger left the harbour.")
-    frequencies = document_frequencies([source], LANGUAGE)
+    frequencies = document_frequencies([source], LANGUAGE).frequencies
     assert frequencies[RARE.key] == frequencies[USUAL.key] == 1
     steps = [Weights({RARE.key: n}, 1000).step(RARE.key) for n in range(1001)]
     assert steps == sorted(steps) and len(set(steps)) < 25

@@ -62,7 +62,7 @@ def own(source: Source, rest: Sequence[Span]) -> list[Span]:
 def _weigh() -> Weigh:
     """Word weights from the articles as they stand with their first paragraphs withheld."""
     cut = [replace(source, text=source.text[rest[0].start :]) for _, source, rest in withheld()]
-    return Weights(document_frequencies(cut, language(load_lexicon())), len(cut))
+    return Weights(document_frequencies(cut, language(load_lexicon())).frequencies, len(cut))
 
 
 class _Tokenizer:

@@ -14,7 +14,9 @@ def shingles(text: str) -> frozenset[tuple[str, ...]]:
     Method: Broder, "On the resemblance and containment of documents", 1997.
     """
     words = re.findall(r"\w+", text.casefold())
-    return frozenset(tuple(words[n : n + SHINGLE]) for n in range(max(1, len(words) - SHINGLE + 1)) if words)
+    if len(words) < SHINGLE:
+        return frozenset([tuple(words)] if words else ())
+    return frozenset(zip(*(words[n:] for n in range(SHINGLE)), strict=False))
 
 
 def resemblance(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:

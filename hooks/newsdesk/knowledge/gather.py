@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import partial
 
 from newsdesk.knowledge.accounts import account
+from newsdesk.knowledge.copies import compare
 from newsdesk.knowledge.entities import join_entities
 from newsdesk.knowledge.keeping import Keeping, keep
-from newsdesk.knowledge.origins import find_copies
 from newsdesk.knowledge.related import related_stories
 from newsdesk.knowledge.relationships import find_relationships
 from newsdesk.knowledge.same_story import find_same_stories, story_suggestions
@@ -31,7 +31,6 @@ from newsdesk.records import (
 )
 
 _DEFAULTS = Options()
-_NOWHERE = Keeping()
 
 
 def gather(
@@ -39,14 +38,16 @@ def gather(
     extractions: Iterable[Extraction],
     lexicon: Lexicon,
     options: Options = _DEFAULTS,
-    keeping: Keeping = _NOWHERE,
+    keeping: Keeping | None = None,
 ) -> Knowledge:
     """Joins what the sources say. A source without an extraction counts as one in which nothing was found."""
+    keeping = keeping or Keeping()
     named = gather_names(library, extractions, lexicon, options)
     sources, found, entities, entity_of_chain = named.sources, named.extractions, named.entities, named.entity_of_chain
     words = language(lexicon)
-    weights = Weights(document_frequencies(sources.values(), words), len(sources))
-    copies = find_copies(list(sources.values()))
+    counted = keeping.memory.grown("words", partial(document_frequencies, sources.values(), words))
+    weights = Weights(counted.frequencies, len(sources))
+    copies = keeping.memory.grown("copies", partial(compare, sources.values())).copies
     groups = group_stories(sources, copies)
     accounts = {}
     for group in groups:

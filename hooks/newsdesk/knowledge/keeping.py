@@ -14,6 +14,7 @@ from typing import Generic, Protocol, TypeVar
 from newsdesk.knowledge.accounts import Account
 from newsdesk.knowledge.weights import Weigh, Weights
 from newsdesk.knowledge.words import Word
+from newsdesk.memory import Memory
 from newsdesk.records import Source, Statement
 
 T = TypeVar("T")
@@ -40,12 +41,13 @@ class Kept(Protocol[T]):
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """Where parts are kept; nowhere, unless told."""
+    """Where parts are kept; nowhere beyond this build, unless told."""
 
     base: str = ""  # stands for the code and the vocabulary
     digests: Mapping[str, str] = field(default_factory=dict)  # by source id: of all that decides it and its findings
     accounts: Kept[Weighed[Account]] | None = None
     statements: Kept[Statements] | None = None
+    memory: Memory = field(default_factory=Memory)  # of what the build before made in this process
 
     def about(self, sources: Iterable[Source], *more: object) -> str:
         """What decides a part that is made from some sources, and from more that has a `repr`."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsdesk.knowledge.accounts import Account
-from newsdesk.knowledge.origins import Copy
+from newsdesk.knowledge.copies import Copy
 from newsdesk.knowledge.related import time_between
 from newsdesk.knowledge.stories import Group
 from newsdesk.records import Entity, Suggestion

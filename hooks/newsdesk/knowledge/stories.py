@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from newsdesk.knowledge.origins import Copy, origins_of
+from newsdesk.knowledge.copies import Copy
+from newsdesk.knowledge.origins import origins_of
 from newsdesk.records import Source
 
 

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from newsdesk.knowledge.words import Language, Word
 from newsdesk.records import Source
@@ -15,13 +16,30 @@ _PRIOR = 50  # sources at which the corpus' own figures weigh as much as the kin
 Weigh = Callable[[Word], float]
 
 
-def document_frequencies(sources: Iterable[Source], language: Language) -> Counter[str]:
-    """In how many sources each key stands."""
-    frequencies: Counter[str] = Counter()
-    for source in sources:
-        forms = set(re.findall(r"[^\W\d_]+", source.text.lower()))
-        frequencies.update({language.key(form) for form in forms})
-    return frequencies
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """In how many texts each key stands, and in which ones that was counted."""
+
+    texts: Mapping[str, str]  # by source id
+    frequencies: Counter[str]
+
+
+def document_frequencies(sources: Iterable[Source], language: Language, before: Counted | None = None) -> Counted:
+    """In how many sources each key stands; counted anew only for texts that were others before."""
+    texts = {source.id: source.text for source in sources}
+    old = before.texts if before else {}
+    frequencies = Counter(before.frequencies) if before else Counter[str]()
+    for key, text in texts.items():
+        if (was := old.get(key)) != text:
+            frequencies.subtract(_keys(was or "", language))
+            frequencies.update(_keys(text, language))
+    for key in old.keys() - texts.keys():
+        frequencies.subtract(_keys(old[key], language))
+    return Counted(texts, frequencies)
+
+
+def _keys(text: str, language: Language) -> set[str]:
+    return {language.key(form) for form in set(re.findall(r"[^\W\d_]+", text.lower()))}
 
 
 class Weights:

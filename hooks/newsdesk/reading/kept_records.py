@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from newsdesk.memory import Memory
 from newsdesk.reading.store import Store
 
 T = TypeVar("T")
@@ -33,6 +34,24 @@ class KeptRecords(Generic[T]):
         except ValueError:  # a lone surrogate
             return
         self._store.put(key, content)
+
+
+class RememberedRecords(Generic[T]):
+    """Kept records that are read once in a process, and then found in its memory."""
+
+    def __init__(self, kept: KeptRecords[T], name: str, memory: Memory) -> None:
+        self._kept, self._name, self._memory = kept, name, memory
+        self.prune = kept.prune
+
+    def get(self, key: str) -> T | None:
+        found: T | None = self._memory.get((self._name, key))
+        if found is None and (found := self._kept.get(key)) is not None:
+            self._memory.put((self._name, key), found)
+        return found
+
+    def put(self, key: str, record: T) -> None:
+        self._memory.put((self._name, key), record)
+        self._kept.put(key, record)
 
 
 @cache
