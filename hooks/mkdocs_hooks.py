@@ -5,18 +5,21 @@ from __future__ import annotations
 import logging
 import os
 import re
+from collections import ChainMap
 from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
@@ -25,8 +28,18 @@ from newsdesk.build import Site, build, collecting
 from newsdesk.cli.progress import bar
 from newsdesk.exports.search import search_files
 from newsdesk.host.frames import Frames, listed, sharing
-from newsdesk.host.made import GeneratedPage, MadeFile, anchors, openable, ordinary, toc, without_file_name
+from newsdesk.host.made import (
+    AwaitedFile,
+    GeneratedPage,
+    MadeFile,
+    anchors,
+    openable,
+    ordinary,
+    toc,
+    without_file_name,
+)
 from newsdesk.host.output import Output
+from newsdesk.host.preview import Built, Preview
 from newsdesk.host.searched import searchable
 from newsdesk.host.soundness import broken_links, collisions
 from newsdesk.host.telling import count_warnings, tell
@@ -63,14 +76,16 @@ class Run:
     site: Site
     written: Written
     openings: dict[str, Page]  # generated pages whose opening text an editor wrote, by source file
-    searched: dict[str, Page]  # what a search may find, by address
-    made: list[File]  # the files of all other generated pages
+    searched: ChainMap[str, Page]  # what a search may find, by address
+    made: dict[str, File]  # the files of all other generated pages, by address
     patterns: set[str]  # addresses of the pages that MkDocs renders for others that share their frame
     context: dict[str, Any]  # what the page that MkDocs renders now is rendered with
+    env: Environment
     frames: Frames
     files: Files
+    nav: Navigation
     output: Output | None = None  # None where nothing can be built beside the site
-    kept: dict[str, tuple[str, int, int]] = {}  # noqa: RUF012  # under `serve`, the pages of the build before this one
+    served = Preview()
     warnings = CountHandler()
 
 
@@ -82,6 +97,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> None:
     """Makes the pages before MkDocs empties the output folder: bad input leaves the last site as it was."""
+    Run.served.wait()
     Run.inputs = project_inputs() if is_as_the_project_has_it(config) else ""
     if Run.command == "build" and not os.environ.get("NEWSDESK_AGAIN") and stands(_place(config), Run.inputs, CACHE):
         log.info("Nothing has changed since %s was built (NEWSDESK_AGAIN=1 builds it all the same)", config.site_dir)
@@ -105,30 +121,32 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds what was made. A page that an editor wrote at the same address stays, and opens the made one."""
-    Run.openings = {}
-    Run.searched = {page.address: page for page in Run.site.pages}
-    for line in collisions(files, Run.site.pages, Run.site.files):
+    pages = Run.site.pages
+    Run.searched = ChainMap({}, pages)  # type: ignore[arg-type]  # only the first is written to
+    for line in collisions(files, pages, Run.site.files):
         log.warning(line)
     written = {file.dest_uri: openable(file) for file in files.documentation_pages()}
-    made = []
-    for page in Run.site.pages:
-        if hand := written.get(f"{page.address}index.html"):
-            Run.openings[hand.src_uri] = page
-        else:
-            made.append(page)
-    shares = sharing(made, listed(config.nav)) if Run.output and only_we_see_pages(config) else {}
-    Run.patterns = set(shares.values())
-    Run.made = [MadeFile(page, config) if page.address in shares else ordinary(page, config) for page in made]
-    for file in Run.made:
+    opened_by = {address: file for address in pages if (file := written.get(f"{address}index.html"))}
+    Run.openings = {file.src_uri: pages[address] for address, file in opened_by.items()}
+    Run.made = (_awaited if Run.preview else _made)([address for address in pages if address not in opened_by], config)
+    for file in Run.made.values():
         files.append(file)
-    for address, content in Run.site.files.items():
-        files.append(File.generated(config, address, content=content))
+    for address in Run.site.files:
+        if Run.preview:
+            files.append(AwaitedFile(address, address, config))
+        else:
+            files.append(File.generated(config, address, content=Run.site.files[address]))
     return files
 
 
-def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    Run.nav = nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.globals["policy"] = "" if Run.preview else POLICY  # the preview's reloading is a script in the page
     env.globals["preview"] = Run.preview
+    Run.env = env
     Run.frames = Frames(env, config, _mended)
     for file in files.documentation_pages():
         if file.page:
@@ -139,13 +157,15 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """Gives the site map the pages that MkDocs takes for files, and keeps from it those that lead on to others."""
     if template_name == "sitemap.xml" and not Run.preview:  # which nobody searches
-        there = [f for f in Run.made if not (isinstance(f.page, GeneratedPage) and f.page.made.redirect_to)]
+        there = [file for address, file in Run.made.items() if Run.site.kinds[address] != "moved"]
         context["pages"] = [*(f for f in context["pages"] if not isinstance(f.page, GeneratedPage)), *there]
     return context
 
 
 def on_page_markdown(markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Tells `[[names]]` in an editor's page where the page stands; what is wrong with it was told before."""
+    if isinstance(page, GeneratedPage):
+        return markdown
     wants = page.meta.get("autolink") is True
     Run.written.open(WrittenPage(page.file.dest_uri.removesuffix("index.html"), "", markdown, autolink=wants))
     return markdown
@@ -189,28 +209,28 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 @collecting(False)
 def on_post_build(config: MkDocsConfig) -> None:
     """Finishes the pages that share a frame, and puts the site in its place."""
-    for address, content in search_files(Run.searched.values()).items():
-        path = Path(config.site_dir) / address
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
-    if Run.output:
-        _write_framed(Run.output, config)
-    _check_links(config)
+    if not Run.preview:
+        for address, content in search_files(Run.searched.values()).items():
+            path = Path(config.site_dir) / address
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+        if Run.output:
+            _write_framed(Run.output, config)
+        _check_links(config)
     log.info(Run.site.summary)
-    if Run.output is None:
-        return
-    config.site_dir = str(Run.output.place)
+    output, place = Run.output, _place(config)
+    if output:
+        config.site_dir = str(place := output.place)
     warned = bool(Run.warnings.get_counts())
     if config.strict and warned:
         return  # MkDocs stops it now, and the site stands as it was
-    Run.output.publish()
     if Run.preview:
-        Run.kept = Run.output.pages
-        Thread(target=Run.output.drop).start()  # nobody who saves an article is to wait for that
-    else:
-        Run.output.drop()
+        Run.served.shows(_built(place, config), output)
+    elif output:
+        output.publish()
+        output.drop()
         # After a warning everything is made again, so that a strict build sees it too.
-        remember(Run.output.place, "" if warned else Run.inputs, CACHE, {} if warned else Run.output.pages)
+        remember(output.place, "" if warned else Run.inputs, CACHE, {} if warned else output.pages)
 
 
 def on_build_error(error: Exception) -> None:
@@ -233,6 +253,8 @@ def on_shutdown() -> None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Has sources and templates watched, and pages made that are asked for."""
+    Run.served.stand_before(server)
     server.watch(str(sources_folder()))
     if config.theme.custom_dir:
         server.watch(config.theme.custom_dir)
@@ -254,15 +276,35 @@ def _build_beside(config: MkDocsConfig) -> None:
     """Has MkDocs build into a folder of its own, from which the finished site takes its place."""
     Run.output = None
     with suppress(OSError):  # a folder beside which none can be made is built in, as MkDocs does it
-        Run.output = Output(_place(config), Run.kept if Run.preview else pages_kept(_place(config), CACHE))
+        Run.output = Output(_place(config), {} if Run.preview else pages_kept(_place(config), CACHE))
         config.site_dir = str(Run.output.beside)
+
+
+def _made(addresses: list[str], config: MkDocsConfig) -> dict[str, File]:
+    """The files of finished pages; those that share a frame do not go through MkDocs."""
+    pages = [Run.site.pages[address] for address in addresses]
+    shares = sharing(pages, listed(config.nav)) if Run.output and only_we_see_pages(config) else {}
+    Run.patterns = set(shares.values())
+    return {
+        page.address: MadeFile(page.address, page.kind, partial(Run.site.pages.__getitem__, page.address), config)
+        if page.address in shares
+        else ordinary(page, config)
+        for page in pages
+    }
+
+
+def _awaited(addresses: list[str], config: MkDocsConfig) -> dict[str, File]:
+    """The files of pages that are made when somebody asks for them."""
+    Run.patterns = set()
+    site = Run.site
+    return {a: MadeFile(a, site.kinds[a], partial(site.pages.__getitem__, a), config) for a in addresses}
 
 
 def _write_framed(output: Output, config: MkDocsConfig) -> None:
     """Writes the pages that share a frame, but for those that stand as they would be written."""
     decides = (Path(config.theme.custom_dir or THEME), PROJECT / "hooks" / "newsdesk" / "host", Path(__file__), CONFIG)
     base = f"{files_digest(decides)} {config.site_url} {config.use_directory_urls} {config.config_file_path}"
-    for file in Run.made:
+    for file in Run.made.values():
         if isinstance(file, MadeFile):
             frame = Run.frames.of(file.made)
             key = sha256(f"{base} {frame.digest} {file.made.digest}".encode()).hexdigest() if frame.joins else ""
@@ -270,12 +312,26 @@ def _write_framed(output: Output, config: MkDocsConfig) -> None:
                 output.write(file.made.address, key, frame.page(file))
 
 
+def _built(place: Path, config: MkDocsConfig) -> Built:
+    """What the preview needs to know of this build to finish its pages later."""
+    site, searched = Run.site, Run.searched
+    return Built(
+        place=place,
+        pages={address: file for address, file in Run.made.items() if isinstance(file, MadeFile)},
+        files=site.files,
+        search=lambda: search_files(searched.values()),
+        false=site.false,
+        env=Run.env,
+        nav=Run.nav,
+        known=Run.files,
+        config=config,
+    )
+
+
 def _check_links(config: MkDocsConfig) -> None:
     """Tells of links that lead nowhere. Those of pages taken over do not, unless something else is gone."""
-    if Run.preview:
-        return
     sound = Run.output.taken_over if Run.output and not Run.output.lacks_something() else ()
-    for line in broken_links(Run.files, Run.site.pages, config, sound):
+    for line in broken_links(Run.files, Run.site.pages.values(), config, sound):
         log.warning(line)
 
 

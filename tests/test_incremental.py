@@ -137,7 +137,7 @@ def built(folder: Path, options: Options, kept: Path, parses: Path) -> dict[str,
     build.CACHE = kept
     site = build.build(folder, options, docs=folder / "none")
     assert not [problem for problem in site.problems if problem.severity == "error"]
-    return {page.address: (page.digest, page.html) for page in site.pages} | dict(site.files)
+    return {page.address: (page.digest, page.html) for page in site.pages.values()} | dict(site.files)
 
 
 def test_a_build_after_edits_is_a_build_from_nothing(
@@ -183,8 +183,8 @@ def test_pages_that_an_edit_does_not_reach_are_kept(
     monkeypatch.setattr(build, "KeptPages", lambda *given: kept.append(KeptPages(*given)) or kept[-1])
     build.build(corpus, Options(), docs=corpus)
     (corpus / _paths(corpus)[0].name).write_text(_paths(corpus)[0].read_text() + "\nNothing else is known.\n")
-    pages = build.build(corpus, Options(), docs=corpus).pages
-    sources = {page.address for page in pages if page.kind == "source"}
+    kinds = build.build(corpus, Options(), docs=corpus).kinds
+    sources = {address for address, kind in kinds.items() if kind == "source"}
     assert not kept[0].unchanged
     assert len(sources - kept[1].unchanged) <= 3, "an article's page is made again though nothing it shows has changed"
 

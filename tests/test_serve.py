@@ -75,6 +75,17 @@ def test_a_change_shows(served: Served) -> None:
     assert '<a href="../../desk/index.html">Editor’s desk</a>' in served.page("sources/notice/index.html")
 
 
+def test_all_that_is_asked_for_is_there(served: Served) -> None:
+    """Nothing but the editors' own pages is written before."""
+    for path in ("", "people", "people/", "people/priya-raman/index.html", "timeline/index.html"):
+        assert "Editor’s desk</a>" in served.page(path), path
+    assert served.page("people/priya-raman/feed.xml").startswith("<?xml")
+    assert '"items":[{' in served.page("data/quotes.json") and "Allow: /" in served.page("robots.txt")
+    assert '"words"' in served.page("search/index.js") and '"words",0' in served.page("search/words-0.js")
+    for path in ("people/nobody/index.html", "search/words-99999.js", "data/none.json", "../mkdocs.yml"):
+        assert served.page(path) == "", path
+
+
 def test_a_new_article_shows(served: Served) -> None:
     (served.sources / "new.md").write_text("---\ntitle: A new pier\n---\n\nFenmouth will build a new pier.\n")
     assert served.waits_for(lambda: "will build a new pier" in served.page("sources/new/index.html")), served.told()

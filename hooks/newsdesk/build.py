@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from newsdesk.exports.write import exports
+from newsdesk.exports.write import exported
 from newsdesk.extraction.extract import extract
 from newsdesk.extraction.names import touching
 from newsdesk.knowledge.accounts import Account
@@ -21,7 +20,7 @@ from newsdesk.knowledge.gather import gather, gather_names
 from newsdesk.knowledge.keeping import Keeping, Statements, Weighed
 from newsdesk.memory import Memory
 from newsdesk.pages.kept import KeptPages
-from newsdesk.pages.making import finished
+from newsdesk.pages.making import finished, on_request
 from newsdesk.pages.publishing import publishable
 from newsdesk.pages.written import Written, needs_sources, needs_texts, problems_of
 from newsdesk.places import CACHE, PROJECT, docs_folder
@@ -49,9 +48,11 @@ class Site:
     options: Options
     knowledge: Knowledge
     public: Knowledge  # what of it may be published
-    pages: tuple[Page, ...]
-    files: Mapping[str, bytes] = field(repr=False)  # data files and feeds, by address
+    pages: Mapping[str, Page] = field(repr=False)  # by address; in preview each is made when it is asked for
+    kinds: Mapping[str, str] = field(repr=False)  # of these pages
+    files: Mapping[str, bytes] = field(repr=False)  # data files and feeds, by address; in preview like the pages
     problems: tuple[Problem, ...]
+    false: Sequence[Problem]  # what pages do not have as the sources say it: also what is made later
     seconds: float
     vocabulary: Vocabulary = field(default_factory=Vocabulary, repr=False)
     memory: Memory = field(default_factory=Memory, repr=False)  # of what was made for it, for the next build
@@ -62,7 +63,7 @@ class Site:
         known = self.knowledge
         quotes = [quote for extraction in known.extractions.values() for quote in extraction.quotes]
         sure = [q for q in quotes if q.speaker and q.confidence >= self.options.speaker_confidence]
-        profiles = sum(page.kind == "profile" for page in self.pages)
+        profiles = sum(kind == "profile" for kind in self.kinds.values())
         return (
             f"{_count(len(known.sources), 'article')}, {_count(len(known.stories), 'briefing')}, "
             f"{_count(len(quotes), 'quote')} ({len(sure)} with a speaker), "
@@ -108,12 +109,12 @@ def build(
     public = publishable(knowledge, options)
     knowledge = with_written(knowledge, options, docs or docs_folder(), public)
     kept = KeptPages(Store(CACHE / "pages", PAGES_BYTES), pages_digest(options))
-    made = partial(exports, knowledge, options, public)
-    pages, false, files = finished(knowledge, options, public, kept, meanwhile=made)
+    make = on_request if options.preview else finished
+    pages, kinds, files, false = make(knowledge, options, public, kept, exported(knowledge, options, public))
     problems = (*knowledge.problems, *false)
     memory.end()
     seconds = time.monotonic() - started
-    return Site(options, knowledge, public, pages, files, problems, seconds, library.vocabulary, memory)
+    return Site(options, knowledge, public, pages, kinds, files, problems, false, seconds, library.vocabulary, memory)
 
 
 def read(folder: Path) -> Library:

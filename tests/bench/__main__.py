@@ -35,9 +35,6 @@ from tests.site.run import ROOT, environment
 WORK = ROOT / ".cache" / "bench"
 CACHE = WORK / "cache"  # not the project's own: it is emptied for every cold build
 FOUND = ("articles", "parses", "extractions")  # what a cold build may keep: of each article by itself
-PAGES = (
-    "from newsdesk.build import build; from newsdesk.records import Options; from pathlib import Path; import pickle"
-)
 LOAD = """
 import time; wall, cpu = time.perf_counter(), time.process_time()
 from newsdesk.reading.lexicon import load_lexicon; from newsdesk.reading.parser import load_parser
@@ -47,7 +44,7 @@ PREPARE = """
 import sys; from pathlib import Path; from tests.bench.others import write_others
 from newsdesk.build import build; from newsdesk.records import Options
 sources, folder, kept = map(Path, sys.argv[1:])
-pages = build(sources, Options(site_url="https://news.example/")).pages
+pages = build(sources, Options(site_url="https://news.example/")).pages.values()
 write_others(folder, pages, kept)
 print(len(pages))
 """

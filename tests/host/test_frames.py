@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import jinja2
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
@@ -34,7 +36,7 @@ def files_and_frames(theme: dict[str, str]) -> tuple[list[MadeFile], Frames]:
     config = MkDocsConfig()
     config.load_dict({"site_name": "Test", "site_url": "https://news.example/"})
     config.validate()
-    files = [MadeFile(page, config) for page in PAGES]
+    files = [MadeFile(page.address, page.kind, partial(PAGES.__getitem__, n), config) for n, page in enumerate(PAGES)]
     for file in files:
         file.page.read_source(config)
         file.page.show()

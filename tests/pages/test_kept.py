@@ -27,9 +27,9 @@ class Memory(dict[str, bytes]):
 
 def rendered(store: Memory) -> tuple[list[Page], KeptPages]:
     kept = KeptPages(store, "")
-    pages, false, _ = finished(KNOWN, OPTIONS, publishable(KNOWN, OPTIONS), kept, lambda: None)
-    assert not false
-    return list(pages), kept
+    made = finished(KNOWN, OPTIONS, publishable(KNOWN, OPTIONS), kept, {})
+    assert not made.problems
+    return list(made.pages.values()), kept
 
 
 def test_with_nothing_changed_every_page_is_taken_as_it_was_kept() -> None:

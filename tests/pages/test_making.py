@@ -1,4 +1,4 @@
-"""Pages made by several processes are those that one makes, whatever becomes of the processes.
+"""Pages made by several processes, or on request, are those that one makes, whatever becomes of the processes.
 
 In a process of its own, since whoever forks must have one thread, and pytest may have several.
 """
@@ -21,17 +21,29 @@ from newsdesk.pages.publishing import publishable
 from newsdesk.reading.store import Store
 from newsdesk.records import Options
 
-known, options, found = sample(), Options(preview=True), []
+known, options, preview, found = sample(), Options(), Options(preview=True), []
+files = {"robots.txt": lambda: b"data"}
 making.FEW = 1
+
+def from_nothing(options):
+    return {page.address: page for page in render.render(known, options)}
+
 for number in (1, 3):
     making.workers = lambda: number
     kept = KeptPages(Store(Path(sys.argv[1]) / str(number), 10**9), "")
-    found.append(making.finished(known, options, publishable(known, options), kept, lambda: "data"))
+    found.append(making.finished(known, options, publishable(known, options), kept, files))
     again = KeptPages(Store(Path(sys.argv[1]) / str(number), 10**9), "")
-    found.append(making.finished(known, options, publishable(known, options), again, lambda: "data"))
+    found.append(making.finished(known, options, publishable(known, options), again, files))
     assert not kept.unchanged and len(again.unchanged) > 5
 assert found[0] == found[1] == found[2] == found[3]
-assert found[0][0] == tuple(render.render(known, options)) and found[0][1:] == ((), "data")
+assert found[0].pages == from_nothing(options)
+assert found[0].files == {"robots.txt": b"data"} and not found[0].problems
+for _ in range(2):
+    kept = KeptPages(Store(Path(sys.argv[1]) / "preview", 10**9), "")
+    shown = making.on_request(known, preview, publishable(known, preview), kept, files)
+    assert dict(shown.pages) == from_nothing(preview) and dict(shown.files) == found[0].files
+    assert shown.kinds == {address: page.kind for address, page in shown.pages.items()} and not shown.problems
+assert len(kept.unchanged) > 5
 """
 BROKEN = """
 import os, signal
@@ -63,7 +75,7 @@ def told(script: str, *arguments: str | Path) -> str:
     return done.stdout + done.stderr
 
 
-def test_several_processes_make_what_one_makes(tmp_path: Path) -> None:
+def test_several_processes_and_requests_make_what_one_makes(tmp_path: Path) -> None:
     assert told(WHOLE, tmp_path) == ""
 
 

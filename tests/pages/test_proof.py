@@ -18,7 +18,7 @@ def site():  # type: ignore[no-untyped-def]
 
 
 def test_the_tiny_site_is_true(site) -> None:  # type: ignore[no-untyped-def]
-    assert list(proved(site.pages, site.knowledge)) == []
+    assert list(proved(site.pages.values(), site.knowledge)) == []
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_the_tiny_site_is_true(site) -> None:  # type: ignore[no-untyped-def]
     ],
 )
 def test_a_changed_word_is_seen(site, kind: str, true: str, false: str) -> None:  # type: ignore[no-untyped-def]
-    pages = [page for page in site.pages if page.kind == kind and true in page.html]
+    pages = [page for page in site.pages.values() if page.kind == kind and true in page.html]
     assert pages, f"no {kind} shows {true}"
     changed: list[Page] = [replace(page, body=bytes_of(page.html.replace(true, false))) for page in pages]
     assert {problem.severity for problem in proved(changed, site.knowledge)} == {"error"}
@@ -44,5 +44,5 @@ def test_a_missing_licence_line_is_seen(site) -> None:  # type: ignore[no-untype
     """The pages were made when the article had another licence."""
     sources = dict(site.knowledge.sources)
     sources["notice"] = replace(sources["notice"], meta=replace(sources["notice"].meta, rights="cc-by-4.0"))
-    (problem,) = proved(site.pages, replace(site.knowledge, sources=sources))
+    (problem,) = proved(site.pages.values(), replace(site.knowledge, sources=sources))
     assert "licence" in problem.message and "/by/4.0/" in problem.message

@@ -46,7 +46,7 @@ def write(
     site = build(sources_folder(), options)
     written = Written(site.knowledge, options, site.public)
     own = written_pages(docs, unpublished(config))
-    pages, wrong = with_own(site.pages, own, written, markdown_extensions(config))
+    pages, wrong = with_own(site.pages.values(), own, written, markdown_extensions(config))
     files = {**files_beside(docs, unpublished(config)), **site.files, **assets(PROJECT / "overrides" / "assets")}
     files = _project(pages, files, options) if as_markdown else _site(pages, files, options)
     for address, content in files.items():

@@ -42,7 +42,7 @@ def sharing(pages: Iterable[Page], alone: Set[str]) -> dict[str, str]:
     """
     folders: dict[tuple[str, bool], list[str]] = {}
     for page in pages:
-        if src_uri(page) not in alone:
+        if src_uri(page.address, page.kind) not in alone:
             folders.setdefault(folder_of(page), []).append(page.address)
     worthwhile = (members for members in folders.values() if len(members) >= WORTHWHILE)
     return {address: first for first, *others in worthwhile for address in others}
@@ -136,7 +136,8 @@ def publishable(body: bytes) -> bytes:
 def _marked_page(other: Page, config: MkDocsConfig) -> GeneratedPage:
     """A page at the address of another that shows marks where it would show itself."""
     headings = (Heading(1, _mark("first"), ""),) if other.headings else ()
-    page = MadeFile(Page(other.address, _mark("title"), bytes_of(_mark("content")), other.kind, headings), config).page
+    made = Page(other.address, _mark("title"), bytes_of(_mark("content")), other.kind, headings)
+    page = MadeFile(other.address, other.kind, lambda: made, config).page
     page.markdown = ""
     page.show()
     page.canonical_url = _mark("canonical")

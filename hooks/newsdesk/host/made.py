@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -21,14 +22,21 @@ _ANCHOR = re.compile(rb'\sid="([^"]+)"')
 class GeneratedPage(MkDocsPage):
     """A page that was made, not written: it has its HTML and its contents, and no Markdown is run for it."""
 
-    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(escape(made.title), file, config)
-        self.made = made
+    def __init__(self, made: Callable[[], Page], file: File, config: MkDocsConfig) -> None:
+        """`made` gives the page: it is not asked before somebody wants more than the page's address."""
+        super().__init__(None, file, config)
+        self._get = made
+        self._site = config.site_url
         self.canonical_url = without_file_name(self.canonical_url)
-        if made.redirect_to:  # the one that search engines are to keep; relative where the site's address is unknown
-            site = config.site_url
-            to = addresses.absolute(site, made.redirect_to) if site else ""
-            self.canonical_url = to or without_file_name(addresses.relative(made.address, made.redirect_to))
+
+    @property
+    def made(self) -> Page:
+        return self._get()
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # MkDocs' own is set
+        """As HTML. Lists, which stand in the navigation, are called the same wherever they are named."""
+        return escape(addresses.TITLES.get(address_of(self.file)) or self.made.title)
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""
@@ -42,43 +50,60 @@ class GeneratedPage(MkDocsPage):
         self.show_contents()
 
     def show_contents(self) -> None:
-        self.toc = toc(self.made.headings)
+        made = self.made
+        self.toc = toc(made.headings)
+        if made.redirect_to:  # the one that search engines are to keep; relative where the site's address is unknown
+            to = addresses.absolute(self._site, made.redirect_to) if self._site else ""
+            self.canonical_url = to or without_file_name(addresses.relative(made.address, made.redirect_to))
 
     @property
     def present_anchor_ids(self) -> set[str]:  # type: ignore[override]  # MkDocs asks only where a link leads here
         return anchors(self.made)
 
 
-class MadeFile(File):
-    """A made page that MkDocs takes for a file to copy: links lead to it, and none of MkDocs' steps for pages run.
+class AwaitedFile(File):
+    """A file that MkDocs lets links lead to and does not write: it is written later."""
 
-    It is finished and written with the others of its folder (`newsdesk.host.frames`).
-    """
-
-    def __init__(self, made: Page, config: MkDocsConfig) -> None:
+    def __init__(self, src_uri: str, address: str, config: MkDocsConfig) -> None:
         super().__init__(
-            src_uri(made),
+            src_uri,
             src_dir=None,
             dest_dir=config.site_dir,
             use_directory_urls=config.use_directory_urls,
-            dest_uri=f"{made.address}index.html",
+            dest_uri=address,
             inclusion=InclusionLevel.NOT_IN_NAV,
         )
         self.content_string = ""
-        self.made = made
-        self._config = config
-        self._page: GeneratedPage | None = None
-
-    def is_documentation_page(self) -> bool:
-        return False
 
     def copy_file(self, dirty: bool = False) -> None:
         pass
 
+
+class MadeFile(AwaitedFile):
+    """A made page that MkDocs takes for a file to copy: links lead to it, and none of MkDocs' steps for pages run.
+
+    It is finished and written with the others of its folder (`newsdesk.host.frames`), or when somebody asks for it
+    (`newsdesk.host.preview`).
+    """
+
+    def __init__(self, address: str, kind: str, made: Callable[[], Page], config: MkDocsConfig) -> None:
+        super().__init__(src_uri(address, kind), f"{address}index.html", config)
+        self.kind = kind
+        self._made = made
+        self._config = config
+        self._page: GeneratedPage | None = None
+
+    @property
+    def made(self) -> Page:
+        return self._made()
+
+    def is_documentation_page(self) -> bool:
+        return False
+
     @property
     def page(self) -> GeneratedPage:  # made when somebody asks
         if self._page is None:
-            GeneratedPage(self.made, openable(self), self._config)
+            GeneratedPage(self._made, openable(self), self._config)
         assert self._page
         return self._page
 
@@ -89,8 +114,9 @@ class MadeFile(File):
 
 def ordinary(made: Page, config: MkDocsConfig) -> File:
     """A made page that goes through all of MkDocs' steps for pages, but for Markdown."""
-    file = openable(File.generated(config, src_uri(made), content="", inclusion=InclusionLevel.NOT_IN_NAV))
-    GeneratedPage(made, file, config)
+    uri = src_uri(made.address, made.kind)
+    file = openable(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+    GeneratedPage(lambda: made, file, config)
     return file
 
 
@@ -105,9 +131,14 @@ def without_file_name(url: str | None) -> str | None:
     return url and url.removesuffix("index.html")
 
 
-def src_uri(page: Page) -> str:
-    """The Markdown file that would have this address; editors link to made pages by it."""
-    return f"{page.address.rstrip('/')}.md" if page.kind in LEAVES else f"{page.address}index.md"
+def src_uri(address: str, kind: str) -> str:
+    """The Markdown file that a made page of this address and kind would have; editors link to made pages by it."""
+    return f"{address.rstrip('/')}.md" if kind in LEAVES else f"{address}index.md"
+
+
+def address_of(file: File) -> str:
+    """Where the page of a file stands."""
+    return file.dest_uri.removesuffix("index.html")
 
 
 def anchors(made: Page) -> set[str]:

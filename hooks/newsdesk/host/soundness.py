@@ -18,13 +18,13 @@ from newsdesk.pages.links import Links, made_links, written_links
 from newsdesk.records import Page
 
 
-def collisions(files: Iterable[File], pages: Iterable[Page], made: Iterable[str]) -> Iterator[str]:
+def collisions(files: Iterable[File], pages: Iterable[str], made: Iterable[str]) -> Iterator[str]:
     """A line for each of the editors' files at the address of another one, or of the files `made`.
 
     Addresses that differ in upper and lower case only are one on many disks. A page at a made page's address is
     meant: it opens that page.
     """
-    opened = {f"{page.address}index.html" for page in pages}
+    opened = {f"{address}index.html" for address in pages}
     written = sorted((file.dest_uri, label) for file in files if (label := _label(file)) and _published(file))
     named = [(place, label) for place, label in written if place not in opened]
     first: dict[str, str] = {}

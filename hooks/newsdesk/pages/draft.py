@@ -29,11 +29,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A page that need not be made where it was kept: `make(site, *inputs)` gives its draft.
+    """A page that need not be made where it was kept, nor before somebody asks for it.
 
-    `make` is a function of a module, and `inputs` are plain values: all else that the page shows, `make` looks up in
-    the site, which notes it. What is read past the site's tables would not be noticed when it changes.
+    `make(site, *inputs)` gives its draft. `make` is a function of a module, and `inputs` are plain values: all else
+    that the page shows, `make` looks up in the site, which notes it. What is read past the site's tables would not
+    be noticed when it changes.
     """
 
     make: Callable[..., Draft]
     inputs: tuple[Any, ...]
+    address: str  # those of its draft
+    kind: str

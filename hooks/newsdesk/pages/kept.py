@@ -43,9 +43,9 @@ class KeptPages:
         self._made: list[_Made] = []
         self.unchanged: set[str] = set()  # addresses of the pages that were kept, and not made again
 
-    def unchanged_page(self, site: Site, plan: Draft | Recipe) -> Page | None:
+    def unchanged_page(self, site: Site, recipe: Recipe) -> Page | None:
         """The page of a recipe as it was kept, if it would be the same now."""
-        found = self._kept(site, self._key(plan)) if isinstance(plan, Recipe) else None
+        found = self._kept(site, self._key(recipe))
         if found:
             self.unchanged.add(found.address)
         return found

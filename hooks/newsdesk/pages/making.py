@@ -1,62 +1,103 @@
-"""All pages of a site, made, proved and kept: by several processes where there are many."""
+"""All pages of a site, proved and kept: made at once, by several processes where there are many, or on request."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TypeVar
+from itertools import chain
+from typing import NamedTuple
 
 from newsdesk.forks import Job, forked, workers
-from newsdesk.pages.draft import Draft, Recipe
+from newsdesk.pages.draft import Recipe
 from newsdesk.pages.kept import KeptPages
 from newsdesk.pages.proof import proved
-from newsdesk.pages.render import desks, page_anew, planned
+from newsdesk.pages.render import desk_of, made, page, planned
 from newsdesk.pages.site import Site
 from newsdesk.problems import Problem
 from newsdesk.records import Knowledge, Options, Page
+from newsdesk.requested import Requested
 
-T = TypeVar("T")
 FEW = 100  # pages, for which no process of its own is worth while
 
-Plan = list[tuple[int, Draft | Recipe]]  # pages that are to be made, by their number among all
+Plan = list[tuple[int, Recipe]]  # pages that are to be made, by their number among all
+
+
+class Published(NamedTuple):
+    """What a site consists of."""
+
+    pages: Mapping[str, Page]  # by address
+    kinds: Mapping[str, str]  # of these pages
+    files: Mapping[str, bytes]  # data files and feeds, by address
+    problems: Sequence[Problem]  # what of the pages is not what the sources say: of those made so far
 
 
 def finished(
-    knowledge: Knowledge, options: Options, public: Knowledge, kept: KeptPages, meanwhile: Callable[[], T]
-) -> tuple[tuple[Page, ...], tuple[Problem, ...], T]:
-    """Every page of the site, what of them is not what the sources say, and what `meanwhile` gives.
-
-    Those of which all is true are kept for the next build.
-    """
+    knowledge: Knowledge,
+    options: Options,
+    public: Knowledge,
+    kept: KeptPages,
+    files: Mapping[str, Callable[[], bytes]],
+) -> Published:
+    """Every page and file of the site. Pages of which all is true are kept for the next build."""
     site = Site(public, options)
     site.prepare()
     kinds = planned(site)
-    ready = [kept.unchanged_page(site, plan) for plans in kinds for plan in plans]
+    ready = [kept.unchanged_page(site, recipe) for recipes in kinds for recipe in recipes]
 
-    def made(share: Plan) -> tuple[list[tuple[int, Page]], list[Problem]]:
-        new = [(number, page_anew(site, plan, kept)) for number, plan in share]
+    def filled(share: Plan) -> tuple[list[tuple[int, Page]], list[Problem]]:
+        new = [(number, kept.make(site, recipe, page)) for number, recipe in share]
         if not (false := list(proved((page for _, page in new), knowledge))):
             kept.keep()
         return new, false
 
-    jobs: list[Job] = [meanwhile, *(partial(made, share) for share in _shares(kinds, ready))]
-    found, *shares = forked(jobs) if len(jobs) > 2 else [job() for job in jobs]
+    def exported() -> dict[str, bytes]:
+        return {address: make() for address, make in files.items()}
+
+    jobs: list[Job] = [exported, *(partial(filled, share) for share in _shares(kinds, ready))]
+    written, *shares = forked(jobs) if len(jobs) > 2 else [job() for job in jobs]
     new = {number: page for these, _ in shares for number, page in these}
     pages = [page or new[number] for number, page in enumerate(ready)]
     false = [problem for _, problems in shares for problem in problems]
-    for desk in desks(site, knowledge):
-        pages.append(desk)
-        false += proved([desk], knowledge)
-    return tuple(pages), tuple(false), found
+    return Published({p.address: p for p in pages}, {p.address: p.kind for p in pages}, written, false)
 
 
-def _shares(kinds: Sequence[Sequence[Draft | Recipe]], ready: Sequence[Page | None]) -> list[Plan]:
+def on_request(
+    knowledge: Knowledge,
+    options: Options,
+    public: Knowledge,
+    kept: KeptPages,
+    files: Mapping[str, Callable[[], bytes]],
+) -> Published:
+    """The same for a preview, which nobody reads as a whole: each page and file is made when somebody asks for it."""
+    site = Site(public, options)
+    site.prepare()
+    recipes = {recipe.address: recipe for recipe in chain(*planned(site))}
+    desk = {recipe.address: recipe for recipe in desk_of(site, knowledge)}
+    false: list[Problem] = []
+
+    def asked_for(recipe: Recipe) -> Page:
+        if ready := kept.unchanged_page(site, recipe):
+            return ready
+        new = kept.make(site, recipe, page)
+        if wrong := list(proved([new], knowledge)):
+            false.extend(wrong)
+        else:
+            kept.keep()
+        return new
+
+    makers = {address: partial(asked_for, recipe) for address, recipe in recipes.items()}
+    makers |= {address: partial(made, site, recipe) for address, recipe in desk.items()}
+    kinds = {address: recipe.kind for address, recipe in (recipes | desk).items()}
+    return Published(Requested(makers), kinds, Requested(files), false)
+
+
+def _shares(kinds: Sequence[Sequence[Recipe]], ready: Sequence[Page | None]) -> list[Plan]:
     """All pages that are not ready, shared out: of each kind a stretch each, as neighbours show the same quotes."""
     numbers = iter(range(len(ready)))
-    numbered = [[(next(numbers), plan) for plan in plans] for plans in kinds]
-    left = [[(number, plan) for number, plan in plans if ready[number] is None] for plans in numbered]
+    numbered = [[(next(numbers), recipe) for recipe in recipes] for recipes in kinds]
+    left = [[(number, recipe) for number, recipe in plan if ready[number] is None] for plan in numbered]
     count = min(workers(), max(1, sum(map(len, left)) // FEW))
     return [
-        [plan for plans in left for plan in plans[len(plans) * n // count : len(plans) * (n + 1) // count]]
+        [part for plan in left for part in plan[len(plan) * n // count : len(plan) * (n + 1) // count]]
         for n in range(count)
     ]

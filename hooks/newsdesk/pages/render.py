@@ -15,7 +15,6 @@ from markupsafe import Markup
 
 from newsdesk.pages import addresses, linked, outline
 from newsdesk.pages.draft import Draft, Recipe
-from newsdesk.pages.kept import KeptPages
 from newsdesk.pages.place import Link, Place
 from newsdesk.pages.publishing import publishable
 from newsdesk.pages.site import Site
@@ -32,30 +31,23 @@ def render(knowledge: Knowledge, options: Options) -> Iterator[Page]:
     """
     site = Site(publishable(knowledge, options), options)
     site.prepare()
-    for plan in chain.from_iterable(planned(site)):
-        yield page_anew(site, plan)
-    yield from desks(site, knowledge)
+    for recipe in chain(*planned(site), desk_of(site, knowledge)):
+        yield made(site, recipe)
 
 
-def planned(site: Site) -> list[list[Draft | Recipe]]:
+def planned(site: Site) -> list[list[Recipe]]:
     """What is to be made, by kind."""
     return [list(view.drafts(site)) for view in VIEWS]
 
 
-def page_anew(site: Site, plan: Draft | Recipe, kept: KeptPages | None = None) -> Page:
-    """The page of a plan, and what it was made from noted in `kept`."""
-    if isinstance(plan, Draft):
-        return page(plan)
-    return kept.make(site, plan, page) if kept else page(made(site, plan))
-
-
-def desks(site: Site, knowledge: Knowledge) -> Iterator[Page]:
+def desk_of(site: Site, knowledge: Knowledge) -> list[Recipe]:
     """The Editor's desk, in preview only."""
-    return map(page, desk.drafts(site, knowledge) if site.options.preview else ())
+    return list(desk.drafts(site, knowledge)) if site.options.preview else []
 
 
-def made(site: Site, recipe: Recipe) -> Draft:
-    return recipe.make(site, *recipe.inputs)
+def made(site: Site, recipe: Recipe) -> Page:
+    """The page of a recipe."""
+    return page(recipe.make(site, *recipe.inputs))
 
 
 def page(draft: Draft) -> Page:

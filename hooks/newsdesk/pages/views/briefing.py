@@ -111,7 +111,7 @@ class Briefing:
 
 def drafts(site: Site) -> Iterator[Recipe]:
     """A page for every story."""
-    return (Recipe(_draft, (key,)) for key in site.knowledge.stories)
+    return (Recipe(_draft, (key,), addresses.briefing(key), "briefing") for key in site.knowledge.stories)
 
 
 def _draft(site: Site, identifier: str) -> Draft:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsdesk.pages import addresses, words
-from newsdesk.pages.draft import Draft
+from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.place import Link, Place
 from newsdesk.pages.rights import licence
 from newsdesk.pages.site import Site
@@ -20,8 +20,12 @@ class Corrections:
     withdrawn: tuple[tuple[str, str, Link], ...]  # (outlet, date, source)
 
 
-def drafts(site: Site) -> Iterator[Draft]:
+def drafts(site: Site) -> Iterator[Recipe]:
     """The one page of corrections."""
+    yield Recipe(_draft, (), addresses.CORRECTIONS, "corrections")
+
+
+def _draft(site: Site) -> Draft:
     place = Place(site, addresses.CORRECTIONS)
     updates = [(update, source) for source in site.sources for update in source.meta.updates]
     updates.sort(key=lambda found: found[0].on, reverse=True)
@@ -32,4 +36,4 @@ def drafts(site: Site) -> Iterator[Draft]:
             (site.outlet(source.id), words.day(source.meta.published), place.source(source.id)) for source in gone
         ),
     )
-    yield Draft(place, "corrections", "Corrections", view, description="What was corrected after publication")
+    return Draft(place, "corrections", "Corrections", view, description="What was corrected after publication")

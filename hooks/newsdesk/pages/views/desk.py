@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsdesk.pages import addresses, words
-from newsdesk.pages.draft import Draft
+from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.place import Link, Place
 from newsdesk.pages.site import Site
 from newsdesk.problems import Problem
@@ -78,8 +78,12 @@ class Desk:
     more_unsaid: int
 
 
-def drafts(site: Site, everything: Knowledge) -> Iterator[Draft]:
+def drafts(site: Site, everything: Knowledge) -> Iterator[Recipe]:
     """The desk, from all that is known: the editor sees what readers do not."""
+    yield Recipe(_draft, (everything,), addresses.DESK, "desk")
+
+
+def _draft(site: Site, everything: Knowledge) -> Draft:
     place = Place(site, addresses.DESK)
     problems = sorted(dict.fromkeys(everything.problems), key=lambda p: (_GRAVITY[p.severity], p))
     detected = [entity for entity in site.knowledge.entities.values() if not entity.curated]
@@ -94,7 +98,7 @@ def drafts(site: Site, everything: Knowledge) -> Iterator[Draft]:
         more_unreviewed=max(0, len(detected) - MOST),
         more_unsaid=max(0, len(unsaid) - MOST),
     )
-    yield Draft(place, "desk", "Editor’s desk", view, meta={"robots": "noindex"})
+    return Draft(place, "desk", "Editor’s desk", view, meta={"robots": "noindex"})
 
 
 def _is_stale(problem: Problem) -> bool:

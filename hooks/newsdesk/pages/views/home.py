@@ -58,6 +58,8 @@ def drafts(site: Site) -> Iterator[Recipe]:
             tuple(latest),
             (len(site.stories), len(site.sources), len(site.quotes), people),
         ),
+        addresses.HOME,
+        "home",
     )
 
 

@@ -56,7 +56,7 @@ def drafts(site: Site) -> Iterator[Recipe]:
     yield from _briefings(site)
     for kind in addresses.FOLDERS:
         yield from _entities(site, kind)
-    yield from _pages(site, _source_page, addresses.SOURCES, site.sources, ())
+    yield from _pages(site, "sources", _source_page, addresses.SOURCES, site.sources, ())
 
 
 def _year(story: Story) -> str:
@@ -66,14 +66,15 @@ def _year(story: Story) -> str:
 def _briefings(site: Site) -> Iterator[Recipe]:
     years = [(year, list(stories)) for year, stories in groupby(site.stories, key=_year)]
     parts = tuple((year, len(stories)) for year, stories in years) if len(years) > 1 else ()
-    yield from _pages(site, _briefing_page, addresses.BRIEFINGS, site.stories, ("Briefings", parts, ""))
+    yield from _pages(site, "briefings", _briefing_page, addresses.BRIEFINGS, site.stories, ("Briefings", parts, ""))
     for year, stories in years if len(years) > 1 else ():
         title = f"Briefings of {year}" if year != UNDATED else "Briefings without a date"
-        yield from _pages(site, _briefing_page, _year_address(year), stories, (title, parts, year))
+        yield from _pages(site, "briefings", _briefing_page, _year_address(year), stories, (title, parts, year))
 
 
 def _pages(
     site: Site,
+    kind: str,
     make: Callable[..., Draft],
     address: str,
     entries: Sequence[Source | Story | Entity],
@@ -82,7 +83,8 @@ def _pages(
     """The pages of a list, from its address, number and last number, how many entries, which are shown, and more."""
     pages = paged([entry.id for entry in entries], site.options.page_size)
     for number, shown in enumerate(pages, 1):
-        yield Recipe(make, (address, number, len(pages), len(entries), tuple(shown), *more))
+        inputs = (address, number, len(pages), len(entries), tuple(shown), *more)
+        yield Recipe(make, inputs, addresses.numbered(address, number), kind)
 
 
 def _year_address(year: str) -> str:
@@ -130,10 +132,10 @@ def _entities(site: Site, kind: EntityType) -> Iterator[Recipe]:
     letters = [(x, list(group)) for x, group in groupby(members, key=lambda e: words.sorting_letter(e.name))]
     title, folder, several = words.TYPES_PLURAL[kind], addresses.FOLDERS[kind], len(members) > site.options.page_size
     parts = tuple((letter, len(group)) for letter, group in letters) if several else ()
-    yield from _pages(site, _entity_page, folder, members, (kind, title, parts, ""))
+    yield from _pages(site, "entities", _entity_page, folder, members, (kind, title, parts, ""))
     for letter, group in letters if several else ():
         at = addresses.letter(folder, letter)
-        yield from _pages(site, _entity_page, at, group, (kind, f"{title}: {letter}", parts, letter))
+        yield from _pages(site, "entities", _entity_page, at, group, (kind, f"{title}: {letter}", parts, letter))
 
 
 def _entity_page(

@@ -91,7 +91,7 @@ def drafts(site: Site) -> Iterator[Recipe]:
         if len(drawn | {one, other}) <= NODES:
             drawn |= {one, other}
             lines.append((one, other, weight))
-    yield Recipe(_draft, (tuple(lines), tuple(pairs[:ROWS]), len(known)))
+    yield Recipe(_draft, (tuple(lines), tuple(pairs[:ROWS]), len(known)), addresses.NETWORK, "network")
 
 
 def _draft(site: Site, lines: Sequence[Weighed], pairs: Sequence[Weighed], names: int) -> Draft:

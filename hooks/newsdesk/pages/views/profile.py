@@ -113,8 +113,9 @@ class Moved:
 def drafts(site: Site) -> Iterator[Recipe]:
     """A page for every profile, and a stub at each address it used to have."""
     for key, entity in site.knowledge.entities.items():
-        yield Recipe(_draft, (key,))
-        yield from (Recipe(_moved, (key, former)) for former in entity.formerly)
+        yield Recipe(_draft, (key,), addresses.profile(entity), "profile")
+        for former in entity.formerly:
+            yield Recipe(_moved, (key, former), addresses.former_profile(entity, former), "moved")
 
 
 def _draft(site: Site, identifier: str) -> Draft:

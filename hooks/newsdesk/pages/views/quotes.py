@@ -46,7 +46,10 @@ class Quotes:
     pager: Pager | None
 
 
-def drafts(site: Site) -> Iterator[Draft | Recipe]:
+Months = tuple[tuple[str, int], ...]  # each with how many quotes it has
+
+
+def drafts(site: Site) -> Iterator[Recipe]:
     """The newest quotes; if there are more, each month's, in pages."""
     months = [
         (month, tuple(quote.id for _, quote in found))
@@ -58,10 +61,16 @@ def drafts(site: Site) -> Iterator[Draft | Recipe]:
         for (month, quotes), newer, older in zip(months, names, names[2:], strict=False):
             shown = paged(quotes, site.options.page_size)
             recipes += [
-                Recipe(_of_month, (month, number, len(shown), len(quotes), newer, older, tuple(ids)))
+                Recipe(
+                    _of_month,
+                    (month, number, len(shown), len(quotes), newer, older, tuple(ids)),
+                    addresses.numbered(_address(month), number),
+                    "quotes",
+                )
                 for number, ids in enumerate(shown, 1)
             ]
-    yield _newest(site, [(month, len(quotes)) for month, quotes in months] if recipes else [])
+    counts = tuple((month, len(quotes)) for month, quotes in months) if recipes else ()
+    yield Recipe(_newest, (counts,), addresses.QUOTES, "quotes")
     yield from recipes
 
 
@@ -74,7 +83,7 @@ def _address(month: str) -> str:
     return addresses.year(addresses.QUOTES, month or "undated")
 
 
-def _newest(site: Site, months: list[tuple[str, int]]) -> Draft:
+def _newest(site: Site, months: Months) -> Draft:
     """The newest quotes, with the filter and the ways to all others."""
     place = Place(site, addresses.QUOTES)
     newest = [quote.id for _, quote in site.quotes[: site.options.page_size]]
@@ -121,7 +130,7 @@ def _link(place: Place, month: str) -> Link:
     return place.link(_address(month), words.partial_date(month) if month else f"Date {words.NOT_STATED}")
 
 
-def _facets(place: Place, months: list[tuple[str, int]]) -> Facets:
+def _facets(place: Place, months: Months) -> Facets:
     site = place.site
     rows = [_row(site, source, quote) for source, quote in site.quotes]
     speakers = tuple(sorted({row[0] for row in rows if row[0]}, key=str.casefold))

@@ -57,7 +57,7 @@ class SourceView:
 
 def drafts(site: Site) -> Iterator[Recipe]:
     """A page for every source."""
-    return (Recipe(_draft, (key,)) for key in site.knowledge.sources)
+    return (Recipe(_draft, (key,), addresses.source(key), "source") for key in site.knowledge.sources)
 
 
 def _draft(site: Site, identifier: str) -> Draft:

@@ -50,7 +50,8 @@ def drafts(site: Site) -> Iterator[Recipe]:
     for title, address, listed, total, here in lists:
         pages = paged(listed, size)
         for number, shown in enumerate(pages, 1):
-            yield Recipe(_draft, (address, number, len(pages), total, tuple(shown), title, parts, here))
+            inputs = (address, number, len(pages), total, tuple(shown), title, parts, here)
+            yield Recipe(_draft, inputs, addresses.numbered(address, number), "timeline")
 
 
 def _periods(items: list[TimelineItem]) -> list[tuple[str, list[TimelineItem]]]:

@@ -1,0 +1,163 @@
+"""The preview: what is asked for is made then.
+
+Under `mkdocs serve` MkDocs builds the editors' own pages as ever. A page or file that was made from the sources is
+finished and written beside these when somebody asks for it the first time after a change: whoever saves an article
+waits for the page that is looked at, not for the whole site.
+
+MkDocs' server is a WSGI server (PEP 3333), whose application another one may stand before. It serves files, waits for
+a build that is under way, and answers 404 for what is not there: then what is wanted is written, and it is asked again.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from threading import Event, RLock, Thread
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+
+from newsdesk.host.made import MadeFile
+from newsdesk.host.output import Output
+from newsdesk.host.telling import tell
+from newsdesk.problems import Problem
+
+TRIES = 5  # each time another build may have put a site in place in which the page is not written yet
+SEARCH = "search/"
+IDLE = 3  # seconds
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+@dataclass(eq=False)
+class Built:
+    """One build, and all that finishes its pages."""
+
+    place: Path
+    pages: Mapping[str, MadeFile]  # by address
+    files: Mapping[str, bytes]  # by address; made when they are looked up
+    search: Callable[[], Mapping[str, bytes]]  # the files of the search index, likewise
+    false: Sequence[Problem]  # what pages do not have as the sources say it; more as more are made
+    env: Environment
+    nav: Navigation
+    known: Files
+    config: MkDocsConfig
+    told: int = 0  # of what is false
+    framing: RLock = field(default_factory=RLock)
+    searching: RLock = field(default_factory=RLock)
+
+    def content(self, place: str) -> bytes | None:
+        """The file that is to stand at a place, as a path from the site's root; None where none is to."""
+        if place.startswith(SEARCH):
+            return self.searched().get(place)
+        if place in self.files:
+            return self.files[place]
+        page = self.pages.get(place.removesuffix("index.html"))
+        if page is None:
+            return None
+        with self.framing:
+            return self._page(page)
+
+    def searched(self) -> Mapping[str, bytes]:
+        """The search index, for which every page has to be made."""
+        with self.searching:
+            return self._searched
+
+    @cached_property
+    def _searched(self) -> Mapping[str, bytes]:
+        return self.search()
+
+    def _page(self, file: MadeFile) -> bytes:
+        """A page with its frame, by the steps of MkDocs 1.6 (`_populate_page`, `_build_page`)."""
+        config, plugins, files = self.config, self.config.plugins, self.known
+        page = plugins.on_pre_page(file.page, config=config, files=files)
+        page.read_source(config)
+        page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+        page.render(config, files)
+        page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)
+        tell(tuple(self.false[self.told :]), strict=False, preview=True)
+        self.told = len(self.false)
+        page.active = True
+        try:
+            context = get_context(self.nav, files.documentation_pages(), config, page)
+            context = plugins.on_page_context(context, page=page, config=config, nav=self.nav)
+            html = self.env.get_template("main.html").render(context)
+            return plugins.on_post_page(html, page=page, config=config).encode("utf-8", "xmlcharrefreplace")
+        finally:
+            page.active = False
+
+
+class Preview:
+    """The build that is shown, from one to the next."""
+
+    def __init__(self) -> None:
+        self._built: Built | None = None
+        self._lock = RLock()  # while the site that stands is another, and nothing may be written into it
+        self._next = Event()  # the next build begins
+
+    def wait(self) -> None:
+        """A build begins: nothing else is to hold it up."""
+        self._next.set()
+
+    def shows(self, built: Built, output: Output | None) -> None:
+        """From now on this build is shown; `output` is where it was built, if beside the last one."""
+        with self._lock:
+            if output:
+                output.publish()
+            self._built, self._next = built, Event()
+        # Nobody who saves an article is to wait for these.
+        if output:
+            Thread(target=output.drop).start()
+        Thread(target=self._complete, args=(built, self._next), daemon=True).start()
+
+    def _complete(self, built: Built, following: Event) -> None:
+        """Makes all pages, and the search index from them, once nobody has asked or saved for a while."""
+        if following.wait(IDLE):
+            return
+        for page in built.pages.values():
+            if following.is_set():
+                return
+            _ = page.made
+        built.searched()
+
+    def stand_before(self, server: LiveReloadServer) -> None:
+        """Has the server ask here for what it does not find."""
+        server.set_app(self._before(server.serve_request, server.mount_path))
+
+    def _before(self, application: Application, mount: str) -> Application:
+        def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+            path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+            said: list[Any] = []
+            for _ in range(TRIES):
+                said.clear()
+                body = application(environ, lambda *status: said.extend(status))
+                if not said[0].startswith("404") or not self._write(path, mount):
+                    break
+            start(*said)
+            return body
+
+        return answer
+
+    def _write(self, path: str, mount: str) -> bool:
+        """Whether what is wanted at a path is to be there, and is written now, or another build is shown."""
+        built = self._built
+        place = posixpath.normpath(f"/{path.removeprefix(mount)}").lstrip("/")
+        if built is None or not f"{path}/".startswith(mount):
+            return False
+        for wanted in (place, posixpath.join(place, "index.html") if place != "." else "index.html"):
+            if (content := built.content(wanted)) is not None:
+                with self._lock:
+                    if built is self._built:
+                        file = built.place / wanted
+                        file.parent.mkdir(parents=True, exist_ok=True)
+                        file.write_bytes(content)
+                return True
+        return False

@@ -1,0 +1,36 @@
+"""What is made only when somebody asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from threading import RLock
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Requested(Mapping[str, T], Generic[T]):
+    """A mapping whose values are made when they are asked for, each once; several threads may ask.
+
+    Which keys there are is known from the start: whoever goes through these makes nothing.
+    """
+
+    def __init__(self, makers: Mapping[str, Callable[[], T]]) -> None:
+        self._makers = makers
+        self._made: dict[str, T] = {}
+        self._lock = RLock()
+
+    def __getitem__(self, key: str) -> T:
+        with self._lock:
+            if key not in self._made:
+                self._made[key] = self._makers[key]()
+            return self._made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
