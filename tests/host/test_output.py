@@ -16,7 +16,7 @@ def built(place: Path, pages: Mapping[str, str], kept: Kept) -> Output:
     output = Output(place, kept)
     for address, html in pages.items():
         if not output.keep(address, html):
-            output.write(address, html, html)
+            output.write(address, html, html.encode())
     return output
 
 
@@ -49,7 +49,7 @@ def test_a_page_that_somebody_touched_is_made_anew(tmp_path: Path) -> None:
 
 def test_a_page_without_a_key_is_never_known(tmp_path: Path) -> None:
     output = Output(tmp_path / "site", {})
-    output.write("", "", "<p>Home</p>")
+    output.write("", "", b"<p>Home</p>")
     output.publish()
     assert output.pages == {}
 
