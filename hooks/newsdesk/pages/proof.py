@@ -13,7 +13,7 @@ from html import unescape
 from newsdesk.pages import addresses
 from newsdesk.pages.rights import licence
 from newsdesk.problems import Problem
-from newsdesk.records import Knowledge, Page, Quote
+from newsdesk.records import Knowledge, Page, Quote, Source
 
 CALLOUT = re.compile(r'<figure\b[^>]* data-quote="([^"]+)">\s*<blockquote\b[^>]*>(.*?)</blockquote>', re.DOTALL)
 BLOCK = re.compile(r"<(?:li|p)\b")
@@ -40,36 +40,32 @@ def proved(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Problem]:
     """An error for every callout, key point, description, mention and word of a first screen that is not its source's
     exact words, and for every source without the line of its licence.
     """
-    paragraphs = {
-        (addresses.source(source.id), p.n): source.text[p.span.start : p.span.end]
-        for source in knowledge.sources.values()
-        for p in source.paragraphs
-    }
-    texts = {addresses.source(source.id): source.text for source in knowledge.sources.values()}
-    licences = {
-        addresses.source(source.id): found.url
-        for source in knowledge.sources.values()
-        if (found := licence(source.meta)).url
-    }
+    sources = {addresses.source(source.id): source for source in knowledge.sources.values()}
     for page in pages:
         html = page.html
-        if (url := licences.get(page.address)) and f'<a href="{url}" rel="license">' not in html:
+        own = sources.get(page.address)
+        if own and (url := licence(own.meta).url) and f'<a href="{url}" rel="license">' not in html:
             yield _problem(page, "the licence line", url)
         for quote, shown in CALLOUT.findall(html):
             if _plain(shown) != _printed(quote, knowledge):
                 yield _problem(page, f"the callout of {quote}", _plain(shown))
-        yield from _taken(page, html, paragraphs)
-        yield from _glanced(page, html, texts)
+        yield from _taken(page, html, sources)
+        yield from _glanced(page, html, sources)
 
 
-def _taken(page: Page, html: str, paragraphs: Mapping[tuple[str, int], str]) -> Iterator[Problem]:
+def _taken(page: Page, html: str, sources: Mapping[str, Source]) -> Iterator[Problem]:
     for before, block in _blocks(html):
         if found := TAKEN.match(block):
-            given = _squeezed(paragraphs.get((found[2], int(found[3])), ""))
+            given = _squeezed(_paragraph(sources.get(found[2]), int(found[3])))
             # An event names its source in a line of its own, below its words.
             shown = before if block.startswith('<p class="nd-event__source">') else found[1]
             for words in _foreign(OURS.sub("", shown), given):
                 yield _problem(page, f"what is shown as paragraph {found[3]} of {found[2]}", words)
+
+
+def _paragraph(source: Source | None, number: int) -> str:
+    found = (p.span.of(source.text) for p in source.paragraphs if p.n == number) if source else iter(())
+    return next(found, "")
 
 
 def _blocks(html: str) -> Iterator[tuple[str, str]]:
@@ -88,9 +84,10 @@ def _start(html: str, end: int) -> int:
     return at if at == 0 or BLOCK.match(html, at) else _start(html, at)
 
 
-def _glanced(page: Page, html: str, texts: Mapping[str, str]) -> Iterator[Problem]:
+def _glanced(page: Page, html: str, sources: Mapping[str, Source]) -> Iterator[Problem]:
     for _, shown, source in GLANCE.findall(html):
-        for words in _foreign(OURS.sub("", shown), _squeezed(texts.get(source, "")), OUTER):
+        text = sources[source].text if source in sources else ""
+        for words in _foreign(OURS.sub("", shown), _squeezed(text), OUTER):
             yield _problem(page, f"what the first screen shows of {source}", words)
 
 
