@@ -172,7 +172,7 @@ def test_what_a_living_process_knows_after_edits_is_what_a_fresh_one_knows(
 def known(folder: Path, options: Options, memory: Memory) -> str:
     """All that is known and all that may be published, in order too."""
     knowledge = build.study(build.read(folder), options, memory=memory)
-    return f"{knowledge!r}\n{build.publishable(knowledge, options)!r}"
+    return f"{knowledge!r}\n{build.publishable(knowledge, options, memory)!r}"
 
 
 def test_pages_that_an_edit_does_not_reach_are_kept(

@@ -106,7 +106,7 @@ def build(
     library = _with_last_good(read(folder), before)
     memory = before.memory if before else Memory()
     knowledge = study(library, options, progress, memory)
-    public = publishable(knowledge, options)
+    public = publishable(knowledge, options, memory)
     knowledge = with_written(knowledge, options, docs or docs_folder(), public)
     kept = KeptPages(Store(CACHE / "pages", PAGES_BYTES), pages_digest(options))
     make = on_request if options.preview else finished

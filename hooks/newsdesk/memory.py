@@ -35,6 +35,20 @@ class Memory:
             self.put(key, found := make())
         return found
 
+    def of(self, name: Hashable, parts: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """What was made of these very objects, told by identity, which costs less than to compare what they hold."""
+        key = (name, *map(id, parts))
+        _, made = self.once(key, lambda: (parts, make()))  # as long as the parts are held, no other has their ids
+        return made
+
+    def settled(self, key: Hashable, made: T) -> T:
+        """What was made last time where that is equal, so that what is made of it is told by identity."""
+        before: T | None = self.get(key)
+        if before is not None and before == made:
+            return before
+        self.put(key, made)
+        return made
+
     def grown(self, name: str, make: Callable[[T | None], T]) -> T:
         """What `make` makes of what it made last time, None at first: that tells by itself what it was made from."""
         self.put(name, made := make(self.get(name)))

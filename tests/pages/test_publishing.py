@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.pages.sample import Article, courier, gazette, sample
 
+from newsdesk.memory import Memory
 from newsdesk.pages.publishing import HELD, publishable
 from newsdesk.pages.render import render
 from newsdesk.pages.rights import licence
@@ -19,6 +20,7 @@ OPENING = "The port of Larn will close its old harbour"
 SPOKEN = "Nobody in this hall has lifted a crate,"
 FURTHER = "Larn Docks opened the outer terminal in"
 FURNITURE = "All rights reserved"
+KNOWN = sample()
 
 
 def published(knowledge: Knowledge, **options: object) -> str:
@@ -164,3 +166,20 @@ def test_a_summary_by_an_editor_may_be_shown() -> None:
     article = courier("excerpt", 0)
     article.meta = replace(article.meta, summary="The harbour *closes*.")
     assert "<em>closes</em>" in published(sample(article))
+
+
+RIGHTS = st.fixed_dictionaries({key: st.sampled_from(["full", "excerpt", "none", "withdrawn"]) for key in KNOWN.sources})
+ROUNDS = st.lists(st.tuples(RIGHTS, st.sampled_from([0, 20]), st.sampled_from([0.5, 0.99])), min_size=2, max_size=6)
+
+
+@given(ROUNDS)
+@settings(max_examples=60, deadline=None)
+def test_what_is_remembered_of_the_last_build_changes_nothing(rounds: list[tuple[dict[str, str], int, float]]) -> None:
+    memory, stated = Memory(), {}
+    for rights, words, confidence in rounds:
+        for key, source in KNOWN.sources.items():  # an article that did not change is the same object
+            stated.setdefault((key, rights[key]), replace(source, meta=replace(source.meta, rights=rights[key])))
+        known = replace(KNOWN, sources={key: stated[key, rights[key]] for key in KNOWN.sources})
+        options = Options(excerpt_words=words, speaker_confidence=confidence)
+        assert publishable(known, options, memory) == publishable(known, options)
+        memory.end()

@@ -64,7 +64,8 @@ def gather(
     stories = {}
     for group in groups:
         said = dict.fromkeys(s for source in reversed(group.sources) for s in in_source[source.id])
-        stories[group.id] = replace(accounts[group.id].story, statements=tuple(said), related=related[group.id])
+        story = replace(accounts[group.id].story, statements=tuple(said), related=related[group.id])
+        stories[group.id] = keeping.memory.settled(("story", group.id), story)
     return replace(
         named,
         stories=stories,

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
+from newsdesk.memory import Memory
 from newsdesk.pages.rights import Level, allowed_spans, licence, wanted_sentences
 from newsdesk.records import (
     Entity,
@@ -34,26 +36,34 @@ def is_held(text: str) -> bool:
     return HELD in text
 
 
-def publishable(knowledge: Knowledge, options: Options) -> Knowledge:
+def publishable(knowledge: Knowledge, options: Options, memory: Memory | None = None) -> Knowledge:
     """The same knowledge without anything that rights or doubt keep from readers.
 
     Sources that are withdrawn or give no rights lose all their findings; excerpts keep their standfirst, the
     words people are quoted with, and `excerpt_words` more, spent where readers need them most: key points,
     reported speech, differences, timeline, descriptions, the sentences that name somebody, the opening. A quote
-    whose speaker is less sure than `options.speaker_confidence` has none.
+    whose speaker is less sure than `options.speaker_confidence` has none. `memory`: of what was published last.
     """
-    levels = {key: licence(source.meta).level for key, source in knowledge.sources.items()}
+    memory = memory or Memory()
     sources, extractions = {}, {}
     wanted = wanted_sentences(knowledge)
     for key, source in knowledge.sources.items():
-        found = knowledge.extractions.get(key, Extraction(key))
-        if levels[key] in ("none", "withdrawn"):
-            sources[key], extractions[key] = _stripped(source, levels[key]), Extraction(key)
-            continue
-        allowed = allowed_spans(source, found, wanted.get(key, ()), options) if levels[key] == "excerpt" else None
-        sources[key] = _blanked(source, allowed)
-        extractions[key] = _sure(found, sources[key].text, options.speaker_confidence)
-    return _consistent(knowledge, _Kept(knowledge, sources, extractions))
+        found, sentences = knowledge.extractions.get(key) or Extraction(key), wanted.get(key, ())
+        about = ("published", options.excerpt_words, options.speaker_confidence, sentences)
+        make = partial(_published, source, found, sentences, options)
+        sources[key], extractions[key] = memory.of(about, (source, found), make)
+    return _consistent(knowledge, _Kept(knowledge, sources, extractions), memory)
+
+
+def _published(
+    source: Source, found: Extraction, wanted: tuple[Span, ...], options: Options
+) -> tuple[Source, Extraction]:
+    """What of a source and its findings readers get; `wanted`: its sentences that pages would show."""
+    level = licence(source.meta).level
+    if level in ("none", "withdrawn"):
+        return _stripped(source, level), Extraction(source.id)
+    blanked = _blanked(source, allowed_spans(source, found, wanted, options) if level == "excerpt" else None)
+    return blanked, _sure(found, blanked.text, options.speaker_confidence)
 
 
 def _blanked(source: Source, allowed: tuple[Span, ...] | None) -> Source:
@@ -105,6 +115,8 @@ class _Kept:
         self.knowledge, self.sources, self.found = knowledge, sources, found
         self.refs = {q.id: QuoteRef(key, n) for key, e in found.items() for n, q in enumerate(e.quotes)}
         self.entities = {key for key, entity in knowledge.entities.items() if entity.curated or self._stands(entity)}
+        known = knowledge.extractions
+        self.whole = {key for key, e in found.items() if key not in known or e.quotes == known[key].quotes}
 
     def _stands(self, entity: Entity) -> bool:
         return any(self.found[source].chains for source, _ in entity.chains)
@@ -134,6 +146,8 @@ class _Kept:
         )
 
     def statement(self, statement: Statement) -> Statement:
+        if self.whole.issuperset(statement.sources):
+            return statement
         quotes = tuple(quote for quote in statement.quotes if quote in self.refs)
         refs = [self.refs[quote] for quote in quotes]
         sources = {ref.source for ref in refs}
@@ -188,17 +202,30 @@ class _Kept:
         return any(quote in self.refs for quote in self.knowledge.statements[key].quotes)
 
 
-def _consistent(knowledge: Knowledge, kept: _Kept) -> Knowledge:
+def _consistent(knowledge: Knowledge, kept: _Kept, memory: Memory) -> Knowledge:
     """The knowledge with every reference to something that is no longer there taken out."""
     statements = {key: kept.statement(statement) for key, statement in knowledge.statements.items()}
     stated = (r for r in knowledge.relationships if {r.subject, r.object} <= kept.entities)
+    unsaid = frozenset(key for key, statement in statements.items() if not statement.quotes)
+    gone = memory.settled("gone", (knowledge.entities.keys() - kept.entities, unsaid))
+
+    def entity(known: Entity) -> Entity:
+        parts = [kept.found[source] for source in dict.fromkeys(source for source, _ in known.chains)]
+        if not all(part.chains for part in parts):
+            return kept.entity(known)  # which depends on where the others stand that it appears with
+        return memory.of("profile", (known, gone, *parts), lambda: kept.entity(known))
+
+    def story(known: Story) -> Story:
+        parts = (kept.sources[source] for source in known.sources)
+        return memory.of("briefing", (known, gone, *parts), lambda: kept.story(known))
+
     return replace(
         knowledge,
         sources=kept.sources,
         extractions=kept.found,
-        entities={key: kept.entity(entity) for key, entity in knowledge.entities.items() if key in kept.entities},
+        entities={key: entity(known) for key, known in knowledge.entities.items() if key in kept.entities},
         statements={key: statement for key, statement in statements.items() if statement.quotes},
-        stories={key: kept.story(story) for key, story in knowledge.stories.items()},
+        stories={key: story(known) for key, known in knowledge.stories.items()},
         quotes=kept.refs,
         relationships=tuple(r for r in map(kept.relationship, stated) if r.places),
         entity_of_chain={
