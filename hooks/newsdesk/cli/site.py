@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
+from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
+from newsdesk.host.command import build_strictly
 from newsdesk.host.unchanged import project_inputs, stands
-from newsdesk.places import CACHE, CONFIG, PROJECT
+from newsdesk.places import CACHE, PROJECT
 
 
 def site(
@@ -36,11 +36,10 @@ def site(
         _tell(to, "stands", f"Nothing has changed since {to} was built (--again builds it all the same)", as_json)
         return
     _try(to)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(CONFIG), "-d", str(to)]
-    environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ, "NEWSDESK_AGAIN": "1"}
-    errors = 2  # where MkDocs' own words go where a program reads ours
-    done = subprocess.run(command, env=environment, stdout=errors if as_json else None, check=False)
-    if done.returncode:
+    # MkDocs' own words go where errors do where a program reads ours.
+    with redirect_stdout(sys.stderr) if as_json else nullcontext():
+        built = build_strictly(to)
+    if not built:
         _tell(to, "refused", "", as_json)
         raise typer.Exit(1)
     _tell(to, "built", f"The site is there: open {to / 'index.html'}", as_json)
