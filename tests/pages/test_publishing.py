@@ -168,7 +168,8 @@ def test_a_summary_by_an_editor_may_be_shown() -> None:
     assert "<em>closes</em>" in published(sample(article))
 
 
-RIGHTS = st.fixed_dictionaries({key: st.sampled_from(["full", "excerpt", "none", "withdrawn"]) for key in KNOWN.sources})
+LEVELS = st.sampled_from(["full", "excerpt", "none", "withdrawn"])
+RIGHTS = st.fixed_dictionaries(dict.fromkeys(KNOWN.sources, LEVELS))
 ROUNDS = st.lists(st.tuples(RIGHTS, st.sampled_from([0, 20]), st.sampled_from([0.5, 0.99])), min_size=2, max_size=6)
 
 
