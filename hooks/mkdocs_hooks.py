@@ -35,6 +35,7 @@ from newsdesk.host.made import (
     anchors,
     openable,
     ordinary,
+    site_map_entries,
     toc,
     without_file_name,
 )
@@ -157,8 +158,9 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """Gives the site map the pages that MkDocs takes for files, and keeps from it those that lead on to others."""
     if template_name == "sitemap.xml" and not Run.preview:  # which nobody searches
-        there = [file for address, file in Run.made.items() if Run.site.kinds[address] != "moved"]
-        context["pages"] = [*(f for f in context["pages"] if not isinstance(f.page, GeneratedPage)), *there]
+        there = (address for address in Run.made if Run.site.kinds[address] != "moved")
+        written = (file for file in context["pages"] if not isinstance(file.page, GeneratedPage))
+        context["pages"] = [*written, *site_map_entries(there, config)]
     return context
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_build_date
 
 from newsdesk.pages import addresses
 from newsdesk.records import Heading, Page, text_of
@@ -118,6 +121,15 @@ def ordinary(made: Page, config: MkDocsConfig) -> File:
     file = openable(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     GeneratedPage(lambda: made, file, config)
     return file
+
+
+def site_map_entries(made: Iterable[str], config: MkDocsConfig) -> list[SimpleNamespace]:
+    """What a site map tells of the made pages at some addresses, for MkDocs' template of it."""
+    if not config.site_url:
+        return []  # which has full addresses only
+    today = get_build_date()
+    urls = (urljoin(f"{config.site_url.rstrip('/')}/", address) for address in made)
+    return [SimpleNamespace(page=SimpleNamespace(canonical_url=url, update_date=today)) for url in urls]
 
 
 def openable(file: File) -> File:
