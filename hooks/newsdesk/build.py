@@ -29,6 +29,7 @@ from newsdesk.reading.extraction_cache import ExtractionCache
 from newsdesk.reading.kept_records import KeptRecords, RememberedRecords
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
+from newsdesk.reading.packs import Packs
 from newsdesk.reading.parse_cache import parse_all
 from newsdesk.reading.store import Store, code_digest, pages_digest
 from newsdesk.reading.written import written_pages
@@ -108,7 +109,7 @@ def build(
     knowledge = study(library, options, progress, memory)
     public = publishable(knowledge, options, memory)
     knowledge = with_written(knowledge, options, docs or docs_folder(), public)
-    kept = KeptPages(Store(CACHE / "pages", PAGES_BYTES), pages_digest(options))
+    kept = KeptPages(Packs(CACHE / "pages", pages_digest(options), PAGES_BYTES))
     make = on_request if options.preview else finished
     pages, kinds, files, false = make(knowledge, options, public, kept, exported(knowledge, options, public))
     problems = (*knowledge.problems, *false)

@@ -18,7 +18,7 @@ from tests.pages.sample import sample
 from newsdesk.pages import making, render
 from newsdesk.pages.kept import KeptPages
 from newsdesk.pages.publishing import publishable
-from newsdesk.reading.store import Store
+from newsdesk.reading.packs import Packs
 from newsdesk.records import Options
 
 known, options, preview, found = sample(), Options(), Options(preview=True), []
@@ -30,16 +30,16 @@ def from_nothing(options):
 
 for number in (1, 3):
     making.workers = lambda: number
-    kept = KeptPages(Store(Path(sys.argv[1]) / str(number), 10**9), "")
+    kept = KeptPages(Packs(Path(sys.argv[1]), str(number), 10**9))
     found.append(making.finished(known, options, publishable(known, options), kept, files))
-    again = KeptPages(Store(Path(sys.argv[1]) / str(number), 10**9), "")
+    again = KeptPages(Packs(Path(sys.argv[1]), str(number), 10**9))
     found.append(making.finished(known, options, publishable(known, options), again, files))
     assert not kept.unchanged and len(again.unchanged) > 5
 assert found[0] == found[1] == found[2] == found[3]
 assert found[0].pages == from_nothing(options)
 assert found[0].files == {"robots.txt": b"data"} and not found[0].problems
 for _ in range(2):
-    kept = KeptPages(Store(Path(sys.argv[1]) / "preview", 10**9), "")
+    kept = KeptPages(Packs(Path(sys.argv[1]), "preview", 10**9))
     shown = making.on_request(known, preview, publishable(known, preview), kept, files)
     assert dict(shown.pages) == from_nothing(preview) and dict(shown.files) == found[0].files
     assert shown.kinds == {address: page.kind for address, page in shown.pages.items()} and not shown.problems

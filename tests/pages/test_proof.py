@@ -36,7 +36,7 @@ def test_the_tiny_site_is_true(site) -> None:  # type: ignore[no-untyped-def]
 def test_a_changed_word_is_seen(site, kind: str, true: str, false: str) -> None:  # type: ignore[no-untyped-def]
     pages = [page for page in site.pages.values() if page.kind == kind and true in page.html]
     assert pages, f"no {kind} shows {true}"
-    changed: list[Page] = [replace(page, body=bytes_of(page.html.replace(true, false))) for page in pages]
+    changed: list[Page] = [replace(page, content=bytes_of(page.html.replace(true, false))) for page in pages]
     assert {problem.severity for problem in proved(changed, site.knowledge)} == {"error"}
 
 

@@ -3,93 +3,193 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any, Protocol, SupportsBytes
 
 from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.site import Site
-from newsdesk.pages.watch import Fact
+from newsdesk.pages.watch import PIECE, Fact, Watch
 from newsdesk.records import Heading, Page
 
+Where = tuple[int, int, str]
 
-class Store(Protocol):
-    """Where things are kept: bytes by a key."""
 
-    def get(self, key: str) -> bytes | None: ...
+class Part(SupportsBytes, Protocol):
+    """Bytes that are kept, read when somebody asks for them."""
 
-    def put(self, key: str, content: bytes) -> None: ...
+    @property
+    def place(self) -> Where: ...
+
+
+class Pack(Protocol):
+    """Many parts, and a note on them. All raise OSError where they cannot be read."""
+
+    def note(self) -> bytes: ...
+
+    def part(self, start: int, size: int, digest: str) -> Part: ...
+
+
+class NewPack(Protocol):
+    """A pack being written; it is one when it is sealed with its note."""
+
+    def add(self, content: bytes) -> Part: ...
+
+    def seal(self, note: bytes) -> None: ...
+
+
+class Packs(Protocol):
+    """Where packs are kept: for one state of all that decides a page beside its facts (code, templates, options)."""
+
+    def sealed(self) -> list[Any]: ...
+
+    def new(self) -> NewPack: ...
+
+    def crowd(self, packs: list[Any]) -> list[Any]: ...
+
+    def remove(self, packs: list[Any]) -> None: ...
 
     def prune(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """A page made in this build, with what it was made from."""
+class _Row:
+    """A page that is what would be made now, with what it was made from."""
 
-    key: str
-    facts: str  # as JSON
-    state: str
+    facts: Iterable[Fact]
+    pack: Any  # where its body is
+    place: Where  # in it
     page: Page
 
 
 class KeptPages:
-    """The pages in a store. `base` stands for all that decides a page beside its facts: code, templates, options."""
+    """The pages in packs."""
 
-    def __init__(self, store: Store, base: str) -> None:
-        self._store = store
-        self._base = base
-        self._made: list[_Made] = []
+    def __init__(self, packs: Packs) -> None:
+        self._packs = packs
+        self._opened: list[Pack] = []
+        self._is_open = False
+        self._known: dict[str, _Row] = {}  # all that are unchanged, by the key of their recipe
+        self._made: dict[str, _Row] = {}  # in this build
+        self._new: NewPack | None = None
+        self._watch = Watch()
         self.unchanged: set[str] = set()  # addresses of the pages that were kept, and not made again
 
     def unchanged_page(self, site: Site, recipe: Recipe) -> Page | None:
         """The page of a recipe as it was kept, if it would be the same now."""
-        found = self._kept(site, self._key(recipe))
-        if found:
-            self.unchanged.add(found.address)
-        return found
+        if not self._is_open:
+            self._open(site.watch)
+        found = self._known.get(_key(recipe))
+        if found is None:
+            return None
+        self.unchanged.add(found.page.address)
+        return found.page
 
     def make(self, site: Site, recipe: Recipe, fill: Callable[[Draft], Page]) -> Page:
         """The page of a recipe, made by filling its draft."""
         site.watch.begin()
         page = fill(recipe.make(site, *recipe.inputs))
         if not site.watch.walked:
-            facts = sorted(site.watch.facts, key=repr)
-            self._made.append(_Made(self._key(recipe), json.dumps(facts), site.watch.state(facts), page))
+            self._watch = site.watch
+            with suppress(OSError):  # where nothing can be written, the page stays in memory
+                self._made[_key(recipe)] = row = self._packed(site.watch.facts, page)
+                return row.page
         return page
 
-    def _key(self, recipe: Recipe) -> str:
-        about = (self._base, recipe.make.__module__, recipe.make.__qualname__, repr(recipe.inputs))
-        return sha256("\0".join(about).encode("utf-8", "surrogatepass")).hexdigest()
+    def _packed(self, facts: Iterable[Fact], page: Page) -> _Row:
+        """The page, its body in the new pack. Raises OSError."""
+        if self._new is None:
+            self._new = self._packs.new()
+        part = self._new.add(page.body)
+        return _Row(facts, self._new, part.place, replace(page, content=part))
 
     def keep(self) -> None:
         """Keeps the pages that were made: only once they are proved, since those kept are not proved again.
 
-        One line of JSON, and the HTML as it is, which is most of it.
+        Where there are many packs by now, the new one takes the place of most.
         """
-        for made in self._made:
-            fields = {name: getattr(made.page, name) for name in Page.__dataclass_fields__ if name != "body"}
-            told = json.dumps(fields | {"headings": [asdict(heading) for heading in made.page.headings]})
-            row = f'{{"state":"{made.state}","facts":{made.facts},"page":{told},"bytes":{len(made.page.body)}}}\n'
-            self._store.put(made.key, row.encode() + made.page.body)
-        self._made.clear()
-        self._store.prune()
+        with suppress(OSError):
+            if self._new:
+                crowd = self._packs.crowd(self._opened)
+                moving = {key: row for key, row in self._known.items() if row.pack in crowd and key not in self._made}
+                self._made |= {key: self._packed(row.facts, row.page) for key, row in moving.items()}
+                self._new.seal(_Note(self._watch).of(self._made))
+                self._packs.remove(crowd)
+                self._opened = [pack for pack in self._opened if pack not in crowd]
+                self._packs.prune()
+        self._made, self._new = {}, None
 
-    def _kept(self, site: Site, key: str) -> Page | None:
-        line, _, body = (self._store.get(key) or b"").partition(b"\n")
-        try:
-            row = json.loads(line)
-            facts = [_fact(*fact) for fact in row["facts"]]
-            if site.watch.state(facts) != row["state"] or len(body) != row["bytes"]:
-                return None
-            return _page(body=body, **row["page"])
-        except (ValueError, KeyError, TypeError):
-            return None
+    def _open(self, watch: Watch) -> None:
+        """Finds the pages that are unchanged: of several under one key, the last."""
+        self._is_open, self._opened, self._watch = True, self._packs.sealed(), watch
+        for pack in self._opened:
+            with suppress(OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+                self._known |= _unchanged(pack, watch)
 
 
-def _fact(table: str, key: Any, field: str) -> Fact:
-    return table, tuple(key) if isinstance(key, list) else key, field
+def _key(recipe: Recipe) -> str:
+    about = (recipe.make.__module__, recipe.make.__qualname__, repr(recipe.inputs))
+    return sha256("\0".join(about).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class _Note:
+    """The note on a pack: its facts, each once with its stamp, its pieces after their facts, and its pages."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self._numbers: dict[Fact, int] = {}
+        self._facts: list[list[Any]] = []
+
+    def of(self, rows: dict[str, _Row]) -> bytes:
+        pages = [(key, self._numbered(row.facts), row.place, _told(row.page)) for key, row in rows.items()]
+        return json.dumps({"facts": self._facts, "pages": pages}, separators=(",", ":")).encode()
+
+    def _numbered(self, facts: Iterable[Fact]) -> list[int]:
+        return [self._numbers[fact] if fact in self._numbers else self._number(fact) for fact in facts]
+
+    def _number(self, fact: Fact) -> int:
+        table, key, _ = fact
+        is_piece = table == PIECE
+        entry = [self._numbered(self._watch.pieces[key]), key] if is_piece else [self._watch.stamp(fact), *fact]
+        self._facts.append(entry)
+        self._numbers[fact] = len(self._facts) - 1
+        return self._numbers[fact]
+
+
+def _unchanged(pack: Pack, watch: Watch) -> dict[str, _Row]:
+    """The pages of a pack all of whose facts are what they were."""
+    note = json.loads(pack.note())
+    facts: list[Fact] = []
+    changed: set[int] = set()
+    for number, entry in enumerate(note["facts"]):
+        if isinstance(entry[0], str):
+            stamp, table, key, field = entry
+            fact = table, tuple(key) if isinstance(key, list) else key, field
+            same = watch.stamp(fact) == stamp
+        else:
+            key = tuple(entry[1])
+            fact = PIECE, key, ""
+            if same := changed.isdisjoint(entry[0]):
+                watch.pieces.setdefault(key, {facts[n] for n in entry[0]})
+        facts.append(fact)
+        if not same:
+            changed.add(number)
+    return {
+        key: _Row([facts[n] for n in numbers], pack, place, _page(content=pack.part(*place), **told))
+        for key, numbers, place, told in note["pages"]
+        if changed.isdisjoint(numbers)
+    }
+
+
+_TOLD = [name for name in Page.__dataclass_fields__ if name != "content"]
+
+
+def _told(page: Page) -> dict[str, Any]:
+    """All of a page but its body."""
+    fields = {name: getattr(page, name) for name in _TOLD}
+    return fields | {"headings": [asdict(heading) for heading in page.headings]}
 
 
 def _page(headings: list[dict[str, Any]], json_ld: list[Any], **fields: Any) -> Page:

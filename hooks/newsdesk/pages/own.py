@@ -43,7 +43,7 @@ def with_own(
         html = markdown.reset().convert(page.text) + written.close()[0]
         there = pages.get(page.address)
         pages[page.address] = (
-            replace(there, body=bytes_of(opened(there.html, html))) if there else _finished(page, html)
+            replace(there, content=bytes_of(opened(there.html, html))) if there else _finished(page, html)
         )
     return list(pages.values()), wrong
 

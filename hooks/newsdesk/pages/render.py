@@ -61,7 +61,7 @@ def page(draft: Draft) -> Page:
     return Page(
         address=draft.place.here,
         title=draft.title,
-        body=bytes_of(html),
+        content=bytes_of(html),
         kind=draft.kind,
         headings=outline.headings(html),
         description=_short(draft.description),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
@@ -12,7 +12,7 @@ from typing import Any
 from newsdesk.pages import words
 from newsdesk.pages.publishing import is_held
 from newsdesk.pages.rights import licence
-from newsdesk.pages.watch import Fact, Watch
+from newsdesk.pages.watch import Watch
 from newsdesk.records import (
     Entity,
     EntityType,
@@ -49,10 +49,9 @@ HUES = 8  # how many colours the style sheet has for monograms and outlets
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What several pages show, made once, with the facts it was made from and the cards that its links need."""
+    """What several pages show, made once, with the cards that its links need."""
 
     made: Any
-    facts: Set[Fact]
     cards: Mapping[str, Any]
 
 

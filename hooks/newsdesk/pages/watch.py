@@ -1,19 +1,22 @@
 """What a page is made from: tables that note each fact that is looked up in them.
 
 Whoever knows the facts that a page was made from, and what they were then, knows whether it would be the same again.
+What several pages show is a piece: one fact for each of them, which stands for the facts that it was made from.
 A walk over a whole table cannot be told in a few facts; it is noted as such.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
-Fact = tuple[str, Any, str]  # table, key, and the field of the record there ("" for the entry itself)
+# Table, key, and the field of the record there ("" for the entry itself); of a piece the table is "".
+Fact = tuple[str, Any, str]
+PIECE = ""
 
 
 class Watch:
@@ -22,6 +25,7 @@ class Watch:
     def __init__(self) -> None:
         self.facts: set[Fact] = set()
         self.walked = False  # over a whole table
+        self.pieces: dict[Any, Set[Fact]] = {}  # the facts that each was made from
         self._tables: dict[str, Table[Any, Any]] = {}
         self._stamps: dict[Fact, str] = {}
 
@@ -30,14 +34,18 @@ class Watch:
         self.walked = False
 
     @contextmanager
-    def apart(self) -> Iterator[set[Fact]]:
-        """Notes by itself what is looked up within; it counts for the page as well."""
+    def piece(self, key: Any) -> Iterator[None]:
+        """What is looked up within is noted as facts of a piece."""
         before, self.facts = self.facts, set()
         try:
-            yield self.facts
+            yield
         finally:
-            before |= self.facts
+            self.pieces[key] = self.facts
             self.facts = before
+
+    def use(self, key: Any) -> None:
+        """Notes that a piece is shown."""
+        self.facts.add((PIECE, key, ""))
 
     def table(self, name: str, content: Mapping[K, V], stamp: Callable[[K], str] | None = None) -> Table[K, V]:
         """The same table, watched. `stamp` tells an entry from another version of it more cheaply than its `repr`."""
@@ -48,11 +56,8 @@ class Watch:
         """The same table of records, watched field by field."""
         return self.table(name, {key: Record(self, name, key, record) for key, record in content.items()})  # type: ignore[misc]
 
-    def state(self, facts: Iterable[Fact]) -> str:
-        """A digest of what these facts are now."""
-        return sha256("\0".join(map(self._stamp, facts)).encode("utf-8", "surrogatepass")).hexdigest()
-
-    def _stamp(self, fact: Fact) -> str:
+    def stamp(self, fact: Fact) -> str:
+        """What a fact is now, or a digest of that. A piece has none but those of its facts."""
         known = self._stamps.get(fact)
         if known is None:
             self._stamps[fact] = known = self._read(fact)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, SupportsBytes
 
 from newsdesk.problems import Problem
 
@@ -26,14 +26,14 @@ class Page:
     """One page: everything a host needs to publish it.
 
     `address` is its path from the site's root, without a leading slash and with the closing one
-    ("people/elon-musk/"; "" is the home page). `body` is its HTML in UTF-8, safe as it is. Links in it are relative
-    to the page. `search` is the plain text a search index may hold, by heading id ("" for the opening);
-    an absent heading has none. `json_ld` is ready for a script element.
+    ("people/elon-musk/"; "" is the home page). `body` is its HTML in UTF-8, safe as it is (as a string it would take
+    twice the memory); links in it are relative to the page. `search` is the plain text a search index may hold, by
+    heading id ("" for the opening); an absent heading has none. `json_ld` is ready for a script element.
     """
 
     address: str
     title: str
-    body: bytes = field(repr=False)  # as a string it would take twice the memory: most have a curly quote
+    content: SupportsBytes = field(repr=False)  # the body, or what reads it from where it is kept
     kind: str  # "briefing", "source", "profile", "quotes", …
     headings: tuple[Heading, ...] = ()
     description: str = ""
@@ -45,6 +45,10 @@ class Page:
     redirect_to: str = ""  # a stub that leads on to another address
 
     @property
+    def body(self) -> bytes:
+        return bytes(self.content)
+
+    @property
     def html(self) -> str:
         """The body as text."""
         return text_of(self.body)
@@ -53,10 +57,11 @@ class Page:
     def digest(self) -> str:
         """SHA-256 over everything above: the same in every process, and other where anything is other."""
         told = json.dumps([getattr(self, name) for name in _TOLD] + [[h.level, h.id, h.title] for h in self.headings])
-        return sha256(bytes_of(f"{told}\0") + self.body).hexdigest()
+        body = getattr(self.content, "digest", "") or sha256(self.body).hexdigest()
+        return sha256(f"{told}\0{body}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-_TOLD = [name for name in Page.__dataclass_fields__ if name not in ("body", "headings")]
+_TOLD = [name for name in Page.__dataclass_fields__ if name not in ("content", "headings")]
 
 
 def bytes_of(html: str) -> bytes:
