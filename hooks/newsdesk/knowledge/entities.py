@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
 
+from newsdesk.knowledge.appearances import Appearances, appearances
 from newsdesk.knowledge.entity_joins import Group, join_chains
+from newsdesk.memory import Memory
 from newsdesk.records import (
     CuratedEntity,
     Entity,
@@ -15,37 +18,41 @@ from newsdesk.records import (
     Extraction,
     Lexicon,
     Library,
-    MentionPlace,
     Options,
-    QuoteRef,
 )
 
-BESIDE = ("phrase", "description:")  # rules of weak mentions that stand around or beside a name, which counts already
-Place = tuple[str, int]  # (source id, index of a chain, mention or quote)
+Place = tuple[str, int]  # (source id, index of a chain)
 
 
 def join_entities(
-    library: Library, extractions: Mapping[str, Extraction], lexicon: Lexicon, options: Options
+    library: Library,
+    extractions: Mapping[str, Extraction],
+    lexicon: Lexicon,
+    options: Options,
+    memory: Memory | None = None,
 ) -> tuple[dict[str, Entity], dict[Place, str]]:
     """The entities by id, and the entity of each chain that has one: (source id, chain index) → entity id.
 
     Ids depend on the names alone, not on the order of sources.
     """
+    memory = memory or Memory()
     curated = {entity.id: entity for entity in library.vocabulary.entities}
     sources = {source.id: source for source in library.sources}
-    groups = [g for g in join_chains(extractions, lexicon, sources) if g.curated or _has_profile(g, options)]
+    groups = [g for g in join_chains(extractions, lexicon, sources, memory) if g.curated or _has_profile(g, options)]
     ids = _ids(groups, curated)
     entity_of_chain = {place: ids[n] for n, group in enumerate(groups) for place in group.places}
-    mentions = _by_entity(extractions, entity_of_chain, "mentions")
-    quotes_by, quotes_about = _quotes(extractions, entity_of_chain)
-    together = _together(extractions, entity_of_chain)
+    shown = {}
+    for source, extraction in extractions.items():
+        entity_of = tuple(entity_of_chain.get((source, n), "") for n in range(len(extraction.chains)))
+        make = partial(appearances, source, extraction, entity_of)
+        shown[source] = memory.of(("appearances", source, entity_of), (extraction,), make)
     former = _former_ids(curated, ids)
-    entities = {
-        ids[n]: _entity(
-            ids[n], group, extractions, curated.get(ids[n]), former, mentions, quotes_by, quotes_about, together
-        )
-        for n, group in enumerate(groups)
-    }  # fmt: skip
+    entities = {}
+    for entity_id, group in zip(ids, groups, strict=True):
+        known, places = curated.get(entity_id), tuple(sorted(group.places))
+        about = (entity_id, group.name, group.type, places, known, former.get(entity_id, ()))
+        parts = tuple(shown[source] for source in dict.fromkeys(source for source, _ in places))
+        entities[entity_id] = memory.of(about, parts, partial(_entity, *about, extractions, parts))
     return dict(sorted(entities.items())), entity_of_chain
 
 
@@ -87,6 +94,7 @@ def _former_ids(curated: Mapping[str, CuratedEntity], ids: Sequence[str]) -> dic
     return former
 
 
+@lru_cache(maxsize=65_536)
 def _slug(name: str) -> str:
     """A name as an id: lower case, Latin letters without diacritics, hyphens between words."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
@@ -98,100 +106,38 @@ _RANK: dict[EntityType, int] = {"person": 0, "organisation": 1, "place": 2, "eve
 
 def _entity(
     entity_id: str,
-    group: Group,
-    extractions: Mapping[str, Extraction],
+    name: str,
+    kind: EntityType,
+    places: Sequence[Place],
     known: CuratedEntity | None,
-    former: Mapping[str, tuple[str, ...]],
-    mentions: Mapping[str, list[Place]],
-    quotes_by: Mapping[str, list[Place]],
-    quotes_about: Mapping[str, list[Place]],
-    together: Mapping[str, Counter[str]],
+    former: tuple[str, ...],
+    extractions: Mapping[str, Extraction],
+    parts: Sequence[Appearances],
 ) -> Entity:
-    name = known.name if known else group.name
-    seen = Counter(
-        alias
-        for source, n in group.places
-        for alias in (extractions[source].chains[n].name, *extractions[source].chains[n].aliases)
-        if alias != name
-    )
+    """An entity of some chains, given what each of its sources has of it; `known`: what editors state of it."""
+    name = known.name if known else name
+    chains = [extractions[source].chains[n] for source, n in places]
+    seen = Counter(alias for chain in chains for alias in (chain.name, *chain.aliases) if alias != name)
+    together: Counter[str] = Counter()
+    for part in parts:
+        together.update(part.together.get(entity_id, ()))
     return Entity(
         id=entity_id,
-        type=known.type if known else group.type,
+        type=known.type if known else kind,
         name=name,
         curated=known is not None,
         description=known.description if known else "",
-        aliases=tuple(alias for alias, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0]))),
+        aliases=_most_first(seen),
         wikidata=known.wikidata if known else "",
         same_as=known.same_as if known else (),
-        formerly=former.get(entity_id, ()),
-        chains=tuple(sorted(group.places)),
-        mentions=tuple(MentionPlace(*place) for place in mentions.get(entity_id, ())),
-        quotes_by=tuple(QuoteRef(*place) for place in quotes_by.get(entity_id, ())),
-        quotes_about=tuple(QuoteRef(*place) for place in quotes_about.get(entity_id, ())),
-        appears_with=tuple(sorted(together[entity_id].items(), key=lambda item: (-item[1], item[0])))
-        if entity_id in together
-        else (),
+        formerly=former,
+        chains=tuple(places),
+        mentions=tuple(place for part in parts for place in part.mentions.get(entity_id, ())),
+        quotes_by=tuple(ref for part in parts for ref in part.quotes_by.get(entity_id, ())),
+        quotes_about=tuple(ref for part in parts for ref in part.quotes_about.get(entity_id, ())),
+        appears_with=tuple((other, together[other]) for other in _most_first(together)),
     )
 
 
-def _by_entity(
-    extractions: Mapping[str, Extraction], entity_of_chain: Mapping[Place, str], what: str
-) -> dict[str, list[Place]]:
-    found: dict[str, list[Place]] = defaultdict(list)
-    for source, extraction in sorted(extractions.items()):
-        for n, mention in enumerate(extraction.mentions):
-            if mention.rule.startswith(BESIDE):
-                continue
-            if mention.chain is not None and (source, mention.chain) in entity_of_chain:
-                found[entity_of_chain[source, mention.chain]].append((source, n))
-    return found
-
-
-def _quotes(
-    extractions: Mapping[str, Extraction], entity_of_chain: Mapping[Place, str]
-) -> tuple[dict[str, list[Place]], dict[str, list[Place]]]:
-    """Quotes by each entity, and quotes that mention it within their words."""
-    by: dict[str, list[Place]] = defaultdict(list)
-    about: dict[str, list[Place]] = defaultdict(list)
-    for source, extraction in sorted(extractions.items()):
-        named = [
-            (mention.span, entity)
-            for mention in extraction.mentions
-            if mention.chain is not None and not mention.weak
-            and (entity := entity_of_chain.get((source, mention.chain)))
-        ]  # fmt: skip
-        for n, quote in enumerate(extraction.quotes):
-            chain = quote.speaker.chain if quote.speaker else None
-            speaker = entity_of_chain.get((source, chain)) if chain is not None else None
-            if speaker:
-                by[speaker].append((source, n))
-            inside = {
-                entity for at, entity in named for span in quote.spans if span.start <= at.start and at.end <= span.end
-            }
-            for entity in inside - {speaker}:
-                about[entity].append((source, n))
-    return by, about
-
-
-def _together(extractions: Mapping[str, Extraction], entity_of_chain: Mapping[Place, str]) -> dict[str, Counter[str]]:
-    """How many sentences name both, for every two entities that share one."""
-    shared: dict[str, Counter[str]] = defaultdict(Counter)
-    for source, extraction in extractions.items():
-        for entities in _sentence_entities(source, extraction, entity_of_chain):
-            for one in entities:
-                shared[one].update(other for other in entities if other != one)
-    return shared
-
-
-def _sentence_entities(source: str, extraction: Extraction, entity_of_chain: Mapping[Place, str]) -> list[set[str]]:
-    found: list[set[str]] = []
-    mentions = iter(sorted(extraction.mentions, key=lambda m: m.span))
-    mention = next(mentions, None)
-    for sentence in extraction.sentences:
-        inside = set()
-        while mention is not None and mention.span.start < sentence.end:
-            if mention.span.start >= sentence.start and mention.chain is not None and not mention.weak:
-                inside.add(entity_of_chain.get((source, mention.chain), ""))
-            mention = next(mentions, None)
-        found.append(inside - {""})
-    return found
+def _most_first(counts: Counter[str]) -> tuple[str, ...]:
+    return tuple(sorted(counts, key=lambda key: (-counts[key], key)))

@@ -11,6 +11,7 @@ from rapidfuzz.fuzz import ratio
 from newsdesk.knowledge.institutions import of_other_countries
 from newsdesk.knowledge.namesakes import Teller, mark, parted
 from newsdesk.knowledge.short_names import explained_elsewhere
+from newsdesk.memory import Memory
 from newsdesk.records import Chain, EntityType, Extraction, Lexicon, Source
 
 Place = tuple[str, int]  # (source id, chain index)
@@ -48,7 +49,8 @@ class Group:
             self.full.append(place)
         self.names[chain.name] += 1
         self.types[chain.type] += weight
-        self.strong.update(set(chain.strong) - {chain.key})
+        if chain.strong:
+            self.strong.update(set(chain.strong) - {chain.key})
         self.curated = self.curated or chain.entity or ""
 
     def take(self, other: Group) -> None:
@@ -60,7 +62,10 @@ class Group:
 
 
 def join_chains(
-    extractions: Mapping[str, Extraction], lexicon: Lexicon, sources: Mapping[str, Source] | None = None
+    extractions: Mapping[str, Extraction],
+    lexicon: Lexicon,
+    sources: Mapping[str, Source] | None = None,
+    memory: Memory | None = None,
 ) -> list[Group]:
     """The groups of all chains that name something in full, or weakly something that another chain names in full.
 
@@ -78,7 +83,7 @@ def join_chains(
     for place, chain in weak:
         if ("thing", chain.key) in groups:
             groups["thing", chain.key].add(place, chain, 0)
-    teller = Teller(extractions, sources or {}, lexicon)
+    teller = Teller(extractions, sources or {}, lexicon, memory)
     parts = (part for g in groups.values() for part in _parted(g, extractions, sources or {}, teller))
     return sorted(parts, key=lambda g: (g.type, g.key, g.curated, g.mark))
 

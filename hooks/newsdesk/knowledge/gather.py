@@ -20,6 +20,7 @@ from newsdesk.knowledge.stories import group_stories
 from newsdesk.knowledge.suggestions import name_suggestions
 from newsdesk.knowledge.weights import Weights, document_frequencies
 from newsdesk.knowledge.words import language
+from newsdesk.memory import Memory
 from newsdesk.records import (
     Extraction,
     Knowledge,
@@ -42,7 +43,7 @@ def gather(
 ) -> Knowledge:
     """Joins what the sources say. A source without an extraction counts as one in which nothing was found."""
     keeping = keeping or Keeping()
-    named = gather_names(library, extractions, lexicon, options)
+    named = gather_names(library, extractions, lexicon, options, keeping.memory)
     sources, found, entities, entity_of_chain = named.sources, named.extractions, named.entities, named.entity_of_chain
     words = language(lexicon)
     counted = keeping.memory.grown("words", partial(document_frequencies, sources.values(), words))
@@ -73,13 +74,17 @@ def gather(
         relationships=find_relationships(found, entity_of_chain),
         suggestions=(
             *story_suggestions(likes, groups),
-            *name_suggestions(entities, found, entity_of_chain, lexicon, sources),
+            *name_suggestions(entities, found, entity_of_chain, lexicon, sources, keeping.memory),
         ),
     )
 
 
 def gather_names(
-    library: Library, extractions: Iterable[Extraction], lexicon: Lexicon, options: Options = _DEFAULTS
+    library: Library,
+    extractions: Iterable[Extraction],
+    lexicon: Lexicon,
+    options: Options = _DEFAULTS,
+    memory: Memory | None = None,
 ) -> Knowledge:
     """Everything that has a name or an id, and no text compared with another: stories bare, and no statements.
 
@@ -88,7 +93,7 @@ def gather_names(
     sources = {source.id: source for source in sorted(library.sources, key=lambda s: s.id)}
     given = {extraction.source: extraction for extraction in extractions}
     found = {source_id: given.get(source_id, Extraction(source_id)) for source_id in sources}
-    entities, entity_of_chain = join_entities(library, found, lexicon, options)
+    entities, entity_of_chain = join_entities(library, found, lexicon, options, memory)
     groups = group_stories(sources)
     return Knowledge(
         sources=sources,

@@ -10,9 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import combinations
 
+from newsdesk.memory import Memory
 from newsdesk.records import Extraction, Lexicon, Source, Span
 
 Place = tuple[str, int]  # (source id, chain index)
@@ -53,45 +54,52 @@ def _words(lexicon: Lexicon) -> _Words:
 class Teller:
     """What sources tell of the people they name, each looked up once."""
 
-    def __init__(self, extractions: Mapping[str, Extraction], sources: Mapping[str, Source], lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        extractions: Mapping[str, Extraction],
+        sources: Mapping[str, Source],
+        lexicon: Lexicon,
+        memory: Memory | None = None,
+    ) -> None:
         self._extractions, self._sources, self._words = extractions, sources, _words(lexicon)
-        self._spans: dict[str, tuple[dict[int, list[Span]], dict[int, list[Span]]]] = {}
-        self._told: dict[Place, Told] = {}
+        self._memory = memory or Memory()
 
     def told(self, place: Place) -> Told:
         """What a source tells of the person that a chain is."""
-        if place not in self._told:
-            source = self._sources.get(place[0])
-            self._told[place] = self._read(source, place[1]) if source else Told()
-        return self._told[place]
+        source = self._sources.get(place[0])
+        if source is None:
+            return Told()
+        extraction = self._extractions[place[0]]
+        make = partial(_tellings, source, extraction, self._words)
+        return self._memory.of("told", (source, extraction), make).get(place[1], Told())
 
-    def _read(self, source: Source, chain: int) -> Told:
-        words, text, published = self._words, source.text, source.meta.published
-        named, called = self._spans_of(source.id)
-        firsts = {span.of(text).split()[0].rstrip(".").lower() for span in named.get(chain, ())}
-        ages = [_AGE.match(text, span.end) for span in named.get(chain, ())] if published else []
-        said = [span.of(text) for span in called.get(chain, ())]
-        nouns = {noun for words_ in said for noun in re.findall(r"[a-z-]+", words_.lower()) if noun in words.callings}
-        capitals = {word for words_ in said for word in re.findall(r"[A-Z]\w+", words_)}
-        return Told(
-            tuple(sorted({words.genders[first] for first in firsts if first in words.genders})),
-            tuple(sorted({published.year - int(age[1]) for age in ages if age and published})),
-            tuple(sorted({words.countries[word] for word in capitals if word in words.countries})),
-            tuple(sorted({words.callings[noun] for noun in nouns})),
-            tuple(sorted(nouns)),
-        )
 
-    def _spans_of(self, source: str) -> tuple[dict[int, list[Span]], dict[int, list[Span]]]:
-        """The spans that name each chain of a source, and those that describe it."""
-        if source not in self._spans:
-            named, called = defaultdict(list), defaultdict(list)
-            for mention in self._extractions[source].mentions:
-                if mention.chain is not None and not mention.weak:
-                    named[mention.chain].append(mention.span)
-            for description in self._extractions[source].descriptions:
-                called[description.chain].append(description.span)
-            self._spans[source] = (named, called)
-        return self._spans[source]
+def _tellings(source: Source, extraction: Extraction, words: _Words) -> dict[int, Told]:
+    """What a source tells of each chain of which it tells something."""
+    named, called = defaultdict[int, list[Span]](list), defaultdict[int, list[Span]](list)
+    for mention in extraction.mentions:
+        if mention.chain is not None and not mention.weak:
+            named[mention.chain].append(mention.span)
+    for description in extraction.descriptions:
+        called[description.chain].append(description.span)
+    return {n: _telling(source, named[n], called[n], words) for n in range(len(extraction.chains))}
+
+
+def _telling(source: Source, named: Sequence[Span], called: Sequence[Span], words: _Words) -> Told:
+    """What a source tells of somebody by the spans that name and describe them."""
+    text, published = source.text, source.meta.published
+    firsts = {word.rstrip(".").lower() for span in named for word in span.of(text).split()[:1]}
+    ages = [_AGE.match(text, span.end) for span in named] if published else []
+    said = [span.of(text) for span in called]
+    nouns = {noun for words_ in said for noun in re.findall(r"[a-z-]+", words_.lower()) if noun in words.callings}
+    capitals = {word for words_ in said for word in re.findall(r"[A-Z]\w+", words_)}
+    return Told(
+        tuple(sorted({words.genders[first] for first in firsts if first in words.genders})),
+        tuple(sorted({published.year - int(age[1]) for age in ages if age and published})),
+        tuple(sorted({words.countries[word] for word in capitals if word in words.countries})),
+        tuple(sorted({words.callings[noun] for noun in nouns})),
+        tuple(sorted(nouns)),
+    )
 
 
 def against(one: Told, other: Told) -> tuple[int, list[str]]:

@@ -11,6 +11,7 @@ from rapidfuzz.fuzz import ratio
 
 from newsdesk.knowledge.key_of_name import key_of
 from newsdesk.knowledge.namesakes import Teller, against, doubts, mark
+from newsdesk.memory import Memory
 from newsdesk.records import Entity, EntityType, Extraction, Lexicon, Source, Suggestion, slug
 
 Place = tuple[str, int]
@@ -28,6 +29,7 @@ def name_suggestions(
     entity_of_chain: Mapping[Place, str],
     lexicon: Lexicon,
     texts: Mapping[str, Source] | None = None,
+    memory: Memory | None = None,
 ) -> tuple[Suggestion, ...]:
     """Heaviest first; the weight is the number of pages a decision would touch: sources and the profiles themselves."""
     sources = {e.id: {source for source, _ in e.chains} for e in entities.values()}
@@ -35,7 +37,7 @@ def name_suggestions(
         *_most(_reviews(entities, sources)),
         *_most(_aliases(entities, sources, lexicon)),
         *_most(_collisions(entities, extractions, entity_of_chain)),
-        *_most(_namesakes(entities, extractions, texts or {}, lexicon)),
+        *_most(_namesakes(entities, Teller(extractions, texts or {}, lexicon, memory))),
     ]
     return tuple(sorted(found, key=lambda s: (-s.weight, s.id)))
 
@@ -164,11 +166,8 @@ def _collisions(
         )
 
 
-def _namesakes(
-    entities: Mapping[str, Entity], extractions: Mapping[str, Extraction], texts: Mapping[str, Source], lexicon: Lexicon
-) -> Iterator[Suggestion]:
+def _namesakes(entities: Mapping[str, Entity], teller: Teller) -> Iterator[Suggestion]:
     """People of one name: told apart already, which an entry confirms, or one profile that may be of two."""
-    teller = Teller(extractions, texts, lexicon)
     named: dict[str, list[Entity]] = defaultdict(list)
     for entity in entities.values():
         if entity.type == "person" and not entity.curated:

@@ -1,0 +1,80 @@
+"""Where one source names its entities, quotes them and puts them side by side."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from newsdesk.records import Extraction, MentionPlace, QuoteRef
+
+BESIDE = ("phrase", "description:")  # rules of weak mentions that stand around or beside a name, which counts already
+
+
+@dataclass(frozen=True, slots=True)
+class Appearances:
+    """What one source has of each entity, by its id, as it stands there."""
+
+    mentions: Mapping[str, Sequence[MentionPlace]]
+    quotes_by: Mapping[str, Sequence[QuoteRef]]
+    quotes_about: Mapping[str, Sequence[QuoteRef]]  # in which it is named
+    together: Mapping[str, Counter[str]]  # how many sentences name another one beside it
+
+
+def appearances(source: str, extraction: Extraction, entity_of: Sequence[str]) -> Appearances:
+    """What a source has of the entities that its chains are, given for each chain; "" is none."""
+    by, about = _quotes(source, extraction, entity_of)
+    return Appearances(_mentions(source, extraction, entity_of), by, about, _together(extraction, entity_of))
+
+
+def _mentions(source: str, extraction: Extraction, entity_of: Sequence[str]) -> dict[str, list[MentionPlace]]:
+    found: dict[str, list[MentionPlace]] = defaultdict(list)
+    for n, mention in enumerate(extraction.mentions):
+        if mention.chain is not None and entity_of[mention.chain] and not mention.rule.startswith(BESIDE):
+            found[entity_of[mention.chain]].append(MentionPlace(source, n))
+    return dict(found)
+
+
+def _quotes(
+    source: str, extraction: Extraction, entity_of: Sequence[str]
+) -> tuple[dict[str, list[QuoteRef]], dict[str, list[QuoteRef]]]:
+    """Quotes by each entity, and quotes that mention it within their words."""
+    by: dict[str, list[QuoteRef]] = defaultdict(list)
+    about: dict[str, list[QuoteRef]] = defaultdict(list)
+    named = [
+        (mention.span, entity_of[mention.chain])
+        for mention in extraction.mentions
+        if mention.chain is not None and not mention.weak and entity_of[mention.chain]
+    ]
+    for n, quote in enumerate(extraction.quotes):
+        chain = quote.speaker.chain if quote.speaker else None
+        speaker = entity_of[chain] if chain is not None else ""
+        if speaker:
+            by[speaker].append(QuoteRef(source, n))
+        inside = {
+            entity for at, entity in named for span in quote.spans if span.start <= at.start and at.end <= span.end
+        }
+        for entity in inside - {speaker}:
+            about[entity].append(QuoteRef(source, n))
+    return dict(by), dict(about)
+
+
+def _together(extraction: Extraction, entity_of: Sequence[str]) -> dict[str, Counter[str]]:
+    shared: dict[str, Counter[str]] = defaultdict(Counter)
+    for entities in _sentence_entities(extraction, entity_of):
+        for one in entities if len(entities) > 1 else ():
+            shared[one].update(other for other in entities if other != one)
+    return dict(shared)
+
+
+def _sentence_entities(extraction: Extraction, entity_of: Sequence[str]) -> Iterator[set[str]]:
+    """The entities that each sentence names."""
+    mentions = iter(sorted(extraction.mentions, key=lambda m: m.span))
+    mention = next(mentions, None)
+    for sentence in extraction.sentences:
+        inside = set()
+        while mention is not None and mention.span.start < sentence.end:
+            if mention.span.start >= sentence.start and mention.chain is not None and not mention.weak:
+                inside.add(entity_of[mention.chain])
+            mention = next(mentions, None)
+        yield inside - {""}
