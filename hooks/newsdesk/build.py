@@ -7,13 +7,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from newsdesk.exports.write import exported
 from newsdesk.extraction.extract import extract
-from newsdesk.extraction.names import touching
+from newsdesk.extraction.names import Touching
 from newsdesk.knowledge.accounts import Account
 from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather, gather_names
@@ -33,7 +34,7 @@ from newsdesk.reading.packs import Packs
 from newsdesk.reading.parse_cache import parse_all
 from newsdesk.reading.store import Store, code_digest, pages_digest
 from newsdesk.reading.written import written_pages
-from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Page, Vocabulary
+from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Page, Source, Vocabulary
 
 _DEFAULTS = Options()
 PAGES_BYTES = 2 * 1024**3  # of pages kept between builds
@@ -104,8 +105,8 @@ def build(
     An article that cannot be read is left out, or stands as the build `before` had it; and so does the vocabulary.
     """
     started = time.monotonic()
-    library = _with_last_good(read(folder), before)
     memory = before.memory if before else Memory()
+    library = _with_last_good(read(folder, memory), before)
     knowledge = study(library, options, progress, memory)
     public = publishable(knowledge, options, memory)
     knowledge = with_written(knowledge, options, docs or docs_folder(), public)
@@ -118,9 +119,9 @@ def build(
     return Site(options, knowledge, public, pages, kinds, files, problems, false, seconds, library.vocabulary, memory)
 
 
-def read(folder: Path) -> Library:
+def read(folder: Path, memory: Memory | None = None) -> Library:
     """The sources and the editors' vocabulary of a folder; without `entities/` of its own, the project's."""
-    return read_library(folder, PROJECT / "sources", CACHE)
+    return read_library(folder, PROJECT / "sources", CACHE, memory)
 
 
 def _with_last_good(library: Library, before: Site | None) -> Library:
@@ -206,19 +207,32 @@ def _extractions(
     if not library.sources:
         return {}
     cache = ExtractionCache(CACHE, lexicon)
-    kept = RememberedRecords(cache, "findings", memory or Memory())
-    known = touching(library.sources, library.vocabulary)
-    keys = list(map(cache.key, library.sources, known))
-    found = list(map(kept.get, keys))
+    memory = memory or Memory()
+    kept = RememberedRecords(cache, "findings", memory)
+    decided = _decided(library, cache, memory)
+    found = [kept.get(key) for _, key in decided]
     missing = [n for n, extraction in enumerate(found) if extraction is None]
     with collecting(True):
         parses = parse_all([library.sources[n] for n in missing], lexicon, CACHE, progress, options.analysis)
         for n, parse in zip(missing, parses, strict=True):
-            found[n] = extraction = extract(library.sources[n], parse, known[n], lexicon)
-            kept.put(keys[n], extraction)
+            known, key = decided[n]
+            found[n] = extraction = extract(library.sources[n], parse, known, lexicon)
+            kept.put(key, extraction)
     if missing:
         kept.prune()
-    return {key: extraction for key, extraction in zip(keys, found, strict=True) if extraction is not None}
+    return {key: extraction for (_, key), extraction in zip(decided, found, strict=True) if extraction is not None}
+
+
+def _decided(library: Library, cache: ExtractionCache, memory: Memory) -> list[tuple[Vocabulary, str]]:
+    """For each source the vocabulary that it is looked through with, and the key of what is found."""
+    vocabulary = memory.settled("vocabulary", library.vocabulary)
+    touching = Touching(vocabulary)
+
+    def decide(source: Source) -> tuple[Vocabulary, str]:
+        known = touching(source)
+        return known, cache.key(source, known)
+
+    return [memory.of(cache.base, (source, vocabulary), partial(decide, source)) for source in library.sources]
 
 
 def with_written(knowledge: Knowledge, options: Options, docs: Path, public: Knowledge | None = None) -> Knowledge:

@@ -11,7 +11,7 @@ from tests.site.run import TINY
 
 from newsdesk import build
 from newsdesk.extraction.extract import extract
-from newsdesk.extraction.names import touching
+from newsdesk.extraction.names import Touching
 from newsdesk.reading import extraction_cache
 from newsdesk.reading.extraction_cache import ExtractionCache
 from newsdesk.reading.lexicon import load_lexicon
@@ -77,7 +77,7 @@ def test_a_new_entry_touches_the_articles_that_name_it_alone(library: Library, t
     touched = set()
     for name in sorted(set(names)):
         more = Vocabulary((*given.entities, CuratedEntity("new", "organisation", "New", weak_aliases=(name,), line=9)))
-        before, after = (touching(library.sources, vocabulary) for vocabulary in (given, more))
+        before, after = (list(map(Touching(vocabulary), library.sources)) for vocabulary in (given, more))
         changed = [source for source, one, two in zip(library.sources, before, after, strict=True) if one != two]
         assert all(name.casefold() in source.text.replace("’", "'").casefold() for source in changed)
         touched.update(source.id for source in changed)

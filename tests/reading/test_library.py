@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from tests.site.run import ROOT
 
+from newsdesk.memory import Memory
 from newsdesk.reading.front_matter import FrontMatter
-from newsdesk.reading.library import _kept_article, article, read_library
+from newsdesk.reading.library import article, read_library
 from newsdesk.reading.vocabulary import Entry, read_vocabulary
 from newsdesk.records import Library, Source, Span, Update, slug
 
@@ -413,8 +414,21 @@ def test_articles_kept_on_disk_are_as_they_were_read(tmp_path: Path) -> None:
     files = [path for path in kept.rglob("*.json") if path.is_file()]
     assert len(files) == len(fresh.sources) > 0
     files[0].write_bytes(b'{"half')
-    _kept_article.cache_clear()
     assert repr(read_library(folder, folder, kept)) == repr(fresh)
+
+
+def test_files_that_did_not_change_are_not_read_again_in_one_process(tmp_path: Path) -> None:
+    (tmp_path / "entities").mkdir()
+    (tmp_path / "entities" / "people.yml").write_text("ada-brook:\n  name: Ada Brook\n")
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.md").write_text(f"{name}.\n")
+    memory = Memory()
+    before = read_library(tmp_path, tmp_path, memory=memory)
+    (tmp_path / "two.md").write_text("Too.\n")
+    memory.end()
+    after = read_library(tmp_path, tmp_path, memory=memory)
+    assert after.sources[0] is before.sources[0] and after.vocabulary.entities[0] is before.vocabulary.entities[0]
+    assert after == read_library(tmp_path, tmp_path) != before
 
 
 settings.register_profile("quick", suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -24,8 +24,8 @@ class ExtractionCache(KeptRecords[Extraction]):
     def __init__(self, folder: Path | None, lexicon: Lexicon) -> None:
         super().__init__(Store(folder / "extractions" if folder else None, MAX_BYTES), Extraction)
         code = code_digest("extraction", "records", "data", "problems.py", "reading/parser.py")
-        base = (code, find_model(lexicon).sha256, version("spacy"))
-        self._base = hashlib.sha256("\0".join(base).encode())
+        self.base = "\0".join((code, find_model(lexicon).sha256, version("spacy")))
+        self._base = hashlib.sha256(self.base.encode())
 
     def key(self, source: Source, vocabulary: Vocabulary) -> str:
         """The digest of all that decides the findings in a source; `vocabulary` is what it is looked through with."""

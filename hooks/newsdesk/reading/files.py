@@ -15,7 +15,12 @@ _LIKE_ARTICLES = (".markdown", ".text", ".html", ".htm", ".pdf", ".docx", ".doc"
 
 def label(path: Path, folder: Path, shown: str) -> str:
     """What problems and pages call a file: its path below the folder, with forward slashes."""
-    return f"{shown}/{path.relative_to(folder).as_posix()}"
+    return f"{shown}/{below(path, folder)}"
+
+
+def below(path: Path, folder: Path) -> str:
+    """The path of what lies in a folder from there, with forward slashes."""
+    return path.as_posix().removeprefix(folder.as_posix()).lstrip("/")
 
 
 def articles(folder: Path, shown: str) -> tuple[list[Path], list[Problem]]:
@@ -33,7 +38,7 @@ def articles(folder: Path, shown: str) -> tuple[list[Path], list[Problem]]:
             what = f"a {path.suffix} file is not read as an article"
             remedy = "run `newsdesk add` on it, and keep the original elsewhere"
             problems.append(Problem(label(path, folder, shown), 0, "warning", what, remedy))
-    return sorted(found, key=lambda p: p.relative_to(folder).as_posix()), problems
+    return sorted(found, key=lambda path: below(path, folder)), problems
 
 
 def _walk(folder: Path, shown: str) -> Iterator[tuple[Path, Problem | None]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from newsdesk.memory import Memory
 from newsdesk.problems import Problem
 from newsdesk.reading.decisions import read_decisions
-from newsdesk.reading.files import articles, decode, label, read_bytes
+from newsdesk.reading.files import articles, below, decode, label, read_bytes
 from newsdesk.reading.front_matter import Split, looks_like_front_matter, read_front_matter, split
 from newsdesk.reading.kept_records import KeptRecords
 from newsdesk.reading.lookalikes import disguise
@@ -25,16 +26,15 @@ _BEGINNING = 1_000  # characters in which a file that is not empty shows somethi
 LONG_LINE = 100_000  # characters of one paragraph
 MAX_BYTES = 256 * 1024 * 1024
 _Article = tuple[Source | None, tuple[Problem, ...]]
-_KEPT = 4_096  # sources read again without work while `mkdocs serve` runs
 
 
-def read_library(folder: Path, shipped: Path, cache_dir: Path | None = None) -> Library:
+def read_library(folder: Path, shipped: Path, cache_dir: Path | None = None, memory: Memory | None = None) -> Library:
     """All articles of a folder, with the vocabulary of its `entities/`, else that of the folder `shipped`.
 
-    Articles that did not change are taken from below `cache_dir` as they were read.
+    Files that did not change are taken from memory, articles else from below `cache_dir`, as they were read.
     An article with an error is left out and its problems are told; nothing here raises for bad input.
     """
-    folder = folder.resolve()
+    folder, memory = folder.resolve(), memory or Memory()
     if not folder.is_dir():
         problem = Problem(str(folder), 0, "error", "there is no such folder", "set NEWSDESK_SOURCES to one that exists")
         return Library((), read_vocabulary(shipped / "entities", "sources/entities")[0], (problem,))
@@ -43,7 +43,7 @@ def read_library(folder: Path, shipped: Path, cache_dir: Path | None = None) -> 
     sources: list[Source] = []
     kept = _store(cache_dir)
     for path in paths:
-        source, found = _read(path, folder, shown, kept)
+        source, found = _read(path, folder, shown, kept, memory)
         problems += found
         if source:
             sources.append(source)
@@ -51,7 +51,7 @@ def read_library(folder: Path, shipped: Path, cache_dir: Path | None = None) -> 
     sources, twins = _without_twins(sources)
     own = folder / "entities"
     where = (own, f"{shown}/entities") if own.is_dir() else (shipped / "entities", f"{shipped.name}/entities")
-    vocabulary, wrong = read_vocabulary(*where)
+    vocabulary, wrong = read_vocabulary(*where, memory)
     decisions, more = read_decisions(folder)
     wrong += _unknown_sources(vocabulary, {source.id for source in sources})
     return Library(tuple(sources), vocabulary, tuple(sorted([*problems, *twins, *wrong, *more])), decisions)
@@ -69,18 +69,21 @@ def _unknown_sources(vocabulary: Vocabulary, known: set[str]) -> list[Problem]:
     return problems
 
 
-def _read(path: Path, folder: Path, shown: str, kept: KeptRecords[_Article]) -> tuple[Source | None, list[Problem]]:
+def _read(
+    path: Path, folder: Path, shown: str, kept: KeptRecords[_Article], memory: Memory
+) -> tuple[Source | None, list[Problem]]:
     name = label(path, folder, shown)
     data, problem = read_bytes(path, name)
     if data is None:
         return None, [problem] if problem else []
-    source, problems = _kept_article(slug(path.relative_to(folder).with_suffix("").as_posix()), name, data, kept)
+    place = below(path, folder)
+    source, problems = memory.once(("article", name, data), lambda: _kept_article(place, name, data, kept))
     return source, list(problems)
 
 
-@lru_cache(maxsize=_KEPT)
-def _kept_article(source_id: str, name: str, data: bytes, kept: KeptRecords[_Article]) -> _Article:
+def _kept_article(place: str, name: str, data: bytes, kept: KeptRecords[_Article]) -> _Article:
     """The article as it was kept under all that decides it, else read and kept."""
+    source_id = slug(str(PurePosixPath(place).with_suffix("")))
     about = (_reading(), source_id, name, hashlib.sha256(data).hexdigest())
     key = hashlib.sha256("\0".join(about).encode("utf-8", "surrogateescape")).hexdigest()
     if (found := kept.get(key)) is None:

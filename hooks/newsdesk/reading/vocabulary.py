@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
+from newsdesk.memory import Memory
 from newsdesk.problems import Problem
 from newsdesk.reading.files import label, read_text
 from newsdesk.reading.lookalikes import disguise
@@ -56,11 +58,12 @@ class Entry(Strict):
     only_in: tuple[Annotated[str, BeforeValidator(_id)], ...] = ()
 
 
-def read_vocabulary(folder: Path, shown: str) -> tuple[Vocabulary, list[Problem]]:
+def read_vocabulary(folder: Path, shown: str, memory: Memory | None = None) -> tuple[Vocabulary, list[Problem]]:
     """All entries of a folder of entity files, in file order, and what is wrong; a flawed entry is left out.
 
     `shown` is what problems call the folder.
     """
+    memory = memory or Memory()
     entities: list[CuratedEntity] = []
     problems: list[Problem] = []
     for path in sorted(folder.glob("*")):
@@ -68,7 +71,13 @@ def read_vocabulary(folder: Path, shown: str) -> tuple[Vocabulary, list[Problem]
             if not path.name.startswith("."):
                 problems.append(_unexpected(path, shown))
             continue
-        found, wrong = _read_file(path, FILES[path.stem], label(path, folder, shown))
+        name = label(path, folder, shown)
+        text, problem = read_text(path, name, MAX_BYTES)
+        if text is None:
+            problems += [problem] if problem else []
+            continue
+        read = partial(_entries, text, FILES[path.stem], name)
+        found, wrong = memory.once(("entities", name, text), read)
         entities += found
         problems += wrong
     order = {kind: n for n, kind in enumerate(FILES.values())}
@@ -83,10 +92,8 @@ def _unexpected(path: Path, shown: str) -> Problem:
     return Problem(f"{shown}/{path.name}", 0, "warning", "is no file of entities and was not read", remedy)
 
 
-def _read_file(path: Path, kind: EntityType, shown: str) -> tuple[list[CuratedEntity], list[Problem]]:
-    text, problem = read_text(path, shown, MAX_BYTES)
-    if text is None:
-        return [], [problem] if problem else []
+def _entries(text: str, kind: EntityType, shown: str) -> tuple[list[CuratedEntity], list[Problem]]:
+    """What one file of entities states."""
     tree, problems = read_yaml(text.replace("\r\n", "\n").replace("\r", "\n"), shown)
     if tree is None or tree.data is None:
         return [], problems

@@ -4,8 +4,8 @@
 repeats; then chains. `Names` answers the look-ups of the quote extractor.
 """
 
-from newsdesk.extraction.names.curated import touching
+from newsdesk.extraction.names.curated import Touching
 from newsdesk.extraction.names.find import find_names
 from newsdesk.extraction.names.names import Names
 
-__all__ = ["Names", "find_names", "touching"]
+__all__ = ["Names", "Touching", "find_names"]

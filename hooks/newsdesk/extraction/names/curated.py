@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import ahocorasick
@@ -42,7 +42,9 @@ class Automaton:
         if not self.claims:
             return
         plain = text.translate(_PLAIN)
-        lowered = "".join(c if len(low := c.lower()) != 1 else low for c in plain)
+        lowered = plain.lower()
+        if len(lowered) != len(plain) or "Σ" in plain:  # a letter alone is lowered to one letter, whatever follows it
+            lowered = "".join(c if len(low := c.lower()) != 1 else low for c in plain)
         for end, key in self.machine.iter(lowered):
             start, end = end - len(key) + 1, end + 1
             end = _boundary(plain, start, end)
@@ -85,21 +87,30 @@ def _spaced(char: str) -> bool:
     return not ("\u2e80" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" or "\u0e00" <= char <= "\u0e7f")
 
 
-def touching(sources: Iterable[Source], vocabulary: Vocabulary) -> list[Vocabulary]:
-    """For each source the entries that can change what is found in it, and so all that `extract` need know.
+class Touching:
+    """For a source the entries that can change what is found in it, and so all that `extract` need know.
 
     They are those that have a name in its text, without where they are written; all of them where an editor corrects
     the source, since a correction may name any.
     """
-    entries = {e.id: replace(e, path="", line=0) for e in vocabulary.entities}
-    whole, automaton = Vocabulary(tuple(entries.values())), Automaton(vocabulary)
 
-    def near(source: Source) -> Vocabulary:
-        claims = [automaton.claims[key] for key in {key for _, _, key in automaton.matches(source.text)}]
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    @cached_property
+    def _whole(self) -> Vocabulary:
+        return Vocabulary(tuple({e.id: replace(e, path="", line=0) for e in self._vocabulary.entities}.values()))
+
+    @cached_property
+    def _automaton(self) -> Automaton:
+        return Automaton(self._vocabulary)
+
+    def __call__(self, source: Source) -> Vocabulary:
+        if source.meta.corrections:
+            return self._whole
+        claims = [self._automaton.claims[key] for key in {key for _, _, key in self._automaton.matches(source.text)}]
         ids = {entity for claim in claims for named in claim.values() for entity in named}
-        return Vocabulary(tuple(entry for key, entry in entries.items() if key in ids)) if ids else Vocabulary()
-
-    return [whole if source.meta.corrections else near(source) for source in sources]
+        return Vocabulary(tuple(e for e in self._whole.entities if e.id in ids)) if ids else Vocabulary()
 
 
 @lru_cache(maxsize=8)
