@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 
-from newsdesk.build import Site, build, collecting
+from newsdesk.build import Build, build, collecting
 from newsdesk.cli.progress import bar
 from newsdesk.exports.search import search_files
 from newsdesk.host.frames import Frames, listed, sharing
@@ -54,6 +54,7 @@ from newsdesk.host.unchanged import (
     remember,
     stands,
 )
+from newsdesk.pages.making import Published
 from newsdesk.pages.own import opened
 from newsdesk.pages.plain import POLICY
 from newsdesk.pages.written import Written
@@ -74,7 +75,8 @@ class Run:
     preview = False
     inputs = ""  # a digest of what decides the site; "" where that is not all known
     options: Options
-    site: Site
+    build: Build
+    site: Published
     written: Written
     openings: dict[str, Page]  # generated pages whose opening text an editor wrote, by source file
     searched: ChainMap[str, Page]  # what a search may find, by address
@@ -112,11 +114,12 @@ def on_config(config: MkDocsConfig) -> None:
         site_url=config.site_url or "",
         preview=Run.preview,
     )
-    before = getattr(Run, "site", None)  # under `serve`, the build before this one
-    Run.site = build(sources_folder(), Run.options, bar(), Path(config.docs_dir), before)
-    Run.written = Written(Run.site.knowledge, Run.options, Run.site.public)
+    before = getattr(Run, "build", None)  # under `serve`, the build before this one
+    Run.build = build(sources_folder(), Run.options, bar(), Path(config.docs_dir), before)
+    Run.site = Run.build.site
+    Run.written = Written(Run.build.knowledge, Run.options, Run.build.public)
     config.markdown_extensions.append(Run.written)  # type: ignore[arg-type]  # MkDocs hands it on as it is
-    tell((*problems, *Run.site.problems), strict=config.strict, preview=Run.preview)
+    tell((*problems, *Run.build.problems), strict=config.strict, preview=Run.preview)
     _build_beside(config)
 
 
@@ -219,7 +222,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         if Run.output:
             _write_framed(Run.output, config)
         _check_links(config)
-    log.info(Run.site.summary)
+    log.info(Run.build.summary)
     output, place = Run.output, _place(config)
     if output:
         config.site_dir = str(place := output.place)
@@ -322,11 +325,12 @@ def _built(place: Path, config: MkDocsConfig) -> Built:
         pages={address: file for address, file in Run.made.items() if isinstance(file, MadeFile)},
         files=site.files,
         search=lambda: search_files(searched.values()),
-        false=site.false,
+        false=site.problems,
         env=Run.env,
         nav=Run.nav,
         known=Run.files,
         config=config,
+        rest=site.rest,
     )
 
 

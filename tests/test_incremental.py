@@ -135,9 +135,9 @@ def built(folder: Path, options: Options, kept: Path, parses: Path) -> dict[str,
     if not (kept / "parses").exists():
         (kept / "parses").symlink_to(parses, target_is_directory=True)
     build.CACHE = kept
-    site = build.build(folder, options, docs=folder / "none")
-    assert not [problem for problem in site.problems if problem.severity == "error"]
-    return {page.address: (page.digest, page.html) for page in site.pages.values()} | dict(site.files)
+    done = build.build(folder, options, docs=folder / "none")
+    assert not [problem for problem in done.problems if problem.severity == "error"]
+    return {page.address: (page.digest, page.html) for page in done.site.pages.values()} | dict(done.site.files)
 
 
 def test_a_build_after_edits_is_a_build_from_nothing(
@@ -183,7 +183,7 @@ def test_pages_that_an_edit_does_not_reach_are_kept(
     monkeypatch.setattr(build, "KeptPages", lambda *given: kept.append(KeptPages(*given)) or kept[-1])
     build.build(corpus, Options(), docs=corpus)
     (corpus / _paths(corpus)[0].name).write_text(_paths(corpus)[0].read_text() + "\nNothing else is known.\n")
-    kinds = build.build(corpus, Options(), docs=corpus).kinds
+    kinds = build.build(corpus, Options(), docs=corpus).site.kinds
     sources = {address for address, kind in kinds.items() if kind == "source"}
     assert not kept[0].unchanged
     assert len(sources - kept[1].unchanged) <= 3, "an article's page is made again though nothing it shows has changed"

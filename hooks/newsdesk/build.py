@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -21,7 +21,7 @@ from newsdesk.knowledge.gather import gather, gather_names
 from newsdesk.knowledge.keeping import Keeping, Statements, Weighed
 from newsdesk.memory import Memory
 from newsdesk.pages.kept import KeptPages
-from newsdesk.pages.making import finished, on_request
+from newsdesk.pages.making import Published, finished, on_request
 from newsdesk.pages.publishing import publishable
 from newsdesk.pages.written import Written, needs_sources, needs_texts, problems_of
 from newsdesk.places import CACHE, PROJECT, docs_folder
@@ -34,7 +34,7 @@ from newsdesk.reading.packs import Packs
 from newsdesk.reading.parse_cache import parse_all
 from newsdesk.reading.store import Store, code_digest, pages_digest
 from newsdesk.reading.written import written_pages
-from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Page, Source, Vocabulary
+from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Source, Vocabulary
 
 _DEFAULTS = Options()
 PAGES_BYTES = 2 * 1024**3  # of pages kept between builds
@@ -44,17 +44,14 @@ Progress = Callable[[str, int, int], None]  # what is going on, how many done, o
 
 
 @dataclass(frozen=True)
-class Site:
+class Build:
     """One finished build: what to publish, and what to tell the editor."""
 
     options: Options
     knowledge: Knowledge
     public: Knowledge  # what of it may be published
-    pages: Mapping[str, Page] = field(repr=False)  # by address; in preview each is made when it is asked for
-    kinds: Mapping[str, str] = field(repr=False)  # of these pages
-    files: Mapping[str, bytes] = field(repr=False)  # data files and feeds, by address; in preview like the pages
+    site: Published = field(repr=False)
     problems: tuple[Problem, ...]
-    false: Sequence[Problem]  # what pages do not have as the sources say it: also what is made later
     seconds: float
     vocabulary: Vocabulary = field(default_factory=Vocabulary, repr=False)
     memory: Memory = field(default_factory=Memory, repr=False)  # of what was made for it, for the next build
@@ -65,7 +62,7 @@ class Site:
         known = self.knowledge
         quotes = [quote for extraction in known.extractions.values() for quote in extraction.quotes]
         sure = [q for q in quotes if q.speaker and q.confidence >= self.options.speaker_confidence]
-        profiles = sum(kind == "profile" for kind in self.kinds.values())
+        profiles = sum(kind == "profile" for kind in self.site.kinds.values())
         return (
             f"{_count(len(known.sources), 'article')}, {_count(len(known.stories), 'briefing')}, "
             f"{_count(len(quotes), 'quote')} ({len(sure)} with a speaker), "
@@ -98,8 +95,8 @@ def build(
     options: Options,
     progress: Progress | None = None,
     docs: Path | None = None,
-    before: Site | None = None,
-) -> Site:
+    before: Build | None = None,
+) -> Build:
     """Turn a folder of sources into everything that is published from it; `docs` holds the editors' own pages.
 
     An article that cannot be read is left out, or stands as the build `before` had it; and so does the vocabulary.
@@ -112,11 +109,10 @@ def build(
     knowledge = with_written(knowledge, options, docs or docs_folder(), public)
     kept = KeptPages(Packs(CACHE / "pages", pages_digest(options), PAGES_BYTES))
     make = on_request if options.preview else finished
-    pages, kinds, files, false = make(knowledge, options, public, kept, exported(knowledge, options, public))
-    problems = (*knowledge.problems, *false)
+    site = make(knowledge, options, public, kept, exported(knowledge, options, public))
     memory.end()
-    seconds = time.monotonic() - started
-    return Site(options, knowledge, public, pages, kinds, files, problems, false, seconds, library.vocabulary, memory)
+    problems, seconds = (*knowledge.problems, *site.problems), time.monotonic() - started
+    return Build(options, knowledge, public, site, problems, seconds, library.vocabulary, memory)
 
 
 def read(folder: Path, memory: Memory | None = None) -> Library:
@@ -124,7 +120,7 @@ def read(folder: Path, memory: Memory | None = None) -> Library:
     return read_library(folder, PROJECT / "sources", CACHE, memory)
 
 
-def _with_last_good(library: Library, before: Site | None) -> Library:
+def _with_last_good(library: Library, before: Build | None) -> Library:
     """The library with the articles and the vocabulary that cannot be read now as they were when they could."""
     if before is None:
         return library

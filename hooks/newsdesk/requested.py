@@ -17,14 +17,14 @@ class Requested(Mapping[str, T], Generic[T]):
 
     def __init__(self, makers: Mapping[str, Callable[[], T]]) -> None:
         self._makers = makers
-        self._made: dict[str, T] = {}
-        self._lock = RLock()
+        self.made: dict[str, T] = {}  # so far; what is known otherwise may be put there
+        self.lock = RLock()  # held while one is made
 
     def __getitem__(self, key: str) -> T:
-        with self._lock:
-            if key not in self._made:
-                self._made[key] = self._makers[key]()
-            return self._made[key]
+        with self.lock:
+            if key not in self.made:
+                self.made[key] = self._makers[key]()
+            return self.made[key]
 
     def __contains__(self, key: object) -> bool:
         return key in self._makers

@@ -44,7 +44,7 @@ PREPARE = """
 import sys; from pathlib import Path; from tests.bench.others import write_others
 from newsdesk.build import build; from newsdesk.records import Options
 sources, folder, kept = map(Path, sys.argv[1:])
-pages = build(sources, Options(site_url="https://news.example/")).pages.values()
+pages = build(sources, Options(site_url="https://news.example/")).site.pages.values()
 write_others(folder, pages, kept)
 print(len(pages))
 """

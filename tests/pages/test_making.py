@@ -38,9 +38,12 @@ for number in (1, 3):
 assert found[0] == found[1] == found[2] == found[3]
 assert found[0].pages == from_nothing(options)
 assert found[0].files == {"robots.txt": b"data"} and not found[0].problems
-for _ in range(2):
+for completed in (False, True, True):
     kept = KeptPages(Packs(Path(sys.argv[1]), "preview", 10**9))
     shown = making.on_request(known, preview, publishable(known, preview), kept, files)
+    assert not shown.pages.made
+    if completed:
+        assert len(list(shown.rest)) == len(shown.pages) - 1  # the desk is never kept
     assert dict(shown.pages) == from_nothing(preview) and dict(shown.files) == found[0].files
     assert shown.kinds == {address: page.kind for address, page in shown.pages.items()} and not shown.problems
 assert len(kept.unchanged) > 5

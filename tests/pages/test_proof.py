@@ -13,12 +13,12 @@ from newsdesk.records import Options, Page, bytes_of
 
 
 @pytest.fixture(scope="module")
-def site():  # type: ignore[no-untyped-def]
+def built():  # type: ignore[no-untyped-def]
     return build(TINY, Options())
 
 
-def test_the_tiny_site_is_true(site) -> None:  # type: ignore[no-untyped-def]
-    assert list(proved(site.pages.values(), site.knowledge)) == []
+def test_the_tiny_site_is_true(built) -> None:  # type: ignore[no-untyped-def]
+    assert list(proved(built.site.pages.values(), built.knowledge)) == []
 
 
 @pytest.mark.parametrize(
@@ -33,16 +33,16 @@ def test_the_tiny_site_is_true(site) -> None:  # type: ignore[no-untyped-def]
         ("quotes", "that was luck,", "that was our luck,"),
     ],
 )
-def test_a_changed_word_is_seen(site, kind: str, true: str, false: str) -> None:  # type: ignore[no-untyped-def]
-    pages = [page for page in site.pages.values() if page.kind == kind and true in page.html]
+def test_a_changed_word_is_seen(built, kind: str, true: str, false: str) -> None:  # type: ignore[no-untyped-def]
+    pages = [page for page in built.site.pages.values() if page.kind == kind and true in page.html]
     assert pages, f"no {kind} shows {true}"
     changed: list[Page] = [replace(page, content=bytes_of(page.html.replace(true, false))) for page in pages]
-    assert {problem.severity for problem in proved(changed, site.knowledge)} == {"error"}
+    assert {problem.severity for problem in proved(changed, built.knowledge)} == {"error"}
 
 
-def test_a_missing_licence_line_is_seen(site) -> None:  # type: ignore[no-untyped-def]
+def test_a_missing_licence_line_is_seen(built) -> None:  # type: ignore[no-untyped-def]
     """The pages were made when the article had another licence."""
-    sources = dict(site.knowledge.sources)
+    sources = dict(built.knowledge.sources)
     sources["notice"] = replace(sources["notice"], meta=replace(sources["notice"].meta, rights="cc-by-4.0"))
-    (problem,) = proved(site.pages.values(), replace(site.knowledge, sources=sources))
+    (problem,) = proved(built.site.pages.values(), replace(built.knowledge, sources=sources))
     assert "licence" in problem.message and "/by/4.0/" in problem.message

@@ -43,11 +43,11 @@ def write(
     """
     config, docs = PROJECT / "mkdocs.yml", docs_folder()
     options, problems = options_of(config)
-    site = build(sources_folder(), options)
-    written = Written(site.knowledge, options, site.public)
+    done = build(sources_folder(), options)
+    written = Written(done.knowledge, options, done.public)
     own = written_pages(docs, unpublished(config))
-    pages, wrong = with_own(site.pages.values(), own, written, markdown_extensions(config))
-    files = {**files_beside(docs, unpublished(config)), **site.files, **assets(PROJECT / "overrides" / "assets")}
+    pages, wrong = with_own(done.site.pages.values(), own, written, markdown_extensions(config))
+    files = {**files_beside(docs, unpublished(config)), **done.site.files, **assets(PROJECT / "overrides" / "assets")}
     files = _project(pages, files, options) if as_markdown else _site(pages, files, options)
     for address, content in files.items():
         path = folder / address
@@ -57,7 +57,7 @@ def write(
         Problem(config.name, 0, "error", what, "install it, or mend its settings", "markdown_extensions")
         for what in wrong
     )
-    problems = tuple(sorted((*problems, *site.problems, *broken)))
+    problems = tuple(sorted((*problems, *done.problems, *broken)))
     if as_json:
         told = [asdict(problem) for problem in problems]
         outcome = {"folder": str(folder), "pages": len(pages), "files": len(files), "problems": told}

@@ -11,7 +11,7 @@ a build that is under way, and answers 404 for what is not there: then what is w
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -50,6 +50,7 @@ class Built:
     nav: Navigation
     known: Files
     config: MkDocsConfig
+    rest: Iterator[None]  # makes the pages that nobody asks for
     told: int = 0  # of what is false
     framing: RLock = field(default_factory=RLock)
     searching: RLock = field(default_factory=RLock)
@@ -122,10 +123,9 @@ class Preview:
         """Makes all pages, and the search index from them, once nobody has asked or saved for a while."""
         if following.wait(IDLE):
             return
-        for page in built.pages.values():
+        for _ in built.rest:
             if following.is_set():
                 return
-            _ = page.made
         built.searched()
 
     def stand_before(self, server: LiveReloadServer) -> None:

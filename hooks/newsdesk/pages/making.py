@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from newsdesk.records import Knowledge, Options, Page
 from newsdesk.requested import Requested
 
 FEW = 100  # pages, for which no process of its own is worth while
+MANY = 1000  # pages, which are kept before more are made
 
 Plan = list[tuple[int, Recipe]]  # pages that are to be made, by their number among all
 
@@ -29,6 +30,7 @@ class Published(NamedTuple):
     kinds: Mapping[str, str]  # of these pages
     files: Mapping[str, bytes]  # data files and feeds, by address
     problems: Sequence[Problem]  # what of the pages is not what the sources say: of those made so far
+    rest: Iterator[None] = iter(())  # makes what nobody has asked for, page after page
 
 
 def finished(
@@ -68,7 +70,10 @@ def on_request(
     kept: KeptPages,
     files: Mapping[str, Callable[[], bytes]],
 ) -> Published:
-    """The same for a preview, which nobody reads as a whole: each page and file is made when somebody asks for it."""
+    """The same for a preview, which nobody reads as a whole: each page and file is made when somebody asks for it.
+
+    To make one takes less than to see which of all pages are kept; that is for the `rest`.
+    """
     site = Site(public, options)
     site.prepare()
     recipes = {recipe.address: recipe for recipe in chain(*planned(site))}
@@ -76,19 +81,26 @@ def on_request(
     false: list[Problem] = []
 
     def asked_for(recipe: Recipe) -> Page:
-        if ready := kept.unchanged_page(site, recipe):
-            return ready
         new = kept.make(site, recipe, page)
-        if wrong := list(proved([new], knowledge)):
-            false.extend(wrong)
-        else:
-            kept.keep()
+        false.extend(proved([new], knowledge))
         return new
 
     makers = {address: partial(asked_for, recipe) for address, recipe in recipes.items()}
     makers |= {address: partial(made, site, recipe) for address, recipe in desk.items()}
+    pages = Requested(makers)
+
+    def rest() -> Iterator[None]:
+        for number, (address, recipe) in enumerate(recipes.items(), 1):
+            with pages.lock:
+                if address not in pages.made and (ready := kept.unchanged_page(site, recipe)):
+                    pages.made[address] = ready
+                _ = pages[address]
+                if not false and (number % MANY == 0 or number == len(recipes)):
+                    kept.keep()
+            yield
+
     kinds = {address: recipe.kind for address, recipe in (recipes | desk).items()}
-    return Published(Requested(makers), kinds, Requested(files), false)
+    return Published(pages, kinds, Requested(files), false, rest())
 
 
 def _shares(kinds: Sequence[Sequence[Recipe]], ready: Sequence[Page | None]) -> list[Plan]:
