@@ -6,6 +6,7 @@ import logging
 import os
 import re
 from collections import ChainMap
+from collections.abc import Collection
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
@@ -27,6 +28,7 @@ from mkdocs.utils import CountHandler
 from newsdesk.build import Build, build, collecting
 from newsdesk.cli.progress import bar
 from newsdesk.exports.search import search_files
+from newsdesk.forks import Job, forked, workers
 from newsdesk.host.frames import Frames, listed, sharing
 from newsdesk.host.made import (
     AwaitedFile,
@@ -215,13 +217,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 def on_post_build(config: MkDocsConfig) -> None:
     """Finishes the pages that share a frame, and puts the site in its place."""
     if not Run.preview:
-        for address, content in search_files(Run.searched.values()).items():
-            path = Path(config.site_dir) / address
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(content)
-        if Run.output:
-            _write_framed(Run.output, config)
-        _check_links(config)
+        _finish(config)
     log.info(Run.build.summary)
     output, place = Run.output, _place(config)
     if output:
@@ -305,8 +301,34 @@ def _awaited(addresses: list[str], config: MkDocsConfig) -> dict[str, File]:
     return {a: MadeFile(a, site.kinds[a], partial(site.pages.__getitem__, a), config) for a in addresses}
 
 
-def _write_framed(output: Output, config: MkDocsConfig) -> None:
+def _finish(config: MkDocsConfig) -> None:
+    """Writes the pages that share a frame, and meanwhile does by other processes what only reads pages."""
+    jobs: list[Job] = [partial(_write_framed, config), partial(_write_search, config)]
+    if Run.output and Run.output.knows_pages():  # of those it takes over the links are sound, unless something is gone
+        _run(jobs)
+        lines = _broken(config, () if Run.output.lacks_something() else Run.output.taken_over)
+    else:
+        *_, lines = _run([*jobs, partial(_broken, config)])
+    for line in lines:
+        log.warning(line)
+
+
+def _run(jobs: list[Job]) -> list[Any]:
+    return forked(jobs) if workers() > 1 else [job() for job in jobs]
+
+
+def _write_search(config: MkDocsConfig) -> None:
+    for address, content in search_files(Run.searched.values()).items():
+        path = Path(config.site_dir) / address
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+
+
+def _write_framed(config: MkDocsConfig) -> None:
     """Writes the pages that share a frame, but for those that stand as they would be written."""
+    output = Run.output
+    if output is None:
+        return
     decides = (Path(config.theme.custom_dir or THEME), PROJECT / "hooks" / "newsdesk" / "host", Path(__file__), CONFIG)
     base = f"{files_digest(decides)} {config.site_url} {config.use_directory_urls} {config.config_file_path}"
     for file in Run.made.values():
@@ -334,11 +356,9 @@ def _built(place: Path, config: MkDocsConfig) -> Built:
     )
 
 
-def _check_links(config: MkDocsConfig) -> None:
-    """Tells of links that lead nowhere. Those of pages taken over do not, unless something else is gone."""
-    sound = Run.output.taken_over if Run.output and not Run.output.lacks_something() else ()
-    for line in broken_links(Run.files, Run.site.pages.values(), config, sound):
-        log.warning(line)
+def _broken(config: MkDocsConfig, sound: Collection[str] = ()) -> list[str]:
+    """A line for each link that leads nowhere, but for those of the pages at the addresses `sound`."""
+    return list(broken_links(Run.files, Run.site.pages.values(), config, sound))
 
 
 def _mended(html: str) -> str:

@@ -37,6 +37,10 @@ class Output:
         self.beside = Path(mkdtemp(prefix=f".{place.name}-{os.getpid()}-", dir=place.parent))
         self.beside.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o755)
 
+    def knows_pages(self) -> bool:
+        """Whether some of the pages of the site that stands are known."""
+        return bool(self._kept)
+
     def keep(self, address: str, key: str) -> bool:
         """Takes a page over from the site that stands, if that has it with this key, untouched."""
         known = self._kept.get(address)
