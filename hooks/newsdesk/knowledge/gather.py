@@ -43,12 +43,13 @@ def gather(
 ) -> Knowledge:
     """Joins what the sources say. A source without an extraction counts as one in which nothing was found."""
     keeping = keeping or Keeping()
-    named = gather_names(library, extractions, lexicon, options, keeping.memory)
+    memory = keeping.memory
+    named = gather_names(library, extractions, lexicon, options, memory)
     sources, found, entities, entity_of_chain = named.sources, named.extractions, named.entities, named.entity_of_chain
     words = language(lexicon)
-    counted = keeping.memory.grown("words", partial(document_frequencies, sources.values(), words))
+    counted = memory.grown("words", partial(document_frequencies, sources.values(), words))
     weights = Weights(counted.frequencies, len(sources))
-    copies = keeping.memory.grown("copies", partial(compare, sources.values())).copies
+    copies = memory.grown("copies", partial(compare, sources.values())).copies
     groups = group_stories(sources, copies)
     accounts = {}
     for group in groups:
@@ -57,7 +58,8 @@ def gather(
         accounts[group.id] = keep(keeping.accounts, about, weights, partial(account, group, scene, lexicon))
     likes = find_same_stories(groups, accounts, entities, copies)
     statements = find_statements(groups, likes, found, entity_of_chain, words, weights, keeping)
-    related = related_stories(groups, {story: account.names for story, account in accounts.items()}, entities)
+    names = {story: account.names for story, account in accounts.items()}
+    related = memory.grown("related", partial(related_stories, groups, names, entities)).related
     in_source: dict[str, list[str]] = defaultdict(list)
     for statement in statements:
         for source_id in statement.sources:
@@ -66,15 +68,15 @@ def gather(
     for group in groups:
         said = dict.fromkeys(s for source in reversed(group.sources) for s in in_source[source.id])
         story = replace(accounts[group.id].story, statements=tuple(said), related=related[group.id])
-        stories[group.id] = keeping.memory.settled(("story", group.id), story)
+        stories[group.id] = memory.settled(("story", group.id), story)
     return replace(
         named,
         stories=stories,
         statements={statement.id: statement for statement in statements},
-        relationships=find_relationships(found, entity_of_chain),
+        relationships=find_relationships(found, entity_of_chain, memory),
         suggestions=(
             *story_suggestions(likes, groups),
-            *name_suggestions(entities, found, entity_of_chain, lexicon, sources, keeping.memory),
+            *name_suggestions(entities, found, entity_of_chain, lexicon, sources, memory),
         ),
     )
 

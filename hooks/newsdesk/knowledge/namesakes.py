@@ -63,15 +63,19 @@ class Teller:
     ) -> None:
         self._extractions, self._sources, self._words = extractions, sources, _words(lexicon)
         self._memory = memory or Memory()
+        self._told: dict[str, Mapping[int, Told]] = {}  # by source id and chain
 
     def told(self, place: Place) -> Told:
         """What a source tells of the person that a chain is."""
-        source = self._sources.get(place[0])
-        if source is None:
-            return Told()
-        extraction = self._extractions[place[0]]
-        make = partial(_tellings, source, extraction, self._words)
-        return self._memory.of("told", (source, extraction), make).get(place[1], Told())
+        if place[0] not in self._told:
+            self._told[place[0]] = self._of(place[0])
+        return self._told[place[0]].get(place[1], Told())
+
+    def _of(self, source_id: str) -> Mapping[int, Told]:
+        if (source := self._sources.get(source_id)) is None:
+            return {}
+        extraction = self._extractions[source_id]
+        return self._memory.of("told", (source, extraction), partial(_tellings, source, extraction, self._words))
 
 
 def _tellings(source: Source, extraction: Extraction, words: _Words) -> dict[int, Told]:

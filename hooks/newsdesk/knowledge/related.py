@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from newsdesk.knowledge.stories import Group
-from newsdesk.records import Entity, Related
+from newsdesk.records import Entity, EntityType, Related
 
 _SHOWN = 5
 _NAMED = 3  # names in a reason
@@ -15,66 +17,97 @@ _LIMIT = 60  # a name in more stories than this proposes none: it would say litt
 _PLACE = 0.3  # what a shared place counts against a shared person, organisation, event or product
 
 
+@dataclass(frozen=True, slots=True)
+class Borne:
+    """A name that some stories share: whose it is, and in which it stands, how often, printed when."""
+
+    name: str
+    type: EntityType
+    holders: tuple[tuple[str, int, date | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relating:
+    """What each story is related to, and all that decided it, from which the next build goes on."""
+
+    related: Mapping[str, tuple[Related, ...]]
+    dates: Mapping[str, date | None]
+    names: Mapping[str, Mapping[str, int]]
+    borne: Mapping[str, Borne]
+
+
 def related_stories(
-    groups: Sequence[Group], names: Mapping[str, Mapping[str, int]], entities: Mapping[str, Entity]
-) -> dict[str, tuple[Related, ...]]:
+    groups: Sequence[Group],
+    names: Mapping[str, Mapping[str, int]],
+    entities: Mapping[str, Entity],
+    before: Relating | None = None,
+) -> Relating:
     """For each story the few that share the rarest names with it, most related first; `names` are counted by story.
 
     Each name is weighed by inverse document frequency over stories; only stories that share a name meet, so
-    the work grows with the number of mentions.
+    the work grows with the number of mentions. Stories whose names are borne as they were are not looked at again.
     """
-    holders: dict[str, list[str]] = defaultdict(list)
+    dates = {group.id: group.published for group in groups}
+    holders: dict[str, list[tuple[str, int, date | None]]] = defaultdict(list)
     for story in sorted(names):
-        for name in names[story]:
-            holders[name].append(story)
-    weights = {
-        name: math.log(1 + len(groups) / len(stories)) * (_PLACE if entities[name].type == "place" else 1.0)
+        for name, number in names[story].items():
+            holders[name].append((story, number, dates[story]))
+    borne = {
+        name: Borne(entities[name].name, entities[name].type, tuple(stories))
         for name, stories in holders.items()
         if name in entities and 1 < len(stories) <= _LIMIT
     }
-    enough = 0.6 * math.log(1 + len(groups) / 2)
-    by_id = {group.id: group for group in groups}
+    as_before = set[str]()
+    if before and len(before.dates) == len(dates):
+        as_before = {name for name in holders if borne.get(name) == before.borne.get(name)}
     related = {}
     for story, own in names.items():
-        shared: dict[str, Counter[str]] = defaultdict(Counter)
-        for name in own:
-            for other in holders[name] if name in weights else ():
-                if other != story:
-                    shared[other][name] = weights[name] * min(1.0, math.sqrt(own[name] * names[other][name]) / 2)  # type: ignore[assignment]
-        ranked = sorted(
-            ((sum(count.values()) * _nearness(by_id[story], by_id[other]), other) for other, count in shared.items()),
-            key=lambda pair: (-pair[0], pair[1]),
-        )
-        related[story] = tuple(
-            _related(by_id[story], by_id[other], shared[other], entities)
-            for score, other in ranked[:_SHOWN]
-            if score >= enough
-        )
-    return related
+        same = before and before.names.get(story) is own and before.dates[story] == dates[story]
+        if before and same and as_before.issuperset(own):
+            related[story] = before.related[story]
+        else:
+            related[story] = _related_to(story, own, dates, borne)
+    return Relating(related, dates, names, borne)
 
 
-def _related(story: Group, other: Group, shared: Mapping[str, float], entities: Mapping[str, Entity]) -> Related:
+def _related_to(
+    story: str, own: Mapping[str, int], dates: Mapping[str, date | None], borne: Mapping[str, Borne]
+) -> tuple[Related, ...]:
+    shared: dict[str, dict[str, float]] = defaultdict(dict)
+    for name in own:
+        if name in borne:
+            weight = math.log(1 + len(dates) / len(borne[name].holders))
+            weight *= _PLACE if borne[name].type == "place" else 1.0
+            for other, number, _ in borne[name].holders:
+                shared[other][name] = weight * min(1.0, math.sqrt(own[name] * number) / 2)
+    shared.pop(story, None)
+    ranked = sorted(
+        ((sum(weights.values()) * _nearness(dates[story], dates[other]), other) for other, weights in shared.items()),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+    enough = 0.6 * math.log(1 + len(dates) / 2)
+    return tuple(
+        _related(other, shared[other], time_between(dates[story], dates[other]), borne)
+        for score, other in ranked[:_SHOWN]
+        if score >= enough
+    )
+
+
+def _related(other: str, shared: Mapping[str, float], when: str, borne: Mapping[str, Borne]) -> Related:
     best = sorted(shared, key=lambda name: (-shared[name], name))[:_NAMED]
-    reason = ", ".join(entities[name].name for name in best)
-    when = time_between(story, other)
-    return Related(other.id, tuple(best), f"{reason}; {when}" if when else reason)
+    reason = ", ".join(borne[name].name for name in best)
+    return Related(other, tuple(best), f"{reason}; {when}" if when else reason)
 
 
-def _nearness(story: Group, other: Group) -> float:
-    days = _days(story, other)
-    return 0.6 if days is None else 1 / (1 + abs(days) / 90) ** 0.5
+def _nearness(one: date | None, other: date | None) -> float:
+    return 1 / (1 + abs((other - one).days) / 90) ** 0.5 if one and other else 0.6
 
 
-def _days(story: Group, other: Group) -> int | None:
-    """Days from a story to another; None where a date is not known."""
-    return (other.published - story.published).days if story.published and other.published else None
-
-
-def time_between(story: Group, other: Group) -> str:
-    """When the other story stands to this one, in words: "the same week", "3 months earlier"; "" if unknown."""
-    days = _days(story, other)
-    if days is None:
+def time_between(one: date | None, other: date | None) -> str:
+    """When something of another day stands to one, in words: "the same week", "3 months earlier"; "" if unknown."""
+    if not (one and other):
         return ""
+    days = (other - one).days
     if abs(days) <= 7:
         return "the same week" if days else "the same day"
     for unit, length in (("year", 365), ("month", 30), ("week", 7)):

@@ -87,7 +87,7 @@ def _reason(
 ) -> str:
     parts = ["both name " + ", ".join(entities[name].name for name in names[:4] if name in entities)]
     parts.append("share the words " + ", ".join(words))
-    parts.append(f"printed {when}" if (when := time_between(one, other)) else "a date is not known")
+    parts.append(f"printed {when}" if (when := time_between(one.published, other.published)) else "a date is not known")
     return "; ".join(parts)
 
 
