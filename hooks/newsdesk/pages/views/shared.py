@@ -19,6 +19,7 @@ T = TypeVar("T")
 class Teaser:
     """A briefing in a list."""
 
+    id: str
     link: Link
     date: str
     iso: str
@@ -45,6 +46,7 @@ class Person:
 class Dated:
     """One dated event."""
 
+    id: str
     date: str
     iso: str
     text: tuple[TextRun, ...]
@@ -67,11 +69,17 @@ class Pager:
 
 
 def teaser(place: Place, story: Story) -> Teaser:
+    """A briefing in a list: the same in all."""
+    return place.once(("teaser", story.id), lambda anywhere: _teaser(anywhere, story))
+
+
+def _teaser(place: Place, story: Story) -> Teaser:
     site = place.site
     outlets = sorted({site.outlet(source) for source in story.sources if site.source(source).meta.outlet})
     first = story.standfirst
     quotes = sum(len(site.extraction(source).quotes) for source in story.sources)
     return Teaser(
+        id=story.id,
         link=place.briefing(story),
         date=words.day(story.published),
         iso=str(story.published or ""),
@@ -99,10 +107,17 @@ def person(place: Place, entity: Entity) -> Person:
 
 
 def dated(place: Place, item: TimelineItem) -> Dated:
+    """An event in a timeline: the same in all."""
+    key = repr(item)
+    return place.once(("dated", key), lambda anywhere: _dated(anywhere, item, key))
+
+
+def _dated(place: Place, item: TimelineItem, key: str) -> Dated:
     site = place.site
     entities = (site.knowledge.entities[key] for key in item.entities if key in site.knowledge.entities)
     date, printed = words.partial_date(item.date), site.text(item.source, item.date_span)
     return Dated(
+        id=key,
         date=date,
         iso=item.date,
         text=annotated(place, item.source, item.span, quotes=False),
