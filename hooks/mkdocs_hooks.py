@@ -6,15 +6,14 @@ import logging
 import os
 import re
 from collections import ChainMap
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from contextlib import suppress
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from jinja2 import Environment, TemplateError
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -29,14 +28,13 @@ from newsdesk.build import Build, build, collecting
 from newsdesk.cli.progress import bar
 from newsdesk.exports.search import search_files
 from newsdesk.forks import Job, forked, workers
-from newsdesk.host.frames import Frames, listed, sharing
+from newsdesk.host.frames import Frames, made_files
 from newsdesk.host.made import (
     AwaitedFile,
     GeneratedPage,
     MadeFile,
     anchors,
     openable,
-    ordinary,
     site_map_entries,
     toc,
     without_file_name,
@@ -45,10 +43,9 @@ from newsdesk.host.output import Output
 from newsdesk.host.preview import Built, Preview
 from newsdesk.host.searched import searchable
 from newsdesk.host.soundness import broken_links, collisions
-from newsdesk.host.telling import count_warnings, tell
+from newsdesk.host.telling import count_warnings, in_a_line, tell
 from newsdesk.host.templates import remember_templates
 from newsdesk.host.unchanged import (
-    files_digest,
     is_as_the_project_has_it,
     only_we_see_pages,
     pages_kept,
@@ -60,7 +57,7 @@ from newsdesk.pages.making import Published
 from newsdesk.pages.own import opened
 from newsdesk.pages.plain import POLICY
 from newsdesk.pages.written import Written
-from newsdesk.places import CACHE, CONFIG, PROJECT, THEME, sources_folder
+from newsdesk.places import CACHE, sources_folder
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.options import read_options
 from newsdesk.reading.parser import ModelError, load_parser
@@ -83,7 +80,7 @@ class Run:
     openings: dict[str, Page]  # generated pages whose opening text an editor wrote, by source file
     searched: ChainMap[str, Page]  # what a search may find, by address
     made: dict[str, File]  # the files of all other generated pages, by address
-    patterns: set[str]  # addresses of the pages that MkDocs renders for others that share their frame
+    patterns: Set[str] = frozenset()  # addresses of the pages that MkDocs renders for others that share their frame
     context: dict[str, Any]  # what the page that MkDocs renders now is rendered with
     env: Environment
     frames: Frames
@@ -134,7 +131,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     written = {file.dest_uri: openable(file) for file in files.documentation_pages()}
     opened_by = {address: file for address in pages if (file := written.get(f"{address}index.html"))}
     Run.openings = {file.src_uri: pages[address] for address, file in opened_by.items()}
-    Run.made = (_awaited if Run.preview else _made)([address for address in pages if address not in opened_by], config)
+    alone = [address for address in pages if address not in opened_by]
+    if Run.preview:
+        Run.made = {at: MadeFile(at, Run.site.kinds[at], partial(pages.__getitem__, at), config) for at in alone}
+    else:
+        share = Run.output is not None and only_we_see_pages(config)
+        Run.made, Run.patterns = made_files({at: pages[at] for at in alone}, config, share=share)
     for file in Run.made.values():
         files.append(file)
     for address in Run.site.files:
@@ -237,13 +239,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 def on_build_error(error: Exception) -> None:
     """Tells what a disk or a template did in one line; the rest is MkDocs' to tell."""
     on_shutdown()
-    if isinstance(error, OSError) and error.strerror:
-        raise Abort(
-            f"{error.filename or 'the disk'}: {error.strerror}; mend that and build again. The last site stands"
-        )
-    if isinstance(error, TemplateError):
-        place = f"{getattr(error, 'filename', None) or 'a template'}:{getattr(error, 'lineno', 0)}"
-        raise Abort(f"{place}: {error.message}; mend the template. The last site stands")
+    if line := in_a_line(error):
+        raise Abort(f"{line}. The last site stands")
 
 
 def on_shutdown() -> None:
@@ -281,26 +278,6 @@ def _build_beside(config: MkDocsConfig) -> None:
         config.site_dir = str(Run.output.beside)
 
 
-def _made(addresses: list[str], config: MkDocsConfig) -> dict[str, File]:
-    """The files of finished pages; those that share a frame do not go through MkDocs."""
-    pages = [Run.site.pages[address] for address in addresses]
-    shares = sharing(pages, listed(config.nav)) if Run.output and only_we_see_pages(config) else {}
-    Run.patterns = set(shares.values())
-    return {
-        page.address: MadeFile(page.address, page.kind, partial(Run.site.pages.__getitem__, page.address), config)
-        if page.address in shares
-        else ordinary(page, config)
-        for page in pages
-    }
-
-
-def _awaited(addresses: list[str], config: MkDocsConfig) -> dict[str, File]:
-    """The files of pages that are made when somebody asks for them."""
-    Run.patterns = set()
-    site = Run.site
-    return {a: MadeFile(a, site.kinds[a], partial(site.pages.__getitem__, a), config) for a in addresses}
-
-
 def _finish(config: MkDocsConfig) -> None:
     """Writes the pages that share a frame, and meanwhile does by other processes what only reads pages."""
     jobs: list[Job] = [partial(_write_framed, config), partial(_write_search, config)]
@@ -317,26 +294,16 @@ def _run(jobs: list[Job]) -> list[Any]:
     return forked(jobs) if workers() > 1 else [job() for job in jobs]
 
 
+def _write_framed(config: MkDocsConfig) -> None:
+    if Run.output:
+        Run.frames.write((file for file in Run.made.values() if isinstance(file, MadeFile)), Run.output)
+
+
 def _write_search(config: MkDocsConfig) -> None:
     for address, content in search_files(Run.searched.values()).items():
         path = Path(config.site_dir) / address
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
-
-
-def _write_framed(config: MkDocsConfig) -> None:
-    """Writes the pages that share a frame, but for those that stand as they would be written."""
-    output = Run.output
-    if output is None:
-        return
-    decides = (Path(config.theme.custom_dir or THEME), PROJECT / "hooks" / "newsdesk" / "host", Path(__file__), CONFIG)
-    base = f"{files_digest(decides)} {config.site_url} {config.use_directory_urls} {config.config_file_path}"
-    for file in Run.made.values():
-        if isinstance(file, MadeFile):
-            frame = Run.frames.of(file.made)
-            key = sha256(f"{base} {frame.digest} {file.made.digest}".encode()).hexdigest() if frame.joins else ""
-            if not output.keep(file.made.address, key):
-                output.write(file.made.address, key, frame.page(file))
 
 
 def _built(place: Path, config: MkDocsConfig) -> Built:

@@ -11,13 +11,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Set
+from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
 
-from newsdesk.host.made import GeneratedPage, MadeFile, src_uri
+from newsdesk.host.made import GeneratedPage, MadeFile, ordinary, src_uri
+from newsdesk.host.output import Output
+from newsdesk.host.unchanged import files_digest
+from newsdesk.places import CONFIG, PROJECT, THEME
 from newsdesk.records import Heading, Page, bytes_of, text_of
 
 PARTS = ("partials/about.html", "partials/toc.html")  # the templates that show the page, not its frame
@@ -46,6 +52,18 @@ def sharing(pages: Iterable[Page], alone: Set[str]) -> dict[str, str]:
             folders.setdefault(folder_of(page), []).append(page.address)
     worthwhile = (members for members in folders.values() if len(members) >= WORTHWHILE)
     return {address: first for first, *others in worthwhile for address in others}
+
+
+def made_files(pages: Mapping[str, Page], config: MkDocsConfig, *, share: bool) -> tuple[dict[str, File], Set[str]]:
+    """The files of pages, by address, and those that MkDocs is to render for others; all, where none may share."""
+    shares = sharing(pages.values(), listed(config.nav)) if share else {}
+    files = {
+        address: MadeFile(address, page.kind, partial(pages.__getitem__, address), config)
+        if address in shares
+        else ordinary(page, config)
+        for address, page in pages.items()
+    }
+    return files, set(shares.values())
 
 
 def listed(nav: Any) -> set[str]:
@@ -82,6 +100,22 @@ class Frames:
             frame = self._frames[folder] = Frame(self, context, page)
             frame.joins = frame.joined(pattern) == bytes_of(html)
         return self._frames[folder]
+
+    def write(self, files: Iterable[MadeFile], output: Output) -> None:
+        """Writes the pages that share a frame, but for those that stand as they would be written."""
+        base = _decides(self.config)
+        for file in files:
+            frame = self.of(file.made)
+            key = sha256(f"{base} {frame.digest} {file.made.digest}".encode()).hexdigest() if frame.joins else ""
+            if not output.keep(file.made.address, key):
+                output.write(file.made.address, key, frame.page(file))
+
+
+def _decides(config: MkDocsConfig) -> str:
+    """What decides a finished page beside its frame and itself."""
+    hooks = PROJECT / "hooks"
+    code = (Path(config.theme.custom_dir or THEME), hooks / "newsdesk" / "host", hooks / "mkdocs_hooks.py", CONFIG)
+    return f"{files_digest(code)} {config.site_url} {config.use_directory_urls} {config.config_file_path}"
 
 
 class Frame:

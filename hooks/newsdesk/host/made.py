@@ -91,6 +91,7 @@ class MadeFile(AwaitedFile):
 
     def __init__(self, address: str, kind: str, made: Callable[[], Page], config: MkDocsConfig) -> None:
         super().__init__(src_uri(address, kind), f"{address}index.html", config)
+        openable(self)
         self.kind = kind
         self._made = made
         self._config = config
@@ -106,7 +107,7 @@ class MadeFile(AwaitedFile):
     @property
     def page(self) -> GeneratedPage:  # made when somebody asks
         if self._page is None:
-            GeneratedPage(self._made, openable(self), self._config)
+            GeneratedPage(self._made, self, self._config)
         assert self._page
         return self._page
 

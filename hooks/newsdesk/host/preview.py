@@ -10,6 +10,7 @@ a build that is under way, and answers 404 for what is not there: then what is w
 
 from __future__ import annotations
 
+import logging
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,11 +28,13 @@ from mkdocs.structure.nav import Navigation
 
 from newsdesk.host.made import MadeFile
 from newsdesk.host.output import Output
-from newsdesk.host.telling import tell
+from newsdesk.host.telling import in_a_line, tell
 from newsdesk.problems import Problem
 
+log = logging.getLogger("mkdocs.newsdesk")
 TRIES = 5  # each time another build may have put a site in place in which the page is not written yet
 SEARCH = "search/"
+INDEX = "index.html"
 IDLE = 3  # seconds
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -61,7 +64,7 @@ class Built:
             return self.searched().get(place)
         if place in self.files:
             return self.files[place]
-        page = self.pages.get(place.removesuffix("index.html"))
+        page = self.pages.get(place.removesuffix(INDEX)) if place.endswith(INDEX) else None
         if page is None:
             return None
         with self.framing:
@@ -103,6 +106,7 @@ class Preview:
         self._built: Built | None = None
         self._lock = RLock()  # while the site that stands is another, and nothing may be written into it
         self._next = Event()  # the next build begins
+        self._is_asked = False  # by a server
 
     def wait(self) -> None:
         """A build begins: nothing else is to hold it up."""
@@ -120,16 +124,23 @@ class Preview:
         Thread(target=self._complete, args=(built, self._next), daemon=True).start()
 
     def _complete(self, built: Built, following: Event) -> None:
-        """Makes all pages, and the search index from them, once nobody has asked or saved for a while."""
+        """Makes all pages, and the search index from them, once nobody has saved for a while."""
         if following.wait(IDLE):
             return
-        for _ in built.rest:
-            if following.is_set():
-                return
-        built.searched()
+        try:
+            for _ in built.rest:
+                if following.is_set():
+                    return
+            searched = built.searched()
+            if not self._is_asked:  # `mkdocs serve --no-livereload` tells nobody of its server, and builds only once
+                for place in (*(f"{address}{INDEX}" for address in built.pages), *built.files, *searched):
+                    self._put(built, place, built.content(place))
+        except Exception as error:  # a thread has nobody to tell it to
+            log.error(_fault(error))
 
     def stand_before(self, server: LiveReloadServer) -> None:
         """Has the server ask here for what it does not find."""
+        self._is_asked = True
         server.set_app(self._before(server.serve_request, server.mount_path))
 
     def _before(self, application: Application, mount: str) -> Application:
@@ -139,8 +150,13 @@ class Preview:
             for _ in range(TRIES):
                 said.clear()
                 body = application(environ, lambda *status: said.extend(status))
-                if not said[0].startswith("404") or not self._write(path, mount):
-                    break
+                try:
+                    if not said[0].startswith("404") or not self._write(path, mount):
+                        break
+                except Exception as error:  # whatever it is, the server goes on
+                    log.error(_fault(error))
+                    start("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
+                    return [_fault(error).encode()]
             start(*said)
             return body
 
@@ -152,12 +168,19 @@ class Preview:
         place = posixpath.normpath(f"/{path.removeprefix(mount)}").lstrip("/")
         if built is None or not f"{path}/".startswith(mount):
             return False
-        for wanted in (place, posixpath.join(place, "index.html") if place != "." else "index.html"):
-            if (content := built.content(wanted)) is not None:
-                with self._lock:
-                    if built is self._built:
-                        file = built.place / wanted
-                        file.parent.mkdir(parents=True, exist_ok=True)
-                        file.write_bytes(content)
-                return True
-        return False
+        return any(self._put(built, wanted, built.content(wanted)) for wanted in (place, posixpath.join(place, INDEX)))
+
+    def _put(self, built: Built, place: str, content: bytes | None) -> bool:
+        """Writes a file of a build, if that is still shown; whether there is one to write."""
+        if content is None:
+            return False
+        with self._lock:
+            if built is self._built:
+                file = built.place / place
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(content)
+        return True
+
+
+def _fault(error: Exception) -> str:
+    return in_a_line(error) or f"{type(error).__name__}: {error}; this is a fault of the program: please report it"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from jinja2 import TemplateError
 from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
@@ -20,6 +21,16 @@ def tell(problems: tuple[Problem, ...], *, strict: bool, preview: bool) -> None:
     bad = [p for p in problems if p.severity == "error" or (strict and p.severity == "warning")]
     if bad and not preview:
         raise Abort(f"Stopped by {len(bad)} problem{'s' if len(bad) > 1 else ''} in the sources; the last site stands")
+
+
+def in_a_line(error: Exception) -> str:
+    """What a disk or a template did, and what to do; "" for anything else."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'the disk'}: {error.strerror}; mend that and build again"
+    if isinstance(error, TemplateError):
+        place = f"{getattr(error, 'filename', None) or 'a template'}:{getattr(error, 'lineno', 0)}"
+        return f"{place}: {error.message}; mend the template"
+    return ""
 
 
 def count_warnings(before: CountHandler, strict: bool) -> CountHandler:
