@@ -6,10 +6,13 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
+T = TypeVar("T")
+R = TypeVar("R")
 Job = Callable[[], Any]
 _TASKS = "/proc/self/task"  # the threads of this process, those of libraries in C too
 
@@ -26,6 +29,18 @@ def can_fork() -> bool:
 def workers() -> int:
     """How many processes can work at once."""
     return len(os.sched_getaffinity(0)) if can_fork() else 1
+
+
+def each(make: Callable[[T], R], items: Sequence[T], few: int) -> list[R]:
+    """What `make` gives for each item, in order: by several processes where each has at least a `few` to do."""
+    count = max(1, min(workers(), len(items) // few))
+    shares = [items[len(items) * n // count : len(items) * (n + 1) // count] for n in range(count)]
+    done = forked([partial(_made, make, share) for share in shares]) if count > 1 else [_made(make, items)]
+    return [made for share in done for made in share]
+
+
+def _made(make: Callable[[T], R], items: Iterable[T]) -> list[R]:
+    return [make(item) for item in items]
 
 
 def forked(jobs: Sequence[Job]) -> list[Any]:

@@ -34,15 +34,15 @@ def weights(rare: int, usual: int) -> Weights:
 )
 def test_a_part_is_made_again_when_a_word_that_was_weighed_for_it_is_more_frequent(later, made_again):
     kept = Kept()
-    assert keep(kept, "a story", weights(1, 40), lambda weigh: weigh(RARE)) == weights(1, 40)(RARE)
-    again = keep(kept, "a story", weights(*later), lambda weigh: "again")
+    assert keep(kept, [("a story", lambda weigh: weigh(RARE))], weights(1, 40)) == [weights(1, 40)(RARE)]
+    (again,) = keep(kept, [("a story", lambda weigh: "again")], weights(*later))
     assert again == ("again" if made_again else weights(1, 40)(RARE))
 
 
 def test_a_part_is_made_again_for_another_number_of_sources():
     kept = Kept()
-    keep(kept, "a story", Weights({}, 100), lambda weigh: "first")
-    assert keep(kept, "a story", Weights({}, 1000), lambda weigh: "again") == "again"
+    keep(kept, [("a story", lambda weigh: "first")], Weights({}, 100))
+    assert keep(kept, [("a story", lambda weigh: "again")], Weights({}, 1000)) == ["again"]
 
 
 def test_weights_of_words_change_with_few_articles():

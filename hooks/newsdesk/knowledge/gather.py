@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from newsdesk.knowledge.accounts import account
+from newsdesk.knowledge.accounts import Account, account
 from newsdesk.knowledge.copies import compare
 from newsdesk.knowledge.entities import join_entities
 from newsdesk.knowledge.keeping import Keeping, keep
@@ -16,7 +16,7 @@ from newsdesk.knowledge.relationships import find_relationships
 from newsdesk.knowledge.same_story import find_same_stories, story_suggestions
 from newsdesk.knowledge.scene import scene_of
 from newsdesk.knowledge.statements import find_statements
-from newsdesk.knowledge.stories import group_stories
+from newsdesk.knowledge.stories import Group, group_stories
 from newsdesk.knowledge.suggestions import name_suggestions
 from newsdesk.knowledge.weights import Weights, document_frequencies
 from newsdesk.knowledge.words import language
@@ -51,11 +51,7 @@ def gather(
     weights = Weights(counted.frequencies, len(sources))
     copies = memory.grown("copies", partial(compare, sources.values())).copies
     groups = group_stories(sources, copies)
-    accounts = {}
-    for group in groups:
-        scene = scene_of(group.sources, group.origins, found, entities, entity_of_chain)
-        about = keeping.about(group.sources, group.id, group.origins, scene.bearers)
-        accounts[group.id] = keep(keeping.accounts, about, weights, partial(account, group, scene, lexicon))
+    accounts = _accounts(groups, named, lexicon, weights, keeping)
     likes = find_same_stories(groups, accounts, entities, copies)
     statements = find_statements(groups, likes, found, entity_of_chain, words, weights, keeping)
     names = {story: account.names for story, account in accounts.items()}
@@ -79,6 +75,19 @@ def gather(
             *name_suggestions(entities, found, entity_of_chain, lexicon, sources, memory),
         ),
     )
+
+
+def _accounts(
+    groups: Sequence[Group], named: Knowledge, lexicon: Lexicon, weights: Weights, keeping: Keeping
+) -> dict[str, Account]:
+    """What the sources of each group tell by themselves, by its id."""
+    parts = []
+    for group in groups:
+        scene = scene_of(group.sources, group.origins, named.extractions, named.entities, named.entity_of_chain)
+        about = keeping.about(group.sources, group.id, group.origins, scene.bearers)
+        parts.append((about, partial(account, group, scene, lexicon)))
+    told = keep(keeping.accounts, parts, weights)
+    return {group.id: made for group, made in zip(groups, told, strict=True)}
 
 
 def gather_names(

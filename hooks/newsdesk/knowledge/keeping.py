@@ -6,11 +6,12 @@ and how frequent they were, and made again when one of these is another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Generic, Protocol, TypeVar
 
+from newsdesk.forks import each
 from newsdesk.knowledge.accounts import Account
 from newsdesk.knowledge.weights import Weigh, Weights
 from newsdesk.knowledge.words import Word
@@ -18,6 +19,7 @@ from newsdesk.memory import Memory
 from newsdesk.records import Source, Statement
 
 T = TypeVar("T")
+FEW = 50  # parts, for which no process of its own is worth while
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,27 @@ class Keeping:
         return repr((self.base, [self.digests[source.id] for source in sources] if self.digests else [], *more))
 
 
-def keep(kept: Kept[Weighed[T]] | None, about: str, weights: Weights, make: Callable[[Weigh], T]) -> T:
-    """What is kept under all that decides it, else what `make` gives for a function that weighs words."""
+Part = tuple[str, Callable[[Weigh], T]]  # all that decides it but for weights, and what makes it with these
+
+
+def keep(kept: Kept[Weighed[T]] | None, parts: Sequence[Part[T]], weights: Weights) -> list[T]:
+    """Each part as it is kept under all that decides it, else made: many by several processes."""
+    found = [_as_kept(kept, about, weights) for about, _ in parts]
+    missing = [part for part, known in zip(parts, found, strict=True) if known is None]
+    made = iter(each(lambda part: _anew(kept, *part, weights), missing, FEW))
+    return [known[0] if known else next(made) for known in found]
+
+
+def _as_kept(kept: Kept[Weighed[T]] | None, about: str, weights: Weights) -> tuple[T] | None:
+    found = kept.get(_key(about, weights)) if kept else None
+    if found and all(weights.step(word) == step for word, step in found.steps.items()):
+        return (found.made,)
+    return None
+
+
+def _anew(kept: Kept[Weighed[T]] | None, about: str, make: Callable[[Weigh], T], weights: Weights) -> T:
     if kept is None:
         return make(weights)
-    key = sha256(f"{weights.sources}\0{about}".encode("utf-8", "surrogatepass")).hexdigest()
-    found = kept.get(key)
-    if found and all(weights.step(word) == step for word, step in found.steps.items()):
-        return found.made
     steps: dict[str, int] = {}
 
     def weigh(word: Word) -> float:
@@ -70,5 +85,9 @@ def keep(kept: Kept[Weighed[T]] | None, about: str, weights: Weights, make: Call
         return weights(word)
 
     made = make(weigh)
-    kept.put(key, Weighed(made, steps))
+    kept.put(_key(about, weights), Weighed(made, steps))
     return made
+
+
+def _key(about: str, weights: Weights) -> str:
+    return sha256(f"{weights.sources}\0{about}".encode("utf-8", "surrogatepass")).hexdigest()

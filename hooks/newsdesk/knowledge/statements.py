@@ -49,7 +49,7 @@ def find_statements(
     room = _rooms(groups, likes)
     for group in groups:
         rooms[room[group.id]] += group.sources
-    statements: list[Statement] = []
+    parts = []
     first: dict[str, tuple[date, str, Span]] = {}
     for sources in rooms.values():
         said = [
@@ -59,8 +59,8 @@ def find_statements(
         ]
         first.update((quote.id, (*_age(source), quote.span)) for source, quote, _ in said)
         about = keeping.about(sources, [key for _, _, key in said])
-        made = keep(keeping.statements, about, weights, partial(_in_room, said, language))
-        statements += made
+        parts.append((about, partial(_in_room, said, language)))
+    statements = (statement for made in keep(keeping.statements, parts, weights) for statement in made)
     return sorted(statements, key=lambda s: (first[s.quotes[0]], s.id))
 
 
