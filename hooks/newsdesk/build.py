@@ -27,12 +27,13 @@ from newsdesk.pages.written import Written, needs_sources, needs_texts, problems
 from newsdesk.places import CACHE, PROJECT, docs_folder
 from newsdesk.problems import Problem
 from newsdesk.reading.extraction_cache import ExtractionCache
+from newsdesk.reading.kept_parts import KeptParts
 from newsdesk.reading.kept_records import KeptRecords, RememberedRecords
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
 from newsdesk.reading.packs import Packs
 from newsdesk.reading.parse_cache import parse_all
-from newsdesk.reading.store import Store, code_digest, pages_digest
+from newsdesk.reading.store import Store, code_digest, exports_digest, pages_digest
 from newsdesk.reading.written import written_pages
 from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Source, Vocabulary
 
@@ -109,7 +110,10 @@ def build(
     knowledge = with_written(knowledge, options, docs or docs_folder(), public)
     kept = KeptPages(Packs(CACHE / "pages", pages_digest(options), PAGES_BYTES))
     make = on_request if options.preview else finished
-    site = make(knowledge, options, public, kept, exported(knowledge, options, public))
+    parts = KeptParts(Packs(CACHE / "exports", exports_digest(options), PARTS_BYTES))
+    site = make(knowledge, options, public, kept, exported(knowledge, options, public, parts.once))
+    if not options.preview:  # which makes no more of them than somebody asks for
+        parts.keep()
     memory.end()
     problems, seconds = (*knowledge.problems, *site.problems), time.monotonic() - started
     return Build(options, knowledge, public, site, problems, seconds, library.vocabulary, memory)

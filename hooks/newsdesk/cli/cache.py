@@ -18,6 +18,7 @@ KINDS = {
     "accounts": "what stories tell",
     "statements": "statements compared",
     "pages": "made pages",
+    "exports": "parts of data files",
     "templates": "compiled templates",
     "sites": "notes on built sites",
 }

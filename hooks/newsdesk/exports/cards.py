@@ -9,6 +9,7 @@ from io import BytesIO
 import font_source_serif_pro as fonts
 from PIL import Image, ImageDraw, ImageFont
 
+from newsdesk.exports.encoding import Once, anew
 from newsdesk.pages import addresses, words
 from newsdesk.pages.site import Site
 from newsdesk.records import Entity, Knowledge, Options, Story
@@ -21,7 +22,7 @@ TITLE_LINES = 5
 MISSING = "\uffff"  # a character that no font has
 
 
-def cards(public: Knowledge, options: Options) -> Mapping[str, Callable[[], bytes]]:
+def cards(public: Knowledge, options: Options, once: Once = anew) -> Mapping[str, Callable[[], bytes]]:
     """What draws each PNG image, by address: the site's, one of each briefing and of each profile of somebody quoted.
 
     `public` is publishable knowledge; `options` know the site's address, for a link to an image must be a full one.
@@ -29,26 +30,31 @@ def cards(public: Knowledge, options: Options) -> Mapping[str, Callable[[], byte
     """
     name = options.site_name
     site = Site(public, options)
-    made = {addresses.SITE_CARD: partial(card, name, "", name)}
+    made = {addresses.SITE_CARD: partial(_kept, once, (name, "", name))}
     for story in site.stories:
-        made[addresses.card(addresses.briefing(story.id))] = partial(_of_briefing, site, story)
+        made[addresses.card(addresses.briefing(story.id))] = partial(_kept, once, _of_briefing(site, story))
     for entity in public.entities.values():
         if entity.quotes_by:
-            made[addresses.card(addresses.profile(entity))] = partial(_of_profile, site, entity)
+            made[addresses.card(addresses.profile(entity))] = partial(_kept, once, _of_profile(site, entity))
     return made
 
 
-def _of_briefing(site: Site, story: Story) -> bytes:
+def _kept(once: Once, shown: tuple[str, str, str]) -> bytes:
+    """The image of some words, drawn anew only where the last build had none of them."""
+    return once(("card", *shown), lambda: card(*shown))
+
+
+def _of_briefing(site: Site, story: Story) -> tuple[str, str, str]:
     facts = [words.count(len(story.sources), "source")]
     if story.published:
         facts.append(words.day(story.published))
-    return card(story.title, " · ".join(facts), site.options.site_name)
+    return story.title, " · ".join(facts), site.options.site_name
 
 
-def _of_profile(site: Site, entity: Entity) -> bytes:
+def _of_profile(site: Site, entity: Entity) -> tuple[str, str, str]:
     counts = words.count(len(entity.quotes_by), "quote"), words.count(len(site.sources_of(entity)), "source")
     facts = [words.TYPES[entity.type], *counts]
-    return card(entity.name, " · ".join(facts), site.options.site_name)
+    return entity.name, " · ".join(facts), site.options.site_name
 
 
 def card(title: str, below: str, name: str) -> bytes:

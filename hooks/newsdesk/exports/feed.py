@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 
-from feedgen.feed import FeedGenerator
-
+from newsdesk.exports.encoding import Once, anew
 from newsdesk.pages import addresses
 from newsdesk.pages.publishing import is_held
 from newsdesk.pages.words import told_as
@@ -30,17 +29,17 @@ class Entry:
     on: date
 
 
-def feeds(public: Knowledge, options: Options) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def feeds(public: Knowledge, options: Options, once: Once = anew) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The address of each feed, and what makes its Atom. Ids are URNs, so that a site may move."""
-    yield "feed.xml", lambda: _atom("briefings", options.site_name, "", "feed.xml", _news(public), options)
+    yield "feed.xml", lambda: _kept("briefings", options.site_name, "", "feed.xml", _news(public), options, once)
     for entity in public.entities.values():
         if any(_quotes(entity, public)):
-            yield f"{addresses.profile(entity)}feed.xml", partial(_of_profile, entity, public, options)
+            yield f"{addresses.profile(entity)}feed.xml", partial(_of_profile, entity, public, options, once)
 
 
-def _of_profile(entity: Entity, public: Knowledge, options: Options) -> bytes:
+def _of_profile(entity: Entity, public: Knowledge, options: Options, once: Once) -> bytes:
     page = addresses.profile(entity)
-    return _atom(entity.id, entity.name, page, f"{page}feed.xml", _quotes(entity, public), options)
+    return _kept(entity.id, entity.name, page, f"{page}feed.xml", _quotes(entity, public), options, once)
 
 
 def _briefings(public: Knowledge) -> Iterator[Entry]:
@@ -84,8 +83,16 @@ def _quotes(entity: Entity, public: Knowledge) -> Iterator[Entry]:
             yield Entry(f"quote:{quote.id}", f"{who}: {shown}", source.title, address, quote.id, on)
 
 
-def _atom(name: str, title: str, page: str, own: str, entries: Iterable[Entry], options: Options) -> bytes:
+def _kept(name: str, title: str, page: str, own: str, entries: Iterable[Entry], options: Options, once: Once) -> bytes:
+    """The feed of the newest entries, made anew only where these are others."""
     newest = sorted(entries, key=lambda e: (e.on, e.id), reverse=True)[:LENGTH]
+    told = name, title, page, own, newest
+    return once(("feed", *told, options.site_name, options.site_url), lambda: _atom(*told, options))
+
+
+def _atom(name: str, title: str, page: str, own: str, newest: Sequence[Entry], options: Options) -> bytes:
+    from feedgen.feed import FeedGenerator  # slow to import, and most feeds are those of the last build
+
     feed = FeedGenerator()
     feed.id(f"urn:newsdesk:feed:{name}")
     feed.title(title)

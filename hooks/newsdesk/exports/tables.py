@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from newsdesk.exports.article import Given, Json
+from newsdesk.exports.encoding import Once, anew, encoded
 from newsdesk.pages import addresses
 from newsdesk.pages.publishing import is_held
 from newsdesk.pages.rights import licence
@@ -29,7 +30,8 @@ SCHEMA = 1
 class Tables:
     """Rows of every table. `public` decides what is told; `whole` knows the words as given."""
 
-    def __init__(self, whole: Knowledge, public: Knowledge, options: Options) -> None:
+    def __init__(self, whole: Knowledge, public: Knowledge, options: Options, once: Once = anew) -> None:
+        self._once = once
         self._whole = whole
         self._public = public
         self._options = options
@@ -39,17 +41,17 @@ class Tables:
             self._relations[stated.object].append(stated)
         self._story_of = {source: story.id for story in public.stories.values() for source in story.sources}
 
-    def tables(self) -> dict[str, Callable[[], list[Json]]]:
-        """What makes the rows of each table, by its name."""
+    def tables(self) -> dict[str, Callable[[], Iterable[bytes]]]:
+        """What makes the rows of each table, by its name: as JSON with commas between, in any number of stretches."""
         public = self._public
         stories = public.stories.values()
         return {
-            "sources": lambda: [self.source(source) for source in public.sources.values()],
-            "briefings": lambda: [self.briefing(story) for story in stories],
-            "entities": lambda: [self.entity(entity) for entity in public.entities.values()],
-            "quotes": lambda: [row for source in public.sources for row in self.quotes(source)],
-            "statements": lambda: [self.statement(statement) for statement in public.statements.values()],
-            "timeline": lambda: [self.event(item, story.id) for story in stories for item in story.timeline],
+            "sources": lambda: [_listed([self.source(source) for source in public.sources.values()])],
+            "briefings": lambda: [_listed([self.briefing(story) for story in stories])],
+            "entities": lambda: [_listed([self.entity(entity) for entity in public.entities.values()])],
+            "quotes": lambda: map(self._quotes_kept, public.sources),
+            "statements": lambda: [_listed([self.statement(statement) for statement in public.statements.values()])],
+            "timeline": lambda: [_listed([self.event(item, story.id) for story in stories for item in story.timeline])],
         }
 
     def source(self, source: Source) -> Json:
@@ -143,6 +145,17 @@ class Tables:
             ],
         }
 
+    def _quotes_kept(self, source: str) -> bytes:
+        """The rows of one source's quotes, decided by what was found in it, what of that is public, and who is who."""
+        whole, quotes = self._whole, self._whole.extractions[source].quotes
+        shown = [quote.id for quote in quotes if quote.id in self._public.quotes]
+        chains = sorted({q.speaker.chain for q in quotes if q.speaker and q.speaker.chain is not None})
+        keys = [whole.entity_of_chain.get((source, chain)) for chain in chains]
+        who = [(chain, key, _name(whole, key)) for chain, key in zip(chains, keys, strict=True)]
+        if digest := whole.digests.get(source):
+            return self._once(("quotes", digest, shown, who), lambda: _listed(self.quotes(source)))
+        return _listed(self.quotes(source))
+
     def quotes(self, source: str) -> list[Json]:
         """The quotes of one source as `newsdesk extract` tells them, with their source and page."""
         given = Given(self._whole.sources[source], self._whole, self._options)
@@ -180,3 +193,13 @@ class Tables:
         """The words that are shown at a span, on one line; None where they are held back."""
         words = span.of(self._public.sources[source].text)
         return None if is_held(words) else " ".join(words.split())
+
+
+def _name(knowledge: Knowledge, entity: str | None) -> str:
+    known = knowledge.entities.get(entity) if entity else None
+    return known.name if known else ""
+
+
+def _listed(rows: list[Json]) -> bytes:
+    """Rows as they stand in a JSON list."""
+    return encoded(rows)[1:-1]

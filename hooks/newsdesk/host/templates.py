@@ -1,4 +1,4 @@
-"""The theme's templates, found and compiled once."""
+"""The theme's templates, found once, and its and ours compiled once."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket
 from mkdocs.theme import Theme
+
+from newsdesk.pages.render import environment
 
 
 class _Visible(jinja2.FileSystemLoader):
@@ -34,10 +36,11 @@ class _Kept(jinja2.FileSystemBytecodeCache):
 
 
 def remember_templates(theme: Theme, folder: Path) -> None:
-    """Gives the theme one environment, whose compiled templates are kept in `folder` from build to build."""
+    """Gives the theme one environment, whose compiled templates, and ours, are kept in `folder` from build to build."""
     get_env = theme.get_env
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
+    environment().bytecode_cache = _Kept(str(folder))
 
     @cache
     def remembered() -> jinja2.Environment:

@@ -10,7 +10,6 @@ from itertools import chain
 from typing import Any
 
 import jinja2
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from newsdesk.pages import addresses, linked, outline
@@ -148,7 +147,9 @@ def _fields(view: Any) -> dict[str, Any]:
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def _markdown() -> Any:
+    from markdown_it import MarkdownIt  # slow to import, and few pages show an editor's own text
+
     made = MarkdownIt("commonmark", {"html": False}).disable("image")  # an image may ask a third party
     made.validateLink = lambda url: url.startswith(("https://", "http://"))  # type: ignore[method-assign]
     return made

@@ -140,6 +140,13 @@ def pages_digest(options: Options) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def exports_digest(options: Options) -> str:
+    """SHA-256 over all that decides a part of a data file beside what it tells."""
+    versions = (f"{name} {version(name)}" for name in ("feedgen", "lxml", "pillow", "font-source-serif-pro"))
+    parts = (code_digest("exports", "pages", "records", "problems.py"), repr(options), *versions)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _digest_now(*parts: str) -> str:
     places = [PACKAGE / part for part in parts]
     files = {path for place in places for path in (place.rglob("*") if place.is_dir() else [place])}

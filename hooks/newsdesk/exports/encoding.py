@@ -1,0 +1,20 @@
+"""How data files are written, and parts of them made once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+Once = Callable[[tuple[object, ...], Callable[[], bytes]], bytes]  # what was made of these before, else made now
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def encoded(value: object) -> bytes:
+    """A value as JSON. A lone surrogate cannot be written as UTF-8; its escape is valid JSON."""
+    return _ENCODER.encode(value).encode("utf-8", "backslashreplace")
+
+
+def anew(about: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
+    """For those who keep nothing."""
+    return make()
