@@ -79,6 +79,7 @@ def test_all_that_is_asked_for_is_there(served: Served) -> None:
     """Nothing but the editors' own pages is written before."""
     for path in ("", "people", "people/", "people/priya-raman/index.html", "timeline/index.html"):
         assert "Editor’s desk</a>" in served.page(path), path
+    assert 'class="nd-lists__here" aria-current="page">Editor’s desk</a>' in served.page("desk/index.html")
     assert served.page("people/priya-raman/feed.xml").startswith("<?xml")
     assert '"items":[{' in served.page("data/quotes.json") and "Allow: /" in served.page("robots.txt")
     assert '"words"' in served.page("search/index.js") and '"words",0' in served.page("search/words-0.js")
