@@ -13,6 +13,7 @@ from typing import Any
 from newsdesk.knowledge.words import Language, Word
 from newsdesk.records import Quote, QuoteKind, Source
 
+_OPPOSING = ("un", "in", "im", "ir", "il", "dis", "non")
 _BREAK = re.compile(r"[,;:.!?“”\"()—–\n]")
 
 
@@ -38,10 +39,10 @@ class Claim:
     venue: frozenset[str]  # kinds of venue
     venue_names: frozenset[str]
     said_on: date | None
-
-    @property
-    def forms(self) -> list[str]:
-        return [word.form for word in self.words]
+    forms: list[str]
+    keys: frozenset[str]  # of all words, and their forms
+    content_keys: frozenset[str]
+    opposed: frozenset[str]  # what stands behind a "un-" or "dis-" in one of the keys
 
 
 def claim_of(quote: Quote, source: Source, language: Language) -> Claim:
@@ -65,6 +66,7 @@ def claim_of(quote: Quote, source: Source, language: Language) -> Claim:
             times[name] = times.get(name, frozenset()) | {word.key}
     if near := rules.relative(words):
         times["relative"] = near
+    keys = frozenset(forms).union(word.key for word in words)
     return Claim(
         quote=quote,
         source=source,
@@ -81,6 +83,10 @@ def claim_of(quote: Quote, source: Source, language: Language) -> Claim:
         venue=venue,
         venue_names=venue_names,
         said_on=quote.said_on,
+        forms=forms,
+        keys=keys,
+        content_keys=frozenset(word.key for word in words if word.content),
+        opposed=frozenset(key[len(prefix) :] for key in keys for prefix in _OPPOSING if key.startswith(prefix)),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections import defaultdict
+from collections.abc import Mapping, Set
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import combinations
@@ -47,28 +48,32 @@ def _akin(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def _opposite(a: Claim, b: Claim, language: Language) -> str:
     """A word in one wording whose opposite stands in its place in the other."""
-    keys_a = {word.key for word in a.words} | set(a.forms)
-    keys_b = {word.key for word in b.words} | set(b.forms)
-    for one, other in _opposites(language):
+    keys_a, keys_b = a.keys, b.keys
+    pairs, of_word = _opposites(language)
+    for n in sorted({n for key in keys_a for n in of_word.get(key, ())}):
+        one, other = pairs[n]
         x, y = one & keys_a, other & keys_b
         if (x and y and not x & keys_b and not y & keys_a) or (
             (x := other & keys_a) and (y := one & keys_b) and not x & keys_b and not y & keys_a
         ):
             return f"{min(x)} against {min(y)}"
-    for key in {word.key for word in a.content} ^ {word.key for word in b.content}:
-        other_side = keys_b if key in keys_a else keys_a
-        if any(prefix + key in other_side for prefix in ("un", "in", "im", "ir", "il", "dis", "non")):
-            return f"{key} against its opposite"
-    return ""
+    apart = a.content_keys ^ b.content_keys
+    opposed = ((apart & keys_a) & b.opposed) | ((apart - keys_a) & a.opposed)
+    return f"{min(opposed)} against its opposite" if opposed else ""
 
 
 @cache
-def _opposites(language: Language) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+def _opposites(language: Language) -> tuple[list[tuple[frozenset[str], frozenset[str]]], Mapping[str, list[int]]]:
+    """Words and their opposites, by pairs, and the pairs in which a word stands."""
     lines = (line.split("|") for line in language.table["opposites"])
     sides = [
         [frozenset(f if f in language.function else language.key(f) for f in s.split()) for s in two] for two in lines
     ]
-    return tuple((one, other) for one, other in sides)
+    of_word: dict[str, list[int]] = defaultdict(list)
+    for n, two in enumerate(sides):
+        for word in frozenset().union(*two):
+            of_word[word].append(n)
+    return [(one, other) for one, other in sides], dict(of_word)
 
 
 def _another_claim(a: Claim, b: Claim) -> str:

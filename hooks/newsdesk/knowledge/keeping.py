@@ -77,15 +77,15 @@ def _as_kept(kept: Kept[Weighed[T]] | None, about: str, weights: Weights) -> tup
 def _anew(kept: Kept[Weighed[T]] | None, about: str, make: Callable[[Weigh], T], weights: Weights) -> T:
     if kept is None:
         return make(weights)
-    steps: dict[str, int] = {}
+    weighed: dict[str, None] = {}
 
     def weigh(word: Word) -> float:
         if word.kind != "number":
-            steps[word.key] = weights.step(word.key)
+            weighed[word.key] = None
         return weights(word)
 
     made = make(weigh)
-    kept.put(_key(about, weights), Weighed(made, steps))
+    kept.put(_key(about, weights), Weighed(made, {word: weights.step(word) for word in weighed}))
     return made
 
 

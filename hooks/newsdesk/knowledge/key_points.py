@@ -105,7 +105,7 @@ def _unit(vector: Vector) -> Vector:
 
 def _cosine(a: Vector, b: Vector) -> float:
     small, large = (a, b) if len(a) < len(b) else (b, a)
-    return sum(x * large.get(key, 0.0) for key, x in small.items())
+    return sum([x * large[key] for key, x in small.items() if key in large])
 
 
 def _centre(sentences: Sequence[_Sentence], scene: Scene) -> Vector:

@@ -53,12 +53,16 @@ class Weights:
         self.sources = _step(sources)
         self._trust = _size(self.sources) / (_size(self.sources) + _PRIOR)
         self._steps: dict[str, int] = {}
+        self._rarity: dict[str, float] = {}
 
     def __call__(self, word: Word) -> float:
         if word.kind == "number":
             return word.weight
-        rarity = 1 - self.step(word.key) / self.sources if self.sources else 0.0
-        return word.weight * (1 + self._trust * (rarity - 0.6))
+        rarity = self._rarity.get(word.key)
+        if rarity is None:
+            share = 1 - self.step(word.key) / self.sources if self.sources else 0.0
+            self._rarity[word.key] = rarity = 1 + self._trust * (share - 0.6)
+        return word.weight * rarity
 
     def step(self, key: str) -> int:
         """How frequent a word is: in steps, of which the whole corpus has `sources`."""

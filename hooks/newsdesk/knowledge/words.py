@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
 import snowballstemmer
@@ -18,6 +18,7 @@ _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[^\W\d_]+(
 _DIGITS = re.compile(r"(\d+(?:,\d{3})*|\d+)(\.\d+)?(?:st|nd|rd|th)?")
 _BREAKS = frozenset(",;:.!?—–\n")
 _CLAUSE_END = re.compile(r"[,;:.!?—–\n]|\s-\s")
+_REMEMBERED = 2_048  # texts whose words are kept
 _SENTENCE_END = re.compile(r"[.!?:“‘\"]\s*$")
 
 
@@ -61,6 +62,8 @@ class Language:
         self._same_name: dict[str, list[tuple[str, ...]]] = {}
         for name in sorted(table["same_name"], key=lambda name: (-len(name), name)):
             self._same_name.setdefault(name.split()[0], []).append(tuple(name.split()))
+        self.words: Callable[[str], tuple[Word, ...]] = lru_cache(_REMEMBERED)(self._read)
+        """All words of a text in order; those of a sentence are asked for by several who look at one story."""
         self._stem = snowballstemmer.stemmer("english").stemWord
         self._keys: dict[str, str] = {}
         self._tokens: dict[str, _Token] = {}
@@ -86,8 +89,7 @@ class Language:
             self._keys[form] = self._class.get(stem, stem)
         return self._keys[form]
 
-    def words(self, text: str) -> tuple[Word, ...]:
-        """All words of a text in order."""
+    def _read(self, text: str) -> tuple[Word, ...]:
         matches = list(_TOKEN.finditer(text))
         tokens = [self._tokens.get(match[0]) or self._token(match[0]) for match in matches]
         found: list[Word] = []

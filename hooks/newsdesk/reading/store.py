@@ -103,12 +103,16 @@ def _entries(folder: Path | os.DirEntry[str]) -> list[os.DirEntry[str]]:
 
 def write_whole(path: Path, content: bytes, mode: int = 0o600) -> None:
     """Writes a file that nobody ever sees in parts, with these rights. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        handle, beside = mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(beside, mode)
+        if mode != 0o600:  # which it has
+            os.chmod(beside, mode)
         os.replace(beside, path)
     except BaseException:
         with suppress(OSError):
