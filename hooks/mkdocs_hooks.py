@@ -6,7 +6,7 @@ import logging
 import os
 import re
 from collections import ChainMap
-from collections.abc import Collection, Set
+from collections.abc import Mapping, Set
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,7 @@ from mkdocs.utils import CountHandler
 from newsdesk.build import Build, build, collecting
 from newsdesk.cli.progress import bar
 from newsdesk.exports.search import search_files
-from newsdesk.forks import Job, forked, workers
+from newsdesk.host.finishing import finish
 from newsdesk.host.frames import Frames, made_files
 from newsdesk.host.made import (
     AwaitedFile,
@@ -219,7 +219,10 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
 def on_post_build(config: MkDocsConfig) -> None:
     """Finishes the pages that share a frame, and puts the site in its place."""
     if not Run.preview:
-        _finish(config)
+        index = partial(_index, Run.searched)
+        broken = partial(broken_links, Run.files, Run.site.pages.values(), config)
+        for line in finish(Path(config.site_dir), Run.made.values(), Run.frames, Run.output, index, broken):
+            log.warning(line)
     log.info(Run.build.summary)
     output, place = Run.output, _place(config)
     if output:
@@ -278,54 +281,24 @@ def _build_beside(config: MkDocsConfig) -> None:
         config.site_dir = str(Run.output.beside)
 
 
-def _finish(config: MkDocsConfig) -> None:
-    """Writes the pages that share a frame, and meanwhile does by other processes what only reads pages."""
-    jobs: list[Job] = [partial(_write_framed, config), partial(_write_search, config)]
-    if Run.output and Run.output.knows_pages():  # of those it takes over the links are sound, unless something is gone
-        _run(jobs)
-        lines = _broken(config, () if Run.output.lacks_something() else Run.output.taken_over)
-    else:
-        *_, lines = _run([*jobs, partial(_broken, config)])
-    for line in lines:
-        log.warning(line)
-
-
-def _run(jobs: list[Job]) -> list[Any]:
-    return forked(jobs) if workers() > 1 else [job() for job in jobs]
-
-
-def _write_framed(config: MkDocsConfig) -> None:
-    if Run.output:
-        Run.frames.write((file for file in Run.made.values() if isinstance(file, MadeFile)), Run.output)
-
-
-def _write_search(config: MkDocsConfig) -> None:
-    for address, content in search_files(Run.searched.values()).items():
-        path = Path(config.site_dir) / address
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
-
-
 def _built(place: Path, config: MkDocsConfig) -> Built:
     """What the preview needs to know of this build to finish its pages later."""
-    site, searched = Run.site, Run.searched
     return Built(
         place=place,
         pages={address: file for address, file in Run.made.items() if isinstance(file, MadeFile)},
-        files=site.files,
-        search=lambda: search_files(searched.values()),
-        false=site.problems,
+        files=Run.site.files,
+        search=partial(_index, Run.searched),
+        false=Run.site.problems,
         env=Run.env,
         nav=Run.nav,
         known=Run.files,
         config=config,
-        rest=site.rest,
+        rest=Run.site.rest,
     )
 
 
-def _broken(config: MkDocsConfig, sound: Collection[str] = ()) -> list[str]:
-    """A line for each link that leads nowhere, but for those of the pages at the addresses `sound`."""
-    return list(broken_links(Run.files, Run.site.pages.values(), config, sound))
+def _index(searched: Mapping[str, Page]) -> Mapping[str, bytes]:
+    return search_files(searched.values())
 
 
 def _mended(html: str) -> str:

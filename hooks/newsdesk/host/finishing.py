@@ -1,0 +1,53 @@
+"""What is left when MkDocs has rendered its pages: the frames of all others, the search index, a check of all links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from mkdocs.structure.files import File
+
+from newsdesk.forks import Job, forked, workers
+from newsdesk.host.frames import Frames
+from newsdesk.host.made import MadeFile
+from newsdesk.host.output import Output
+
+
+def finish(
+    folder: Path,
+    made: Iterable[File],
+    frames: Frames,
+    output: Output | None,
+    search: Callable[[], Mapping[str, bytes]],
+    broken: Callable[[Collection[str]], Iterable[str]],
+) -> list[str]:
+    """Writes into a folder what is left to write, and tells of the links that lead nowhere.
+
+    `search` gives the files of the index. `broken` gives a line for each link, but for those of pages known to be
+    sound: of pages taken over from the last site, unless something of that is gone. What only reads pages is done by
+    other processes, where there can be some.
+    """
+    jobs: list[Job] = [partial(_frame, made, frames, output), partial(_write, folder, search)]
+    if output and output.knows_pages():
+        _run(jobs)
+        return list(broken(() if output.lacks_something() else output.taken_over))
+    *_, lines = _run([*jobs, lambda: list(broken(()))])
+    return list(lines)
+
+
+def _run(jobs: list[Job]) -> list[Any]:
+    return forked(jobs) if workers() > 1 else [job() for job in jobs]
+
+
+def _frame(made: Iterable[File], frames: Frames, output: Output | None) -> None:
+    if output:
+        frames.write((file for file in made if isinstance(file, MadeFile)), output)
+
+
+def _write(folder: Path, search: Callable[[], Mapping[str, bytes]]) -> None:
+    for address, content in search().items():
+        path = folder / address
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
