@@ -160,10 +160,11 @@ def _gathered(
     versions = (f"{name} {version(name)}" for name in ("rapidfuzz", "snowballstemmer"))
     base = " ".join((code_digest("knowledge", "records", "data", "problems.py"), *versions))
     accounts, statements = _kept("accounts", Weighed[Account], memory), _kept("statements", Statements, memory)
-    keeping = Keeping(base, digests, accounts, statements, memory)
+    words = _kept("words", dict[str, str], memory)
+    keeping = Keeping(base, digests, accounts, statements, words, memory)
     knowledge = gather(library, found.values(), lexicon, options, keeping)
-    accounts.prune()
-    statements.prune()
+    for kept in (accounts, statements, words):
+        kept.prune()
     return replace(knowledge, digests=digests)
 
 

@@ -10,7 +10,7 @@ from tests.knowledge.hand import make_extraction, make_library, make_mention, ma
 from newsdesk.knowledge.gather import gather
 from newsdesk.knowledge.keeping import Keeping, keep
 from newsdesk.knowledge.weights import Weights, document_frequencies
-from newsdesk.knowledge.words import language
+from newsdesk.knowledge.words import Language, language
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.records import Extraction, Knowledge, Source
 
@@ -52,6 +52,21 @@ def test_weights_of_words_change_with_few_articles():
     steps = [Weights({RARE.key: n}, 1000).step(RARE.key) for n in range(1001)]
     assert steps == sorted(steps) and len(set(steps)) < 25
     assert weights(1, 40)(RARE) > weights(1, 40)(USUAL)
+
+
+def test_the_stems_of_words_are_kept_from_process_to_process():
+    table, kept = load_lexicon().tables["wording"], Kept()
+    first, second, other = Language(table), Language(table), Language(table)
+    for n in range(200):
+        first.key(f"dredgers{chr(97 + n % 26)}{chr(97 + n // 26)}")
+    Keeping("base", words=kept).note(first)
+    Keeping("base", words=kept).learn(second)
+    Keeping("other code", words=kept).learn(other)
+    assert second.keys == first.keys != other.keys
+    assert all(Language(table).key(form) == key for form, key in second.keys.items())
+    second.key("dredged")
+    Keeping("base", words=kept).note(second)
+    assert "dredged" not in next(iter(kept.values())), "a single new word is not worth writing"
 
 
 def test_a_story_is_told_again_when_another_one_tells_what_its_name_is():

@@ -17,6 +17,7 @@ KINDS = {
     "extractions": "findings in articles",
     "accounts": "what stories tell",
     "statements": "statements compared",
+    "words": "stems of words",
     "pages": "made pages",
     "exports": "parts of data files",
     "templates": "compiled templates",

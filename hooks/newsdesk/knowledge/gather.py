@@ -47,9 +47,11 @@ def gather(
     named = gather_names(library, extractions, lexicon, options, memory)
     sources, found, entities, entity_of_chain = named.sources, named.extractions, named.entities, named.entity_of_chain
     words = language(lexicon)
+    keeping.learn(words)
     counted = memory.grown("words", partial(document_frequencies, sources.values(), words))
     weights = Weights(counted.frequencies, len(sources))
     copies = memory.grown("copies", partial(compare, sources.values())).copies
+    keeping.note(words)
     groups = group_stories(sources, copies)
     accounts = _accounts(groups, named, lexicon, weights, keeping)
     likes = find_same_stories(groups, accounts, entities, copies)

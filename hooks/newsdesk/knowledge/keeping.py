@@ -14,11 +14,12 @@ from typing import Generic, Protocol, TypeVar
 from newsdesk.forks import each
 from newsdesk.knowledge.accounts import Account
 from newsdesk.knowledge.weights import Weigh, Weights
-from newsdesk.knowledge.words import Word
+from newsdesk.knowledge.words import Language, Word
 from newsdesk.memory import Memory
 from newsdesk.records import Source, Statement
 
 T = TypeVar("T")
+_MORE = 1.05  # as many words as were kept, from which on they are kept anew
 FEW = 50  # parts, for which no process of its own is worth while
 
 
@@ -49,11 +50,27 @@ class Keeping:
     digests: Mapping[str, str] = field(default_factory=dict)  # by source id: of all that decides it and its findings
     accounts: Kept[Weighed[Account]] | None = None
     statements: Kept[Statements] | None = None
+    words: Kept[dict[str, str]] | None = None  # their keys, by their forms
     memory: Memory = field(default_factory=Memory)  # of what the build before made in this process
 
     def about(self, sources: Iterable[Source], *more: object) -> str:
         """What decides a part that is made from some sources, and from more that has a `repr`."""
         return repr((self.base, [self.digests[source.id] for source in sources] if self.digests else [], *more))
+
+    def learn(self, language: Language) -> None:
+        """Has a language know the words that are kept: to find the stem of each takes long, and they all come back."""
+        known = None if self.words is None else self.words.get(self._of_words)
+        if known and len(known) > len(language.keys):
+            language.keys.update(known)
+
+    def note(self, language: Language) -> None:
+        """Keeps the words that a language knows, if there are many new ones."""
+        if self.words is not None and len(language.keys) > _MORE * len(self.words.get(self._of_words) or ()):
+            self.words.put(self._of_words, dict(sorted(language.keys.items())))
+
+    @property
+    def _of_words(self) -> str:
+        return sha256(f"words\0{self.base}".encode()).hexdigest()
 
 
 Part = tuple[str, Callable[[Weigh], T]]  # all that decides it but for weights, and what makes it with these

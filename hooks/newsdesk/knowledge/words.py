@@ -65,7 +65,7 @@ class Language:
         self.words: Callable[[str], tuple[Word, ...]] = lru_cache(_REMEMBERED)(self._read)
         """All words of a text in order; those of a sentence are asked for by several who look at one story."""
         self._stem = snowballstemmer.stemmer("english").stemWord
-        self._keys: dict[str, str] = {}
+        self.keys: dict[str, str] = {}  # of all words asked for so far, by their forms
         self._tokens: dict[str, _Token] = {}
         self._spelling = [(re.compile(ending), taken_for) for ending, taken_for in table["spelling"]]
         self._class: dict[str, str] = {}
@@ -84,10 +84,10 @@ class Language:
 
     def key(self, form: str) -> str:
         """The same for all forms of a word and for its synonyms."""
-        if form not in self._keys:
+        if form not in self.keys:
             stem = self.stem(form)
-            self._keys[form] = self._class.get(stem, stem)
-        return self._keys[form]
+            self.keys[form] = self._class.get(stem, stem)
+        return self.keys[form]
 
     def _read(self, text: str) -> tuple[Word, ...]:
         matches = list(_TOKEN.finditer(text))
