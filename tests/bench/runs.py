@@ -28,6 +28,7 @@ def timed(command: Sequence[str | Path], sources: Path, folder: Path = ROOT, **f
     """Runs a command; a failing one ends the benchmark with what it told."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     environ = environment(sources, **further)
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)  # packages come compiled; our own modules are after the first run
     done = subprocess.Popen(
         command, cwd=folder, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )

@@ -27,6 +27,7 @@ def served(
         port = free.getsockname()[1]
     silent = subprocess.DEVNULL
     environ = environment(sources, **further)
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
     process = subprocess.Popen(command(port), cwd=folder, env=environ, stdout=silent, stderr=silent)
     try:
         address = f"http://127.0.0.1:{port}/"
