@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Protocol, SupportsBytes
 
@@ -147,7 +147,8 @@ class _Note:
         return json.dumps({"facts": self._facts, "pages": pages}, separators=(",", ":")).encode()
 
     def _numbered(self, facts: Iterable[Fact]) -> list[int]:
-        return [self._numbers[fact] if fact in self._numbers else self._number(fact) for fact in facts]
+        numbers = [self._numbers.get(fact) for fact in facts]
+        return [self._number(fact) if n is None else n for fact, n in zip(facts, numbers, strict=True)]
 
     def _number(self, fact: Fact) -> int:
         table, key, _ = fact
@@ -189,8 +190,8 @@ _TOLD = [name for name in Page.__dataclass_fields__ if name != "content"]
 def _told(page: Page) -> dict[str, Any]:
     """All of a page but its body."""
     fields = {name: getattr(page, name) for name in _TOLD}
-    return fields | {"headings": [asdict(heading) for heading in page.headings]}
+    return fields | {"headings": [(heading.level, heading.id, heading.title) for heading in page.headings]}
 
 
-def _page(headings: list[dict[str, Any]], json_ld: list[Any], **fields: Any) -> Page:
-    return Page(headings=tuple(Heading(**heading) for heading in headings), json_ld=tuple(json_ld), **fields)
+def _page(headings: list[list[Any]], json_ld: list[Any], **fields: Any) -> Page:
+    return Page(headings=tuple(Heading(*heading) for heading in headings), json_ld=tuple(json_ld), **fields)

@@ -33,6 +33,7 @@ GLANCE = re.compile(
 OUTER = " “”‘’\"'"  # marks that a quote is shown with
 # Our own words, where there are none of a source, and the reporting words, which stand elsewhere in its sentence.
 OURS = re.compile(r'<(\w+) class="nd-(?:unknown|cue)">.*?</\1>', re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
 LEFT_OUT = re.compile(r"\[…\]|…")  # held back, or trimmed
 
 
@@ -41,13 +42,18 @@ def proved(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Problem]:
     exact words, and for every source without the line of its licence.
     """
     sources = {addresses.source(source.id): source for source in knowledge.sources.values()}
+    true: set[tuple[str, str]] = set()  # callouts seen before: most stand on several pages
     for page in pages:
         html = page.html
         own = sources.get(page.address)
         if own and (url := licence(own.meta).url) and f'<a href="{url}" rel="license">' not in html:
             yield _problem(page, "the licence line", url)
         for quote, shown in CALLOUT.findall(html):
-            if _plain(shown) != _printed(quote, knowledge):
+            if (quote, shown) in true:
+                continue
+            if _plain(shown) == _printed(quote, knowledge):
+                true.add((quote, shown))
+            else:
                 yield _problem(page, f"the callout of {quote}", _plain(shown))
         yield from _taken(page, html, sources)
         yield from _glanced(page, html, sources)
@@ -113,7 +119,7 @@ def _problem(page: Page, what: str, shown: str) -> Problem:
 
 def _plain(html: str) -> str:
     """The text of a piece of HTML, on one line."""
-    return _squeezed(unescape(re.sub(r"<[^>]*>", "", html.replace("</p>", " "))))
+    return _squeezed(unescape(TAG.sub("", html.replace("</p>", " "))))
 
 
 @lru_cache(maxsize=8192)

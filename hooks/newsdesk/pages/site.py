@@ -278,5 +278,7 @@ class Site:
 
     @cached_property
     def newest_first(self) -> Mapping[str, int]:
-        """The place of each source among all of them, newest first."""
-        return self.watch.table("newest_first", {source.id: n for n, source in enumerate(self.sources)})
+        """The place of each source among all of them, newest first. Of two, their dates decide it and their ids, so
+        that a new source changes it for none."""
+        dates = {source.id: str(source.meta.published) for source in self._sources}
+        return self.watch.table("newest_first", {key: n for n, key in enumerate(dates)}, dates.__getitem__)
