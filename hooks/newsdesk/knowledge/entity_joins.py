@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from rapidfuzz.fuzz import ratio
 
@@ -71,7 +72,8 @@ def join_chains(
 
     What the texts of `sources` tell of a name's bearers keeps two people apart.
     """
-    groups, short, weak = _sorted_out(extractions, lexicon)
+    memory = memory or Memory()
+    groups, short, weak = _sorted_out(extractions, lexicon, memory)
     for place, chain, full in short:
         long = groups["thing", full]
         long.add(place, replace(chain, name=long.name), 0)
@@ -89,17 +91,17 @@ def join_chains(
 
 
 def _sorted_out(
-    extractions: Mapping[str, Extraction], lexicon: Lexicon
+    extractions: Mapping[str, Extraction], lexicon: Lexicon, memory: Memory
 ) -> tuple[dict[tuple[str, str], Group], list[tuple[Place, Chain, str]], list[tuple[Place, Chain]]]:
     """All chains by what they name: in full, by group; a short form that another source explains, with the key of what
     it stands for; weakly, and no person."""
     groups: dict[tuple[str, str], Group] = {}
     short: list[tuple[Place, Chain, str]] = []
     weak: list[tuple[Place, Chain]] = []
-    explained = explained_elsewhere(extractions)
-    abroad = of_other_countries(extractions, lexicon)
-    for source, extraction in sorted(extractions.items()):
-        mentioned = Counter(m.chain for m in extraction.mentions if not m.weak)
+    explained = explained_elsewhere(extractions, memory)
+    abroad = of_other_countries(extractions, lexicon, memory)
+    for source, extraction in sorted(extractions.items(), key=lambda item: item[0]):
+        mentioned = memory.of("mentioned", (extraction,), partial(_mentioned, extraction))
         for n, chain in enumerate(extraction.chains):
             place = (source, n)
             if chain.candidates:
@@ -115,6 +117,11 @@ def _sorted_out(
                 named = f"{key} {country}" if country else chain.entity or key
                 groups.setdefault((side, named), Group(key, mark=country)).add(place, chain, max(1, mentioned[n]))
     return groups, short, weak
+
+
+def _mentioned(extraction: Extraction) -> Counter[int | None]:
+    """How often a source names each of its chains."""
+    return Counter(mention.chain for mention in extraction.mentions if not mention.weak)
 
 
 def _parted(

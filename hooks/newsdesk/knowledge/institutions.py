@@ -5,29 +5,45 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 
+from newsdesk.memory import Memory
 from newsdesk.records import Extraction, Lexicon
 
 Place = tuple[str, int]  # (source id, chain index)
 
 
-def of_other_countries(extractions: Mapping[str, Extraction], lexicon: Lexicon) -> dict[Place, str]:
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """What one source names, as far as it tells of countries; by the keys of its chains."""
+
+    often: Counter[str]
+    demonyms: frozenset[str]  # of which it has a demonym: countries, where cities and states have none
+    bearers: tuple[tuple[str, int], ...]  # names that each country may have, with their chains
+
+
+def of_other_countries(
+    extractions: Mapping[str, Extraction], lexicon: Lexicon, memory: Memory | None = None
+) -> dict[Place, str]:
     """For institutions whose name says no country ("the Supreme Court"), and rulers and peers of one name, that are not
     those of most sources: theirs.
 
     A source is about the country it names clearly most; one that is about none goes with most sources.
     """
-    common = set(lexicon.tables["names"]["institutions"])
-    titles = set(lexicon.tables["titles"]["before_one_name"])
-    countries = _countries(extractions)
-    home = {source: _home(extraction, countries) for source, extraction in extractions.items()}
+    memory = memory or Memory()
+    common = frozenset(lexicon.tables["names"]["institutions"])
+    titles = frozenset(lexicon.tables["titles"]["before_one_name"])
+    naming = {
+        source: memory.of("naming", (extraction,), partial(_naming, extraction, common, titles))
+        for source, extraction in extractions.items()
+    }
+    countries = frozenset[str]().union(*(named.demonyms for named in naming.values()))
+    home = {source: _home(named.often, countries) for source, named in naming.items()}
     bearers: dict[str, list[Place]] = defaultdict(list)
-    for source, extraction in sorted(extractions.items()):
-        for n, chain in enumerate(extraction.chains):
-            first = chain.key.partition(" ")[0]
-            institution = chain.type == "organisation" and common.issuperset(chain.key.split())
-            if (institution or (chain.type == "person" and first in titles)) and chain.full and not chain.entity:
-                bearers[chain.key].append((source, n))
+    for source, named in sorted(naming.items(), key=lambda item: item[0]):
+        for key, n in named.bearers:
+            bearers[key].append((source, n))
     found = {}
     for places in bearers.values():
         told = Counter(home[source] for source, _ in places if home[source])
@@ -36,22 +52,21 @@ def of_other_countries(extractions: Mapping[str, Extraction], lexicon: Lexicon) 
     return found
 
 
-def _countries(extractions: Mapping[str, Extraction]) -> set[str]:
-    """The keys of all that has a demonym somewhere: countries, where cities and states have none."""
-    return {
-        extraction.chains[mention.chain].key
-        for extraction in extractions.values()
-        for mention in extraction.mentions
-        if mention.rule == "demonym" and mention.chain is not None
-    }
+def _naming(extraction: Extraction, common: frozenset[str], titles: frozenset[str]) -> _Naming:
+    chains = extraction.chains
+    bearers = []
+    for n, chain in enumerate(chains):
+        institution = chain.type == "organisation" and common.issuperset(chain.key.split())
+        titled = chain.type == "person" and chain.key.partition(" ")[0] in titles
+        if (institution or titled) and chain.full and not chain.entity:
+            bearers.append((chain.key, n))
+    named = [(chains[mention.chain].key, mention.rule) for mention in extraction.mentions if mention.chain is not None]
+    demonyms = frozenset(key for key, rule in named if rule == "demonym")
+    return _Naming(Counter(key for key, _ in named), demonyms, tuple(bearers))
 
 
-def _home(extraction: Extraction, countries: set[str]) -> str:
+def _home(often: Counter[str], countries: frozenset[str]) -> str:
     """The country that a source names twice as often as any other; "" if there is none."""
-    often = Counter(
-        extraction.chains[mention.chain].key
-        for mention in extraction.mentions
-        if mention.chain is not None and extraction.chains[mention.chain].key in countries
-    )
-    (first, most), (_, next_) = (*often.most_common(2), ("", 0), ("", 0))[:2]
+    named = Counter({key: number for key, number in often.items() if key in countries})
+    (first, most), (_, next_) = (*named.most_common(2), ("", 0), ("", 0))[:2]
     return first if most >= 2 * next_ and most > 1 else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from rapidfuzz.fuzz import ratio
@@ -62,13 +63,9 @@ def _reviews(entities: Mapping[str, Entity], sources: Mapping[str, set[str]]) ->
 
 def _aliases(entities: Mapping[str, Entity], sources: Mapping[str, set[str]], lexicon: Lexicon) -> Iterator[Suggestion]:
     """Two profiles that are likely one, with the evidence; the curated or larger one would take the other's name."""
-    nicknames = {
-        (short.casefold(), name.casefold())
-        for short, names in lexicon.tables["nicknames"]["nicknames"].items()
-        for name in names
-    }
+    nicknames = _nicknames(lexicon)
     for one, two in _near(entities):
-        reason = _likeness(one, two, nicknames)
+        reason = _likeness(one.name, one.type, two.name, two.type, nicknames)
         if not reason or (one.curated and two.curated):
             continue
         kept, other = sorted((one, two), key=lambda e: (not e.curated, -len(e.mentions), e.id))
@@ -106,11 +103,21 @@ def _near(entities: Mapping[str, Entity]) -> Iterator[tuple[Entity, Entity]]:
                     yield one, two
 
 
-def _likeness(one: Entity, two: Entity, nicknames: set[tuple[str, str]]) -> str:
+@cache
+def _nicknames(lexicon: Lexicon) -> frozenset[tuple[str, str]]:
+    """Pairs of a short and a long form of one given name."""
+    table = lexicon.tables["nicknames"]["nicknames"]
+    return frozenset((short.casefold(), name.casefold()) for short, names in table.items() for name in names)
+
+
+@lru_cache(maxsize=65_536)
+def _likeness(
+    one: str, kind: EntityType, two: str, other_kind: EntityType, nicknames: frozenset[tuple[str, str]]
+) -> str:
     """Why two names may be one thing's; "" if nothing says so."""
-    a, b = key_of(one.name), key_of(two.name)
+    a, b = key_of(one), key_of(two)
     words_a, words_b = a.split(), b.split()
-    if one.type == two.type == "person":
+    if kind == other_kind == "person":
         if a == b:
             return ""  # kept apart, as their sources speak against one person
         if len(words_a) > 1 and len(words_b) > 1 and words_a[-1] == words_b[-1]:
@@ -124,7 +131,7 @@ def _likeness(one: Entity, two: Entity, nicknames: set[tuple[str, str]]) -> str:
         elif len(words_a) > 1 and len(words_b) > 1 and words_a[0] == words_b[0] and ratio(a, b) >= ALIKE:
             return "spelled alike"
         return ""
-    if "person" in (one.type, two.type):
+    if "person" in (kind, other_kind):
         return ""
     short, long = sorted((words_a, words_b), key=len)
     if len(short) == 1 and len(long) > 1 and "".join(w[0] for w in long) == short[0] and len(short[0]) > 2:
