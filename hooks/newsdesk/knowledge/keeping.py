@@ -86,7 +86,7 @@ def keep(kept: Kept[Weighed[T]] | None, parts: Sequence[Part[T]], weights: Weigh
 
 def _as_kept(kept: Kept[Weighed[T]] | None, about: str, weights: Weights) -> tuple[T] | None:
     found = kept.get(_key(about, weights)) if kept else None
-    if found and all(weights.step(word) == step for word, step in found.steps.items()):
+    if found and weights.are(found.steps):
         return (found.made,)
     return None
 

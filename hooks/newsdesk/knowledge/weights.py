@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsdesk.knowledge.words import Language, Word
 from newsdesk.records import Source
@@ -49,10 +50,9 @@ class Weights:
     """
 
     def __init__(self, frequencies: Mapping[str, int], sources: int) -> None:
-        self._frequencies = frequencies
         self.sources = _step(sources)
         self._trust = _size(self.sources) / (_size(self.sources) + _PRIOR)
-        self._steps: dict[str, int] = {}
+        self._steps = _Steps(frequencies)
         self._rarity: dict[str, float] = {}
 
     def __call__(self, word: Word) -> float:
@@ -66,12 +66,25 @@ class Weights:
 
     def step(self, key: str) -> int:
         """How frequent a word is: in steps, of which the whole corpus has `sources`."""
-        step = self._steps.get(key)
-        if step is None:
-            self._steps[key] = step = _step(self._frequencies.get(key, 0))
+        return self._steps[key]
+
+    def are(self, steps: Mapping[str, int]) -> bool:
+        """Whether words are as frequent as they were."""
+        return list(map(self._steps.__getitem__, steps)) == list(steps.values())
+
+
+class _Steps(dict[str, int]):
+    """How frequent words are, in steps; each reckoned when it is first asked for."""
+
+    def __init__(self, frequencies: Mapping[str, int]) -> None:
+        self._frequencies = frequencies
+
+    def __missing__(self, key: str) -> int:
+        self[key] = step = _step(self._frequencies.get(key, 0))
         return step
 
 
+@lru_cache(maxsize=65_536)
 def _step(number: int) -> int:
     return round(2 * math.log2(number + 1))
 
