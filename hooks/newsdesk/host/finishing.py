@@ -26,13 +26,13 @@ def finish(
     """Writes into a folder what is left to write, and tells of the links that lead nowhere.
 
     `search` gives the files of the index. `broken` gives a line for each link, but for those of pages known to be
-    sound: of pages taken over from the last site, unless something of that is gone. What only reads pages is done by
+    sound: of pages taken over from the last site that link to nothing that is gone. What only reads pages is done by
     other processes, where there can be some.
     """
     jobs: list[Job] = [partial(_frame, made, frames, output), partial(_write, folder, search)]
     if output and output.knows_pages():
         _run(jobs)
-        return list(broken(() if output.lacks_something() else output.taken_over))
+        return list(broken(output.sound()))
     *_, lines = _run([*jobs, lambda: list(broken(()))])
     return list(lines)
 

@@ -12,11 +12,15 @@ import re
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
+from html import unescape
 from pathlib import Path
 from tempfile import mkdtemp
+from urllib.parse import quote
 
 from newsdesk.host.swap import keep_times, swap, sweep
+from newsdesk.records import text_of
 
+FEW = 20  # ids gone, up to which a look for links to them is quicker than a check of all links
 _ID = re.compile(rb'(?<!<template)\sid="([^"]+)"')  # no link leads to a preview, which is a template
 
 Kept = Mapping[str, tuple[str, int, int]]  # a page's address → its key, its file's size and time in ns
@@ -66,13 +70,22 @@ class Output:
         if key:
             self.pages[address] = (key, 0, 0)
 
-    def lacks_something(self) -> bool:
-        """Whether there was a file, or an id in a page, that there is no longer: a page taken over may link to it."""
+    def sound(self) -> set[str]:
+        """The addresses of the pages taken over that link to nothing that is gone."""
+        gone: set[bytes] = set()
         for folder, _, names in os.walk(self.place):
             beside = os.path.join(self.beside, os.path.relpath(folder, self.place))
-            if any(_lost(os.path.join(folder, name), os.path.join(beside, name)) for name in names):
-                return True
-        return False
+            for name in names:
+                lost = _lost(os.path.join(folder, name), os.path.join(beside, name))
+                if lost is None or len(gone := gone | lost) > FEW:
+                    return set()
+        links = [b"#" + quote(unescape(text_of(anchor))).encode() + b'"' for anchor in gone]
+        return {address for address in self.taken_over if not (links and self._has(address, links))}
+
+    def _has(self, address: str, links: list[bytes]) -> bool:
+        with open(self._file(self.beside, address), "rb") as file:
+            content = file.read()
+        return any(link in content for link in links)
 
     def publish(self) -> None:
         """Puts the new site in the place of the old one, which lies beside until it is dropped."""
@@ -101,10 +114,11 @@ def _make_folder(path: str) -> None:
         os.makedirs(path)
 
 
-def _lost(old: str, new: str) -> bool:
+def _lost(old: str, new: str) -> set[bytes] | None:
+    """The ids that a page had and has no longer; None where the file itself is gone."""
     if not os.path.exists(new):
-        return True
+        return None
     if not old.endswith(".html") or os.path.samefile(old, new):
-        return False
+        return set()
     with open(old, "rb") as before, open(new, "rb") as after:
-        return bool(set(_ID.findall(before.read())) - set(_ID.findall(after.read())))
+        return set(_ID.findall(before.read())) - set(_ID.findall(after.read()))
