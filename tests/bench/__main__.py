@@ -3,6 +3,7 @@
     make bench                            N = 100 and 1,000
     make bench ARGS="100 --pairs 3"       other sizes, and how often each is timed (medians are told)
     make bench ARGS="1000 --no-serve"     without the previews; --no-parse: without the parser
+    make bench ARGS="5000 --no-builds --serve Hugo serve"   previews alone, and of some programs only
 
 Plain is MkDocs with Material alone on the same pages as Markdown (see `tests.bench.others`, which says what that and
 Hugo's theme are). Zensical and Hugo are skipped where they are not installed. In each pair every program runs once,
@@ -23,7 +24,7 @@ import shutil
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -179,8 +180,11 @@ def measure(corpus: Corpus, pairs: int) -> list[Row]:
     ]
 
 
-def previews(corpus: Corpus, times: int) -> Iterator[tuple[str, float]]:
-    """The median latency of each program's preview."""
+PREVIEWS = ("plain", "serve", "Zensical", "Hugo")
+
+
+def previews(corpus: Corpus, times: int, programs: Collection[str] = PREVIEWS) -> Iterator[tuple[str, float]]:
+    """The median latency of each program's preview; `serve` is ours."""
     mkdocs = [sys.executable, "-m", "mkdocs", "serve", "-a"]
     own = corpus.article
     name = f"sources/{own.relative_to(corpus.sources).with_suffix('').as_posix().replace('/', '-')}"
@@ -191,7 +195,8 @@ def previews(corpus: Corpus, times: int) -> Iterator[tuple[str, float]]:
         "Zensical": (lambda port: [program("zensical"), "serve", "-a", f"127.0.0.1:{port}"], corpus.plain, plain),
         "Hugo": (lambda port: [program("hugo"), "server", "--port", str(port)], corpus.hugo, hugo),
     }
-    for program_name, (command, folder, file) in asked.items():
+    for program_name in programs:
+        command, folder, file = asked[program_name]
         if program_name in ("plain", "serve") or program(program_name.lower()).exists():
             with serve.served(command, folder, corpus.sources, NEWSDESK_CACHE=str(CACHE)) as address:
                 page = f"{address}{name}/{'' if program_name == 'Hugo' else 'index.html'}"
@@ -231,6 +236,8 @@ def first(corpus: Corpus) -> dict[str, float]:
 
 def growth(rows: list[Row]) -> dict[str, float]:
     """How each mode grows from the smallest to the largest N: the exponent of its CPU time."""
+    if not rows:
+        return {}
     small, large = min(r.number for r in rows), max(r.number for r in rows)
     cpu = {(row.number, row.mode): row.cpu for row in rows}
     step = math.log(large / small) if small < large else 1
@@ -242,7 +249,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=[100, 1000])
     parser.add_argument("--pairs", type=int, default=3)
+    parser.add_argument("--no-builds", action="store_true")
     parser.add_argument("--no-serve", action="store_true")
+    parser.add_argument("--serve", nargs="+", choices=PREVIEWS, default=PREVIEWS)
     parser.add_argument("--no-parse", action="store_true")
     given = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
@@ -253,12 +262,12 @@ def main() -> None:
     for number in sorted(given.sizes):
         corpus = prepare(number)
         smallest = smallest or corpus
-        for row in measure(corpus, given.pairs):
+        for row in [] if given.no_builds else measure(corpus, given.pairs):
             rows.append(row)
             figures = f"{row.wall:8.2f} {row.cpu:8.2f} {row.megabytes:6.0f} {row.wall_ratio:7.2f} {row.cpu_ratio:7.2f}"
             print(f"{row.number:6} {row.mode:20} {figures} {row.memory_ratio:6.2f}", flush=True)
         if not given.no_serve:
-            results[f"serve {number}"] = found = dict(previews(corpus, given.pairs))
+            results[f"serve {number}"] = found = dict(previews(corpus, given.pairs, given.serve))
             print(
                 f"{number:6} serve, s: {', '.join(f'{name} {seconds:.2f}' for name, seconds in found.items())}",
                 flush=True,
