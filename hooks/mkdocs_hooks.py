@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 
-from newsdesk.build import Build, build, collecting
+from newsdesk.build import Build, build, collecting, warm_up
 from newsdesk.cli.progress import bar
 from newsdesk.exports.search import search_files
 from newsdesk.host.finishing import finish
@@ -58,9 +58,8 @@ from newsdesk.pages.own import opened
 from newsdesk.pages.plain import POLICY
 from newsdesk.pages.written import Written
 from newsdesk.places import CACHE, sources_folder
-from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.options import read_options
-from newsdesk.reading.parser import ModelError, load_parser
+from newsdesk.reading.parser import ModelError
 from newsdesk.records import Options, Page, WrittenPage
 
 log = logging.getLogger("mkdocs.newsdesk")
@@ -266,7 +265,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
 def _warm() -> None:
     """Loads the parser, so that the first article saved need not wait for it; what hinders that is told then."""
     with suppress(ModelError):
-        load_parser(load_lexicon())
+        warm_up()
 
 
 def _place(config: MkDocsConfig) -> Path:

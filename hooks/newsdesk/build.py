@@ -33,6 +33,8 @@ from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
 from newsdesk.reading.packs import Packs
 from newsdesk.reading.parse_cache import parse_all
+from newsdesk.reading.parser import load_parser
+from newsdesk.reading.source import source_from_text
 from newsdesk.reading.store import Store, code_digest, exports_digest, pages_digest
 from newsdesk.reading.written import written_pages
 from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Source, Vocabulary
@@ -222,6 +224,16 @@ def _extractions(
     if missing:
         kept.prune()
     return {key: extraction for (_, key), extraction in zip(decided, found, strict=True) if extraction is not None}
+
+
+def warm_up() -> None:
+    """Loads all that the first article to be parsed and looked through needs, so that it need not wait for that.
+
+    Raises ModelError.
+    """
+    lexicon, source = load_lexicon(), source_from_text("x", "“We sail in May,” said Ada Brook of Larn on Monday.")
+    for parse in load_parser(lexicon).parse([source]):
+        extract(source, parse, Vocabulary(), lexicon)
 
 
 def _decided(library: Library, cache: ExtractionCache, memory: Memory) -> list[tuple[Vocabulary, str]]:
