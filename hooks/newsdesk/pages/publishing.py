@@ -48,7 +48,8 @@ def publishable(knowledge: Knowledge, options: Options, memory: Memory | None = 
     sources, extractions = {}, {}
     wanted = wanted_sentences(knowledge)
     for key, source in knowledge.sources.items():
-        found, sentences = knowledge.extractions.get(key) or Extraction(key), wanted.get(key, ())
+        found = knowledge.extractions.get(key) or Extraction(key)
+        sentences = wanted.get(key, ()) if licence(source.meta).level == "excerpt" else ()
         about = ("published", options.excerpt_words, options.speaker_confidence, sentences)
         make = partial(_published, source, found, sentences, options)
         sources[key], extractions[key] = memory.of(about, (source, found), make)
