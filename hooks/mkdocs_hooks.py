@@ -30,9 +30,8 @@ from newsdesk.exports.search import search_files
 from newsdesk.host.finishing import finish
 from newsdesk.host.frames import Frames, made_files
 from newsdesk.host.made import (
-    AwaitedFile,
+    AwaitedFiles,
     GeneratedPage,
-    MadeFile,
     anchors,
     openable,
     site_map_entries,
@@ -79,6 +78,7 @@ class Run:
     openings: dict[str, Page]  # generated pages whose opening text an editor wrote, by source file
     searched: ChainMap[str, Page]  # what a search may find, by address
     made: dict[str, File]  # the files of all other generated pages, by address
+    awaited: AwaitedFiles  # those of a preview
     patterns: Set[str] = frozenset()  # addresses of the pages that MkDocs renders for others that share their frame
     context: dict[str, Any]  # what the page that MkDocs renders now is rendered with
     env: Environment
@@ -130,19 +130,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     written = {file.dest_uri: openable(file) for file in files.documentation_pages()}
     opened_by = {address: file for address in pages if (file := written.get(f"{address}index.html"))}
     Run.openings = {file.src_uri: pages[address] for address, file in opened_by.items()}
-    alone = [address for address in pages if address not in opened_by]
     if Run.preview:
-        Run.made = {at: MadeFile(at, Run.site.kinds[at], partial(pages.__getitem__, at), config) for at in alone}
-    else:
-        share = Run.output is not None and only_we_see_pages(config)
-        Run.made, Run.patterns = made_files({at: pages[at] for at in alone}, config, share=share)
+        alone = {address: kind for address, kind in Run.site.kinds.items() if address not in opened_by}
+        Run.awaited = AwaitedFiles(files, pages, alone, Run.site.files, config)
+        return Run.awaited
+    share = Run.output is not None and only_we_see_pages(config)
+    Run.made, Run.patterns = made_files({at: pages[at] for at in pages if at not in opened_by}, config, share=share)
     for file in Run.made.values():
         files.append(file)
-    for address in Run.site.files:
-        if Run.preview:
-            files.append(AwaitedFile(address, address, config))
-        else:
-            files.append(File.generated(config, address, content=Run.site.files[address]))
+    for address, content in Run.site.files.items():
+        files.append(File.generated(config, address, content=content))
     return files
 
 
@@ -284,13 +281,12 @@ def _built(place: Path, config: MkDocsConfig) -> Built:
     """What the preview needs to know of this build to finish its pages later."""
     return Built(
         place=place,
-        pages={address: file for address, file in Run.made.items() if isinstance(file, MadeFile)},
         files=Run.site.files,
         search=partial(_index, Run.searched),
         false=Run.site.problems,
         env=Run.env,
         nav=Run.nav,
-        known=Run.files,
+        known=Run.awaited,
         config=config,
         rest=Run.site.rest,
     )

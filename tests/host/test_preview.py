@@ -9,17 +9,22 @@ from typing import Any, cast
 
 import jinja2
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files
 
 from newsdesk.host import preview
+from newsdesk.host.made import AwaitedFiles
 from newsdesk.host.preview import Built, Preview
+from newsdesk.records import Page
+from newsdesk.requested import Requested
 
 
 class Pages(Built):
     """A build of some files, or what hinders each."""
 
     def __init__(self, place: Path, content: Mapping[str, bytes | Exception]) -> None:
-        self.place, self._content, self.pages, self.files = place, content, {}, cast(Any, content)
+        self.place, self._content = place, content
         self.rest = iter(())
         self.completed = 0
 
@@ -28,6 +33,9 @@ class Pages(Built):
         if isinstance(found, Exception):
             raise found
         return found
+
+    def places(self) -> Iterator[str]:
+        yield from self._content
 
     def searched(self) -> Mapping[str, bytes]:
         self.completed += 1
@@ -142,3 +150,24 @@ def test_a_build_that_begins_is_not_held_up(tmp_path: Path, monkeypatch: pytest.
     served.wait()
     time.sleep(0.2)
     assert not built.completed
+
+
+def test_a_link_finds_what_is_not_made_yet() -> None:
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Test", "site_url": "https://news.example/"})
+    config.validate()
+    own = File("index.md", src_dir="docs", dest_dir="site", use_directory_urls=True)
+    made: list[str] = []
+    pages = Requested({"people/ada/": lambda: made.append("ada") or Page("people/ada/", "Ada", b"", "profile")})
+    kinds = {"people/ada/": "profile", "people/": "entities"}
+    files = AwaitedFiles(Files([own]), pages, kinds, {"data/quotes.json"}, config)
+    assert files.get_file_from_path("index.md") is own
+    found = {path: files.get_file_from_path(path) for path in ("people/ada.md", "people/index.md", "data/quotes.json")}
+    assert {path: file and file.url for path, file in found.items()} == {
+        "people/ada.md": "people/ada/index.html",
+        "people/index.md": "people/index.html",
+        "data/quotes.json": "data/quotes.json",
+    }
+    assert files.get_file_from_path("people/bea.md") is None and list(files) == [own]
+    assert found["people/ada.md"] is files.made("people/ada/") and files.made("people/bea/") is None
+    assert not made and files.made("people/ada/").made.title == "Ada"  # type: ignore[union-attr]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from html import escape
+from pathlib import PurePath
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urljoin
@@ -114,6 +116,44 @@ class MadeFile(AwaitedFile):
     @page.setter
     def page(self, page: GeneratedPage) -> None:
         self._page = page
+
+
+class AwaitedFiles(Files):
+    """The editors' files, and those that are made when somebody asks for them: known where a link leads there."""
+
+    def __init__(
+        self,
+        written: Files,
+        pages: Mapping[str, Page],
+        kinds: Mapping[str, str],
+        others: Collection[str],
+        config: MkDocsConfig,
+    ) -> None:
+        """`kinds` of the pages that are made alone, by address; `others`: the addresses of files that are no pages."""
+        super().__init__(written)
+        self._pages, self._kinds, self._others, self._config = pages, kinds, others, config
+        self._sources = {src_uri(address, kind): address for address, kind in kinds.items()}
+        self._made: dict[str, MadeFile] = {}
+
+    @property
+    def addresses(self) -> Collection[str]:
+        """Those of the made pages."""
+        return self._kinds
+
+    def made(self, address: str) -> MadeFile | None:
+        """The file of the made page at an address."""
+        if address not in self._made and address in self._kinds:
+            get = partial(self._pages.__getitem__, address)
+            self._made[address] = MadeFile(address, self._kinds[address], get, self._config)
+        return self._made.get(address)
+
+    def get_file_from_path(self, path: str) -> File | None:
+        uri = PurePath(path).as_posix()
+        if found := super().get_file_from_path(path):
+            return found
+        if uri in self._sources:
+            return self.made(self._sources[uri])
+        return AwaitedFile(uri, uri, self._config) if uri in self._others else None
 
 
 def ordinary(made: Page, config: MkDocsConfig) -> File:

@@ -23,10 +23,9 @@ from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from newsdesk.host.made import MadeFile
+from newsdesk.host.made import AwaitedFiles, MadeFile
 from newsdesk.host.output import Output
 from newsdesk.host.telling import in_a_line, tell
 from newsdesk.problems import Problem
@@ -45,13 +44,12 @@ class Built:
     """One build, and all that finishes its pages."""
 
     place: Path
-    pages: Mapping[str, MadeFile]  # by address
     files: Mapping[str, bytes]  # by address; made when they are looked up
     search: Callable[[], Mapping[str, bytes]]  # the files of the search index, likewise
     false: Sequence[Problem]  # what pages do not have as the sources say it; more as more are made
     env: Environment
     nav: Navigation
-    known: Files
+    known: AwaitedFiles  # those of all pages
     config: MkDocsConfig
     rest: Iterator[None]  # makes the pages that nobody asks for
     told: int = 0  # of what is false
@@ -64,11 +62,16 @@ class Built:
             return self.searched().get(place)
         if place in self.files:
             return self.files[place]
-        page = self.pages.get(place.removesuffix(INDEX)) if place.endswith(INDEX) else None
+        page = self.known.made(place.removesuffix(INDEX)) if place.endswith(INDEX) else None
         if page is None:
             return None
         with self.framing:
             return self._page(page)
+
+    def places(self) -> Iterator[str]:
+        """Where all that is made stands, but for the search index."""
+        yield from (f"{address}{INDEX}" for address in self.known.addresses)
+        yield from self.files
 
     def searched(self) -> Mapping[str, bytes]:
         """The search index, for which every page has to be made."""
@@ -133,7 +136,7 @@ class Preview:
                     return
             searched = built.searched()
             if not self._is_asked:  # `mkdocs serve --no-livereload` tells nobody of its server, and builds only once
-                for place in (*(f"{address}{INDEX}" for address in built.pages), *built.files, *searched):
+                for place in (*built.places(), *searched):
                     self._put(built, place, built.content(place))
         except Exception as error:  # a thread has nobody to tell it to
             log.error(_fault(error))

@@ -27,12 +27,17 @@ def collisions(files: Iterable[File], pages: Iterable[str], made: Iterable[str])
     opened = {f"{address}index.html" for address in pages}
     written = sorted((file.dest_uri, label) for file in files if (label := _label(file)) and _published(file))
     named = [(place, label) for place, label in written if place not in opened]
-    first: dict[str, str] = {}
-    for place, what in [*((place, "the sources") for place in (*opened, *made)), *named]:
-        key = unicodedata.normalize("NFC", place).casefold()
-        if key in first and what != "the sources":
+    first = dict.fromkeys(map(_alike, (*opened, *made)), "the sources")
+    for place, what in named:
+        key = _alike(place)
+        if key in first:
             yield f"{what}: has the same address as a page or file of {first[key]} ({place}); rename one of them"
         first.setdefault(key, what)
+
+
+def _alike(place: str) -> str:
+    """The same for places that are one on a disk that does not tell upper from lower case."""
+    return (place if place.isascii() else unicodedata.normalize("NFC", place)).casefold()
 
 
 class _Known(dict[str, Collection[str] | None]):
