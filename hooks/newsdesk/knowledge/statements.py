@@ -16,6 +16,7 @@ from itertools import combinations
 
 from newsdesk.knowledge.claims import Claim, claim_of
 from newsdesk.knowledge.conflict import conflict
+from newsdesk.knowledge.joining import joined
 from newsdesk.knowledge.keeping import Keeping, keep
 from newsdesk.knowledge.likeness import Match, likeness
 from newsdesk.knowledge.same_story import Likeness
@@ -46,7 +47,7 @@ def find_statements(
     Stories that look like one are searched together: what somebody said does not depend on an editor's joining them.
     """
     rooms: dict[str, list[Source]] = defaultdict(list)
-    room = _rooms(groups, likes)
+    room = joined((group.id for group in groups), ((like.one, like.other) for like in likes))
     for group in groups:
         rooms[room[group.id]] += group.sources
     parts = []
@@ -74,16 +75,6 @@ def _in_room(said: Iterable[tuple[Source, Quote, str]], language: Language, weig
         for key, block in blocks.items()
         for cluster, rule in clusters(block, language, weigh)
     )
-
-
-def _rooms(groups: Iterable[Group], likes: Iterable[Likeness]) -> dict[str, str]:
-    """For each story the first of all those that look like one with it."""
-    room = {group.id: group.id for group in groups}
-    for like in likes:
-        low, high = sorted((room[like.one], room[like.other]))
-        if low != high:
-            room.update({story: low for story, at in room.items() if at == high})
-    return room
 
 
 def _age(source: Source) -> tuple[date, str]:
