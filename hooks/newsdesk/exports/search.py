@@ -28,6 +28,7 @@ from newsdesk.records import Page
 FILE_SIZE = 24_000  # characters of a file of words or texts, about; gzip makes a third of it
 K1, B = 1.2, 0.75
 BODY, TITLE = 10, 100  # what one word counts for, about
+FIRST_MARK = "\u0300"  # no character before it is one that goes on the letter before
 NO_RESULTS = {"moved", "desk"}  # kinds of page that nobody searches for
 SAID = {"briefing": "Briefing", "source": "Source"}  # what a result says of them; of lists, their titles say it
 
@@ -58,7 +59,7 @@ def search_files(pages: Iterable[Page]) -> Mapping[str, bytes]:
 def words_of(text: str) -> list[str]:
     """The words of a text as the index knows them: lower case, without accents."""
     plain = unicodedata.normalize("NFKD", text)
-    marks = {ord(char): None for char in set(plain) if unicodedata.category(char).startswith("M")}
+    marks = {ord(char): None for char in set(plain) if char >= FIRST_MARK and unicodedata.category(char)[0] == "M"}
     return _WORD.findall(plain.translate(marks).lower() if marks else plain.lower())
 
 
@@ -67,16 +68,19 @@ def _postings(pages: Sequence[Page]) -> Postings:
     lengths = [body.total() for body in bodies]
     usual = sum(lengths) / max(1, len(lengths)) or 1
     spread = Counter(word for body in bodies for word in body)
+    # How rare each word of a text is.
+    counts = {word: BODY * math.log(1 + (len(pages) - n + 0.5) / (n + 0.5)) for word, n in spread.items()}
     found: Postings = defaultdict(list)
     for number, (page, body) in enumerate(zip(pages, bodies, strict=True)):
         title = set(words_of(page.title))
-        for word in body.keys() | title:
-            rarity = math.log(1 + (len(pages) - spread[word] + 0.5) / (spread[word] + 0.5))
-            times = body[word]
-            share = times * (K1 + 1) / (times + K1 * (1 - B + B * lengths[number] / usual)) if times else 0
-            # A word is more of a short title; the page that a reader looks for by its name comes first.
-            named = TITLE * math.log2(1 + page.search_boost) / len(title) ** 0.5 if word in title else 0
-            found[word].append((number, max(1, round(BODY * rarity * share + named))))
+        # A word is more of a short title; the page that a reader looks for by its name comes first.
+        named = TITLE * math.log2(1 + page.search_boost) / len(title) ** 0.5 if title else 0.0
+        length = K1 * (1 - B + B * lengths[number] / usual)
+        for word, times in body.items():
+            weight = counts[word] * (times * (K1 + 1) / (times + length)) + (named if word in title else 0)
+            found[word].append((number, max(1, round(weight))))
+        for word in title - body.keys():
+            found[word].append((number, max(1, round(named))))
     return found
 
 
