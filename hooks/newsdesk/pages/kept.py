@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -37,7 +37,7 @@ class NewPack(Protocol):
 
     def add(self, content: bytes) -> Part: ...
 
-    def seal(self, note: bytes) -> None: ...
+    def seal(self, note: Iterable[bytes]) -> None: ...
 
 
 class Packs(Protocol):
@@ -94,7 +94,7 @@ class KeptPages:
         if not site.watch.walked:
             self._watch = site.watch
             with suppress(OSError):  # where nothing can be written, the page stays in memory
-                self._made[_key(recipe)] = row = self._packed(site.watch.facts, page)
+                self._made[_key(recipe)] = row = self._packed(tuple(site.watch.facts), page)
                 return row.page
         return page
 
@@ -135,16 +135,20 @@ def _key(recipe: Recipe) -> str:
 
 
 class _Note:
-    """The note on a pack: its facts, each once with its stamp, its pieces after their facts, and its pages."""
+    """The note on a pack, in lines: its pages, and last its facts, each once with its stamp, pieces after their facts.
+
+    It is written line by line: as a whole it would take more memory than all that is done before.
+    """
 
     def __init__(self, watch: Watch) -> None:
         self._watch = watch
         self._numbers: dict[Fact, int] = {}
         self._facts: list[list[Any]] = []
 
-    def of(self, rows: dict[str, _Row]) -> bytes:
-        pages = [(key, self._numbered(row.facts), row.place, _told(row.page)) for key, row in rows.items()]
-        return json.dumps({"facts": self._facts, "pages": pages}, separators=(",", ":")).encode()
+    def of(self, rows: dict[str, _Row]) -> Iterator[bytes]:
+        for key, row in rows.items():
+            yield _line((key, self._numbered(row.facts), row.place, _told(row.page)))
+        yield _line(self._facts)
 
     def _numbered(self, facts: Iterable[Fact]) -> list[int]:
         numbers = [self._numbers.get(fact) for fact in facts]
@@ -159,12 +163,16 @@ class _Note:
         return self._numbers[fact]
 
 
+def _line(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode() + b"\n"
+
+
 def _unchanged(pack: Pack, watch: Watch) -> dict[str, _Row]:
     """The pages of a pack all of whose facts are what they were."""
-    note = json.loads(pack.note())
+    *rows, told_facts = pack.note().splitlines()
     facts: list[Fact] = []
     changed: set[int] = set()
-    for number, entry in enumerate(note["facts"]):
+    for number, entry in enumerate(json.loads(told_facts)):
         if isinstance(entry[0], str):
             stamp, table, key, field = entry
             fact = table, tuple(key) if isinstance(key, list) else key, field
@@ -173,13 +181,13 @@ def _unchanged(pack: Pack, watch: Watch) -> dict[str, _Row]:
             key = tuple(entry[1])
             fact = PIECE, key, ""
             if same := changed.isdisjoint(entry[0]):
-                watch.pieces.setdefault(key, {facts[n] for n in entry[0]})
+                watch.pieces.setdefault(key, tuple(facts[n] for n in entry[0]))
         facts.append(fact)
         if not same:
             changed.add(number)
     return {
         key: _Row([facts[n] for n in numbers], pack, place, _page(content=pack.part(*place), **told))
-        for key, numbers, place, told in note["pages"]
+        for key, numbers, place, told in map(json.loads, rows)
         if changed.isdisjoint(numbers)
     }
 

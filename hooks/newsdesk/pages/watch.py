@@ -7,7 +7,7 @@ A walk over a whole table cannot be told in a few facts; it is noted as such.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
@@ -25,7 +25,7 @@ class Watch:
     def __init__(self) -> None:
         self.facts: set[Fact] = set()
         self.walked = False  # over a whole table
-        self.pieces: dict[Any, Set[Fact]] = {}  # the facts that each was made from
+        self.pieces: dict[Any, tuple[Fact, ...]] = {}  # the facts that each was made from
         self._tables: dict[str, Table[Any, Any]] = {}
         self._stamps: dict[Fact, str] = {}
 
@@ -40,7 +40,7 @@ class Watch:
         try:
             yield
         finally:
-            self.pieces[key] = self.facts
+            self.pieces[key] = tuple(self.facts)
             self.facts = before
 
     def use(self, key: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from newsdesk.records import EntityType, QuoteKind, RelationKind
 
@@ -91,6 +92,7 @@ def told_as(cue: str) -> str:
     return "" if cue.startswith("according") else cue
 
 
+@lru_cache(maxsize=100_000)
 def monogram(name: str) -> str:
     """One or two letters that stand for a name: "Elon Musk" → "EM", "李明" → "李"."""
     words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]

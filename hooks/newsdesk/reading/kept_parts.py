@@ -41,6 +41,6 @@ class KeptParts:
             if self._new or self._used.keys() != self._known.keys():
                 pack = self._packs.new()
                 note = {key: pack.add(bytes(part)).place for key, part in self._used.items()}
-                pack.seal(json.dumps(note).encode())
+                pack.seal([json.dumps(note).encode()])
                 self._packs.remove(self._opened)
                 self._packs.prune()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -91,8 +91,12 @@ class NewPack(Pack):
         self._write(content)
         return Part(self, self._end - len(content), len(content), sha256(content).hexdigest())
 
-    def seal(self, note: bytes) -> None:
-        self._write(note + str(len(note)).zfill(_SIZE).encode())
+    def seal(self, note: Iterable[bytes]) -> None:
+        """Ends the pack with a note, given in pieces."""
+        start = self._end
+        for piece in note:
+            self._write(piece)
+        self._write(str(self._end - start).zfill(_SIZE).encode())
         sealed = os.path.join(os.path.dirname(self.path), f"{time.time_ns():020}-{os.getpid()}.pack")
         os.rename(self.path, sealed)
         self.path = sealed

@@ -70,6 +70,11 @@ class Callout:
 
 
 def source_label(place: Place, source: Source) -> SourceLabel:
+    """A source in a few words: the same everywhere."""
+    return place.once(("label", source.id), lambda anywhere: _source_label(anywhere, source))
+
+
+def _source_label(place: Place, source: Source) -> SourceLabel:
     return SourceLabel(
         outlet=place.site.outlet(source.id),
         title="" if source.meta.outlet else place.site.title(source.id),
