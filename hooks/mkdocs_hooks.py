@@ -99,7 +99,8 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Makes the pages before MkDocs empties the output folder: bad input leaves the last site as it was."""
     Run.served.wait()
-    Run.inputs = project_inputs() if is_as_the_project_has_it(config) else ""
+    known = not Run.preview and is_as_the_project_has_it(config)
+    Run.inputs = project_inputs() if known else ""
     if Run.command == "build" and not os.environ.get("NEWSDESK_AGAIN") and stands(_place(config), Run.inputs, CACHE):
         log.info("Nothing has changed since %s was built (NEWSDESK_AGAIN=1 builds it all the same)", config.site_dir)
         raise SystemExit(0)

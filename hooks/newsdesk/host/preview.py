@@ -34,7 +34,7 @@ log = logging.getLogger("mkdocs.newsdesk")
 TRIES = 5  # each time another build may have put a site in place in which the page is not written yet
 SEARCH = "search/"
 INDEX = "index.html"
-IDLE = 3  # seconds
+IDLE = 15  # seconds without a save: whoever saves next had better not meet what is done meanwhile
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
