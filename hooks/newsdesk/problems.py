@@ -26,4 +26,4 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
         field = f"{self.field}: " if self.field else ""
-        return f"{place}: {field}{self.message}; {self.remedy}"
+        return " ".join(f"{place}: {field}{self.message}; {self.remedy}".splitlines())  # what it names may have several

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from tests.site.run import ROOT
@@ -302,6 +302,7 @@ anything = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), anything, max_size=5))
+@example({"formerly": ["0\n0"], "name": "Ann", "a\nkey": ""})
 @settings(max_examples=400, deadline=None)
 def test_any_values_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: dict[str, Any]) -> None:
     """Every type in every place: an article is read or told to have errors, an entry is kept or told to."""
