@@ -6,7 +6,6 @@ import os
 import resource
 import statistics
 import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
@@ -24,8 +23,12 @@ class Timed:
     megabytes: float
 
 
+class ProgramError(Exception):
+    """A program that did not come to its end."""
+
+
 def timed(command: Sequence[str | Path], sources: Path, folder: Path = ROOT, **further: str) -> Timed:
-    """Runs a command; a failing one ends the benchmark with what it told."""
+    """Runs a command. Raises ProgramError with what a failing one told."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     environ = environment(sources, **further)
     environ.pop("PYTHONDONTWRITEBYTECODE", None)  # packages come compiled; our own modules are after the first run
@@ -37,7 +40,7 @@ def timed(command: Sequence[str | Path], sources: Path, folder: Path = ROOT, **f
     _, status, usage = os.wait4(done.pid, 0)
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     if status:
-        sys.exit(f"{' '.join(map(str, command))}\n{told}")
+        raise ProgramError(f"{' '.join(map(str, command))}\n{told}")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Timed(wall, cpu, max(usage.ru_maxrss, 0) / 1024)
 
