@@ -34,9 +34,13 @@ def workers() -> int:
 def each(make: Callable[[T], R], items: Sequence[T], few: int) -> list[R]:
     """What `make` gives for each item, in order: by several processes where each has at least a `few` to do."""
     count = max(1, min(workers(), len(items) // few))
-    shares = [items[len(items) * n // count : len(items) * (n + 1) // count] for n in range(count)]
-    done = forked([partial(_made, make, share) for share in shares]) if count > 1 else [_made(make, items)]
-    return [made for share in done for made in share]
+    jobs = [partial(_made, make, share) for share in stretches(items, count)]
+    return [made for share in (forked(jobs) if count > 1 else [jobs[0]()]) for made in share]
+
+
+def stretches(items: Sequence[T], count: int) -> list[Sequence[T]]:
+    """As many stretches of the items, in order, each about as long as any other."""
+    return [items[len(items) * n // count : len(items) * (n + 1) // count] for n in range(count)]
 
 
 def _made(make: Callable[[T], R], items: Iterable[T]) -> list[R]:

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from newsdesk.forks import Job, forked, workers
+from newsdesk.forks import Job, forked, stretches, workers
 from newsdesk.pages.draft import Recipe
 from newsdesk.pages.kept import KeptPages
 from newsdesk.pages.proof import proved
@@ -109,7 +109,4 @@ def _shares(kinds: Sequence[Sequence[Recipe]], ready: Sequence[Page | None]) -> 
     numbered = [[(next(numbers), recipe) for recipe in recipes] for recipes in kinds]
     left = [[(number, recipe) for number, recipe in plan if ready[number] is None] for plan in numbered]
     count = min(workers(), max(1, sum(map(len, left)) // FEW))
-    return [
-        [part for plan in left for part in plan[len(plan) * n // count : len(plan) * (n + 1) // count]]
-        for n in range(count)
-    ]
+    return [list(chain(*parts)) for parts in zip(*(stretches(plan, count) for plan in left), strict=True)]
