@@ -96,6 +96,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 
 @event_priority(100)
+@collecting(False)
 def on_config(config: MkDocsConfig) -> None:
     """Makes the pages before MkDocs empties the output folder: bad input leaves the last site as it was."""
     Run.served.wait()

@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from urllib.parse import quote
 
-from newsdesk.host.swap import keep_times, swap, sweep
+from newsdesk.host.swap import files_below, keep_times, swap, sweep
 from newsdesk.records import text_of
 
 FEW = 20  # ids gone, up to which a look for links to them is quicker than a check of all links
@@ -73,10 +73,10 @@ class Output:
     def sound(self) -> set[str]:
         """The addresses of the pages taken over that link to nothing that is gone."""
         gone: set[bytes] = set()
-        for folder, _, names in os.walk(self.place):
-            beside = os.path.join(self.beside, os.path.relpath(folder, self.place))
-            for name in names:
-                lost = _lost(os.path.join(folder, name), os.path.join(beside, name))
+        linked = self._linked()
+        for path in files_below(self.place):
+            if path not in linked:
+                lost = _lost(f"{self.place}/{path}", f"{self.beside}/{path}")
                 if lost is None or len(gone := gone | lost) > FEW:
                     return set()
         links = [b"#" + quote(unescape(text_of(anchor))).encode() + b'"' for anchor in gone]
@@ -90,7 +90,7 @@ class Output:
     def publish(self) -> None:
         """Puts the new site in the place of the old one, which lies beside until it is dropped."""
         if self.place.exists():
-            keep_times(self.place, self.beside)
+            keep_times(self.place, self.beside, self._linked())
         for address, (key, *_) in self.pages.items():
             stat = os.stat(self._file(self.beside, address))
             self.pages[address] = (key, stat.st_size, stat.st_mtime_ns)
@@ -99,6 +99,10 @@ class Output:
     def drop(self) -> None:
         """Removes what lies beside: a site that came to nothing, or the one that stood before."""
         shutil.rmtree(self.beside, ignore_errors=True)
+
+    def _linked(self) -> set[str]:
+        """The paths of what was taken over."""
+        return {f"{address}index.html" for address in self.taken_over}
 
     def _file(self, folder: Path, address: str) -> str:
         return f"{folder}/{address}index.html"
@@ -118,7 +122,7 @@ def _lost(old: str, new: str) -> set[bytes] | None:
     """The ids that a page had and has no longer; None where the file itself is gone."""
     if not os.path.exists(new):
         return None
-    if not old.endswith(".html") or os.path.samefile(old, new):
+    if not old.endswith(".html"):
         return set()
     with open(old, "rb") as before, open(new, "rb") as after:
         return set(_ID.findall(before.read())) - set(_ID.findall(after.read()))

@@ -7,6 +7,7 @@ import errno
 import filecmp
 import os
 import shutil
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 _AT_FDCWD, _EXCHANGE = -100, 2
@@ -41,12 +42,18 @@ def _exchange(a: Path, b: Path) -> bool:
     raise OSError(code, os.strerror(code), str(b))
 
 
-def keep_times(old: Path, new: Path) -> None:
-    """Gives every file that did not change its old time, so that a sync sends only what changed."""
-    for folder, _, names in os.walk(new):
-        before = os.path.join(old, os.path.relpath(folder, new))
-        for name in names:
-            _keep_time(os.path.join(before, name), os.path.join(folder, name))
+def files_below(folder: Path) -> Iterator[str]:
+    """The paths of all files of a folder, from there."""
+    top = os.path.join(folder, "")
+    return (os.path.join(here, name).removeprefix(top) for here, _, names in os.walk(folder) for name in names)
+
+
+def keep_times(old: Path, new: Path, same: Container[str] = ()) -> None:
+    """Gives every file that did not change its old time, so that a sync sends only what changed; not to those, by
+    their paths, that are the `same`."""
+    for path in files_below(new):
+        if path not in same:
+            _keep_time(f"{old}/{path}", f"{new}/{path}")
 
 
 def _keep_time(old: str, new: str) -> None:
