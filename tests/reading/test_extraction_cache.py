@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from newsdesk.extraction.names import Touching
 from newsdesk.reading import extraction_cache
 from newsdesk.reading.extraction_cache import ExtractionCache
 from newsdesk.reading.lexicon import load_lexicon
-from newsdesk.records import CuratedEntity, Library, Vocabulary
+from newsdesk.records import CuratedEntity, Later, Library, Vocabulary
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +33,23 @@ def test_kept_findings_are_the_findings(library: Library, tmp_path: Path, monkey
     fresh = build.study(library)
     monkeypatch.setattr(build, "extract", lambda *_: pytest.fail("looked through again"))
     assert build.study(library) == fresh
+
+
+def test_who_was_weighed_is_read_when_somebody_asks(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "CACHE", tmp_path)
+    fresh = build.study(library).extractions.values()
+    made: list[object] = []
+    ask = Later._all
+    monkeypatch.setattr(Later, "_all", lambda self: made.append(self) or ask(self))
+    kept = build.study(library).extractions.values()
+    assert not made
+    before, after = ([list(quote.candidates) for found in all_ for quote in found.quotes] for all_ in (fresh, kept))
+    assert made and any(before)
+    assert after == before
+    assert pickle.loads(pickle.dumps(list(kept))) == list(fresh)
+    assert list(map(repr, kept)) == list(map(repr, fresh))
 
 
 def test_damage_and_half_files_count_as_absent(

@@ -24,16 +24,24 @@ class KeptRecords(Generic[T]):
     def get(self, key: str) -> T | None:
         content = self._store.get(key)
         try:
-            return None if content is None else self._adapter.validate_json(content)
+            return None if content is None else self._read(content)
         except ValidationError:
             return None
 
     def put(self, key: str, record: T) -> None:
         try:
-            content = self._adapter.dump_json(record)
+            content = self._written(record)
         except ValueError:  # a lone surrogate
             return
         self._store.put(key, content)
+
+    def _read(self, content: bytes) -> T | None:
+        """Raises ValidationError."""
+        return self._adapter.validate_json(content)
+
+    def _written(self, record: T) -> bytes:
+        """Raises ValueError."""
+        return self._adapter.dump_json(record)
 
 
 class RememberedRecords(Generic[T]):

@@ -35,6 +35,7 @@ from newsdesk.records.knowledge import (
     TimelineItem,
     Wording,
 )
+from newsdesk.records.later import Later
 from newsdesk.records.options import Analysis, Options
 from newsdesk.records.page import Heading, Page, WrittenPage, address_of, bytes_of, text_of
 from newsdesk.records.source import (
@@ -70,6 +71,7 @@ __all__ = [
     "Heading",
     "KeyPoint",
     "Knowledge",
+    "Later",
     "Lexicon",
     "Library",
     "Mention",

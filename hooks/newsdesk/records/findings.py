@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -116,7 +117,7 @@ class Quote:
     addressee: Span | None = None
     venue: Span | None = None
     said_on: date | None = None
-    candidates: tuple[Candidate, ...] = ()
+    candidates: Sequence[Candidate] = ()
 
     @property
     def span(self) -> Span:
