@@ -83,7 +83,8 @@ def read_bytes(path: Path, shown: str, limit: int = MAX_BYTES) -> tuple[bytes | 
     """A file's bytes, at most `limit` of them."""
     try:
         with open(path, "rb") as file:
-            data = file.read(limit + 1)
+            size = os.fstat(file.fileno()).st_size or limit  # of a pipe nothing is known
+            data = file.read(min(size, limit) + 1)  # to make room for `limit` takes longer than to read an article
     except FileNotFoundError:
         return None, Problem(shown, 0, "error", "is not there", "check its name, and the folder you are in")
     except OSError as error:

@@ -37,18 +37,17 @@ class Store:
         if self._folder is None:
             return None
         path = self._path(key)
-        try:
-            content = path.read_bytes()
+        with suppress(OSError), open(path, "rb", buffering=0) as file:
+            content = file.read()
             os.utime(path)
-        except OSError:
-            return None
-        return content
+            return content
+        return None
 
     def put(self, key: str, content: bytes) -> None:
         if self._folder is not None:
             self._written += len(content)
             with suppress(OSError):
-                write_whole(self._path(key), content)
+                write_whole(Path(self._path(key)), content)
 
     def prune(self) -> None:
         """If more was written than there was room for: removes what was used longest ago until the rest fits.
@@ -82,9 +81,8 @@ class Store:
         except (OSError, ValueError):
             return -1
 
-    def _path(self, key: str) -> Path:
-        assert self._folder is not None
-        return self._folder / key[:2] / f"{key}.json"
+    def _path(self, key: str) -> str:
+        return f"{self._folder}/{key[:2]}/{key}.json"
 
     def _files(self) -> Iterator[tuple[float, int, str]]:
         for folder in _entries(self._folder) if self._folder else ():
