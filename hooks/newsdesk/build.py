@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from newsdesk.exports.write import exported
 from newsdesk.extraction.extract import extract
 from newsdesk.extraction.names import Touching
+from newsdesk.forks import at_once
 from newsdesk.knowledge.accounts import Account
 from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather, gather_names
@@ -32,7 +34,7 @@ from newsdesk.reading.kept_records import KeptRecords, RememberedRecords
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
 from newsdesk.reading.packs import Packs
-from newsdesk.reading.parse_cache import parse_all
+from newsdesk.reading.parse_cache import MANY, parse_all
 from newsdesk.reading.parser import load_parser
 from newsdesk.reading.source import source_from_text
 from newsdesk.reading.store import Store, code_digest, exports_digest, pages_digest
@@ -222,17 +224,27 @@ def _extractions(
     memory = memory or Memory()
     kept = RememberedRecords(cache, "findings", memory)
     decided = _decided(library, cache, memory)
-    found = [kept.get(key) for _, key in decided]
-    missing = [n for n, extraction in enumerate(found) if extraction is None]
-    with collecting(True):
-        parses = parse_all([library.sources[n] for n in missing], lexicon, CACHE, progress, options.analysis)
-        for n, parse in zip(missing, parses, strict=True):
-            known, key = decided[n]
-            found[n] = extraction = extract(library.sources[n], parse, known, lexicon)
-            kept.put(key, extraction)
-    if missing:
+
+    def read() -> list[Extraction | None]:
+        return [kept.get(key) for _, key in decided]
+
+    def look(numbers: Sequence[int]) -> Iterator[tuple[int, Extraction]]:
+        with collecting(True):
+            parses = parse_all([library.sources[n] for n in numbers], lexicon, CACHE, progress, options.analysis)
+            for n, parse in zip(numbers, parses, strict=True):
+                yield n, extract(library.sources[n], parse, decided[n][0], lexicon)
+
+    few = [n for n, (_, key) in enumerate(decided) if not kept.has(key)]
+    few = few if len(few) < MANY else []
+    # The others are read meanwhile. A process that ends takes the parser with it, which is large and has threads.
+    found, new = at_once([read, lambda: list(look(few))]) if few else (read(), [])
+    left = [n for n, extraction in enumerate(found) if extraction is None and n not in few]
+    for n, extraction in chain(new, look(left)):
+        found[n] = extraction
+        kept.put(decided[n][1], extraction)
+    if few or left:
         kept.prune()
-    return {key: extraction for (_, key), extraction in zip(decided, found, strict=True) if extraction is not None}
+    return {key: extraction for (_, key), extraction in zip(decided, found, strict=True)}
 
 
 def warm_up() -> None:

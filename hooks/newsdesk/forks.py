@@ -31,11 +31,17 @@ def workers() -> int:
     return len(os.sched_getaffinity(0)) if can_fork() else 1
 
 
+def at_once(jobs: Sequence[Job]) -> list[Any]:
+    """What some jobs give: done at the same time where that can be (see `forked`), else one after another."""
+    return forked(jobs) if workers() > 1 and len(jobs) > 1 else [job() for job in jobs]
+
+
 def each(make: Callable[[T], R], items: Sequence[T], few: int) -> list[R]:
     """What `make` gives for each item, in order: by several processes where each has at least a `few` to do."""
     count = max(1, min(workers(), len(items) // few))
-    jobs = [partial(_made, make, share) for share in stretches(items, count)]
-    return [made for share in (forked(jobs) if count > 1 else [jobs[0]()]) for made in share]
+    return [
+        made for share in at_once([partial(_made, make, some) for some in stretches(items, count)]) for made in share
+    ]
 
 
 def stretches(items: Sequence[T], count: int) -> list[Sequence[T]]:

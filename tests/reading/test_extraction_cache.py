@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -121,3 +124,21 @@ def test_an_extraction_is_pure(library: Library) -> None:
     lexicon, source = load_lexicon(), library.sources[0]
     (parse,) = build.parse_all([source], lexicon, build.CACHE)
     assert extract(source, parse, library.vocabulary, lexicon) == extract(source, parse, library.vocabulary, lexicon)
+
+
+def test_a_few_articles_leave_no_model_behind(library: Library, tmp_path: Path) -> None:
+    """They are parsed by a process that ends, and come out the same."""
+    article = library.sources[0]
+    script = f"""
+import sys
+from pathlib import Path
+from newsdesk import build
+from newsdesk.records import Library
+sources = tuple(source for source in build.read(Path({str(TINY)!r})).sources if source.id == {article.id!r})
+found = build.study(Library(sources, build.Vocabulary())).extractions
+print(found[{article.id!r}].quotes[0].words(sources[0].text), "spacy" in sys.modules and sys.platform == "linux")
+"""
+    environment = {**os.environ, "NEWSDESK_CACHE": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
+    alone = build.study(Library((article,), Vocabulary())).extractions[article.id]
+    assert done.stdout == f"{alone.quotes[0].words(article.text)} False\n"

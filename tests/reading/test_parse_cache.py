@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -136,16 +133,3 @@ def test_a_cluster_gives_the_same(lexicon: Lexicon, parser: Parser, monkeypatch:
         assert parse_all(many, lexicon, None, None, analysis) == fresh
     with pytest.raises(ModelError, match="no Dask scheduler answers"):
         parse_all(many, lexicon, None, None, Analysis("dask", "nowhere"))
-
-
-def test_a_few_articles_leave_no_model_behind(fresh: list[Parse]) -> None:
-    script = f"""
-import json, sys
-from newsdesk.reading.lexicon import load_lexicon
-from newsdesk.reading.parse_cache import parse_all
-from newsdesk.reading.source import source_from_text
-(parse,) = parse_all([source_from_text("s0", {TEXTS[0]!r})], load_lexicon(), None)
-print(json.dumps([parse.lemma, "spacy" in sys.modules and sys.platform == "linux"]))
-"""
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout) == [list(fresh[0].lemma), False]

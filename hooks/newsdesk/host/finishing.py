@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from mkdocs.structure.files import File
 
-from newsdesk.forks import Job, forked, workers
+from newsdesk.forks import Job, at_once
 from newsdesk.host.frames import Frames
 from newsdesk.host.made import MadeFile
 from newsdesk.host.output import Output
@@ -31,14 +30,10 @@ def finish(
     """
     jobs: list[Job] = [partial(_frame, made, frames, output), partial(_write, folder, search)]
     if output and output.knows_pages():
-        _run(jobs)
+        at_once(jobs)
         return list(broken(output.sound()))
-    *_, lines = _run([*jobs, lambda: list(broken(()))])
+    *_, lines = at_once([*jobs, lambda: list(broken(()))])
     return list(lines)
-
-
-def _run(jobs: list[Job]) -> list[Any]:
-    return forked(jobs) if workers() > 1 else [job() for job in jobs]
 
 
 def _frame(made: Iterable[File], frames: Frames, output: Output | None) -> None:

@@ -19,6 +19,7 @@ class KeptRecords(Generic[T]):
     def __init__(self, store: Store, kind: Any) -> None:
         self._store = store
         self._adapter: TypeAdapter[T] = _adapter(kind)
+        self.has = store.has
         self.prune = store.prune
 
     def get(self, key: str) -> T | None:
@@ -50,6 +51,9 @@ class RememberedRecords(Generic[T]):
     def __init__(self, kept: KeptRecords[T], name: str, memory: Memory) -> None:
         self._kept, self._name, self._memory = kept, name, memory
         self.prune = kept.prune
+
+    def has(self, key: str) -> bool:
+        return self._memory.get((self._name, key)) is not None or self._kept.has(key)
 
     def get(self, key: str) -> T | None:
         found: T | None = self._memory.get((self._name, key))

@@ -16,9 +16,8 @@ from pathlib import Path
 from sys import intern
 from typing import Any
 
-from newsdesk.forks import can_fork, forked
 from newsdesk.reading.lexicon import load_lexicon
-from newsdesk.reading.parser import ModelError, find_model, is_loaded, load_parser, pieces
+from newsdesk.reading.parser import ModelError, find_model, load_parser, pieces
 from newsdesk.reading.store import Store
 from newsdesk.records import Analysis, Lexicon, Parse, Source
 
@@ -65,10 +64,6 @@ def parse_all(
 
 def _parsed(sources: list[Source], lexicon: Lexicon, base: str, analysis: Analysis) -> Iterator[Parse]:
     """Parses in order, by workers where there are many; the results are the same."""
-    if len(sources) < MANY and can_fork() and not is_loaded():
-        # A process that ends takes the model with it, and its threads: this one stays small, and may fork again.
-        yield from forked([bool, lambda: list(load_parser(lexicon).parse(sources))])[1]
-        return
     from joblib import Parallel, cpu_count, delayed  # slow to import, and seldom needed
 
     far = analysis.backend == "dask"

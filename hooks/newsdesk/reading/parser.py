@@ -122,11 +122,6 @@ def load_parser(lexicon: Lexicon) -> Parser:
     return Parser(_load(model.folder), model.name)
 
 
-def is_loaded() -> bool:
-    """Whether this process has a parser already."""
-    return load_parser.cache_info().currsize > 0
-
-
 def digest(folder: Path) -> str:
     """SHA-256 over the files that decide a pipeline's results, names included: not its README, licence or figures."""
     named = ((path.relative_to(folder).as_posix(), path) for path in sorted(folder.rglob("*")) if path.is_file())

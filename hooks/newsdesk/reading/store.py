@@ -43,6 +43,10 @@ class Store:
             return content
         return None
 
+    def has(self, key: str) -> bool:
+        """Whether something is kept under a key, be it damaged."""
+        return self._folder is not None and os.path.exists(self._path(key))
+
     def put(self, key: str, content: bytes) -> None:
         if self._folder is not None:
             self._written += len(content)
