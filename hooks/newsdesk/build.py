@@ -18,9 +18,11 @@ from newsdesk.extraction.extract import extract
 from newsdesk.extraction.names import Touching
 from newsdesk.forks import at_once
 from newsdesk.knowledge.accounts import Account
+from newsdesk.knowledge.copies import Compared
 from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather, gather_names
 from newsdesk.knowledge.keeping import Keeping, Statements, Weighed
+from newsdesk.knowledge.weights import Counted
 from newsdesk.memory import Memory
 from newsdesk.pages.kept import KeptPages
 from newsdesk.pages.making import Published, finished, on_request
@@ -174,9 +176,10 @@ def _gathered(
     base = " ".join((code_digest("knowledge", "records", "data", "problems.py"), *versions))
     accounts, statements = _kept("accounts", Weighed[Account], memory), _kept("statements", Statements, memory)
     words = _kept("words", dict[str, str], memory)
-    keeping = Keeping(base, digests, accounts, statements, words, memory)
+    counted, compared = _kept("counted", Counted, memory), _kept("compared", Compared, memory)
+    keeping = Keeping(base, digests, accounts, statements, words, counted, compared, memory)
     knowledge = gather(library, found.values(), lexicon, options, keeping)
-    for kept in (accounts, statements, words):
+    for kept in (accounts, statements, words, counted, compared):
         kept.prune()
     return replace(knowledge, digests=digests)
 

@@ -47,7 +47,7 @@ def test_a_part_is_made_again_for_another_number_of_sources():
 
 def test_weights_of_words_change_with_few_articles():
     source = make_source("one", "The dredger left the harbour.")
-    frequencies = document_frequencies([source], LANGUAGE).frequencies
+    frequencies = document_frequencies({"one": source}, {"one": "digest"}, LANGUAGE).frequencies
     assert frequencies[RARE.key] == frequencies[USUAL.key] == 1
     steps = [Weights({RARE.key: n}, 1000).step(RARE.key) for n in range(1001)]
     assert steps == sorted(steps) and len(set(steps)) < 25
@@ -88,3 +88,20 @@ def test_a_story_is_told_again_when_another_one_tells_what_its_name_is():
 def found(source: Source, kind: str) -> Extraction:
     made = make_extraction(source, "Larn", mentions=(make_mention(source, "Larn", kind=kind),))
     return replace(made, chains=(replace(made.chains[0], type=kind),))
+
+
+def test_what_grows_goes_on_from_what_another_process_kept():
+    many = [make_source(f"s{n}", f"The dredger left harbour {n} at noon on a grey day.") for n in range(9)]
+    edited = [*many[1:], make_source("s0", "Nobody was asked about the bridge."), make_source("t", many[1].text)]
+    counted, compared = Kept(), Kept()
+
+    def gathered(sources: list[Source], *kept: Kept | None) -> Knowledge:
+        digests = {s.id: f"{s.id} {s.text}" for s in sources}
+        keeping = Keeping("", digests, None, None, None, *(kept or (None, None)))
+        return gather(make_library(*sources), [], load_lexicon(), keeping=keeping)
+
+    gathered(many, counted, compared)
+    assert len(counted) == len(compared) == 1
+    before = [*counted.values(), *compared.values()]
+    assert gathered(edited, counted, compared) == gathered(edited)
+    assert [*counted.values(), *compared.values()] == before, "two sources are not worth writing"

@@ -61,8 +61,9 @@ def own(source: Source, rest: Sequence[Span]) -> list[Span]:
 @cache
 def _weigh() -> Weigh:
     """Word weights from the articles as they stand with their first paragraphs withheld."""
-    cut = [replace(source, text=source.text[rest[0].start :]) for _, source, rest in withheld()]
-    return Weights(document_frequencies(cut, language(load_lexicon())).frequencies, len(cut))
+    cut = {source.id: replace(source, text=source.text[rest[0].start :]) for _, source, rest in withheld()}
+    digests = {key: source.text for key, source in cut.items()}
+    return Weights(document_frequencies(cut, digests, language(load_lexicon())).frequencies, len(cut))
 
 
 class _Tokenizer:

@@ -18,6 +18,8 @@ KINDS = {
     "accounts": "what stories tell",
     "statements": "statements compared",
     "words": "stems of words",
+    "counted": "words of articles",
+    "compared": "texts compared",
     "pages": "made pages",
     "exports": "parts of data files",
     "templates": "compiled templates",

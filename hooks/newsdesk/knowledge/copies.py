@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 from array import array
+from base64 import b64decode, b64encode
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import chain
 
-from newsdesk.knowledge.duplicates import shingles
+from newsdesk.knowledge.duplicates import runs_of, words_in
 from newsdesk.records import Source
 
 _COPY = 0.6  # of the shorter text's shingles: from here on it is a copy
@@ -22,8 +24,7 @@ _TOLD = 20  # copies told of one text among those before it: all further ones ar
 _FEW = 20  # texts that are compared with all others one by one
 _BEYOND = 0.1  # of a text's shingles: how many of its rarest a copy must have
 
-Pair = tuple[str, str]  # source ids, in order
-Found = tuple[Pair, float]  # with the share of the shorter text that both have
+Found = tuple[str, str, float]  # two source ids, in order, and the share of the shorter text that both have
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,71 +40,100 @@ class Copy:
 class Compared:
     """Texts compared with each other, from which the next comparison goes on."""
 
-    texts: Mapping[str, str]  # by source id
-    runs: Mapping[str, array[int]]  # the shingles of each as numbers, each once
-    usual: frozenset[int]  # those that tell nothing
-    pairs: Mapping[Pair, float]  # the near-identical ones, with the share that they have in common
+    digests: Mapping[str, str]  # by source id: of all that decides its text
+    runs: Mapping[str, str]  # the shingles of each as numbers, each once: base64 of 64 bits each
+    usual: tuple[int, ...]  # those that tell nothing, sorted
+    pairs: tuple[Found, ...]  # the near-identical ones, sorted
 
     @property
     def copies(self) -> tuple[Copy, ...]:
         """The pairs, sorted; of a text that is a copy of many before it, the first of them."""
         told: Counter[str] = Counter()
         copies = []
-        for one, other in sorted(self.pairs):
+        for one, other, share in self.pairs:
             told[other] += 1
             if told[other] <= _TOLD:
-                copies.append(Copy(one, other, self.pairs[one, other]))
+                copies.append(Copy(one, other, share))
         return tuple(copies)
 
 
-def compare(sources: Iterable[Source], before: Compared | None = None) -> Compared:
-    """All texts compared, those alone that were not in the comparison before, where these are few."""
-    texts = {source.id: _text(source) for source in sources}
-    old = before or Compared({}, {}, frozenset(), {})
-    changed = {key for key in texts.keys() | old.texts.keys() if texts.get(key) != old.texts.get(key)}
-    runs = {key: _runs(text) if key in changed else old.runs[key] for key, text in texts.items()}
-    if before and len(changed) <= _FEW:
-        touched = set[int]().union(*({*old.runs.get(key, ())} ^ {*runs.get(key, ())} for key in changed))
-        usual = (old.usual - touched) | _usual(runs.values(), touched)
-        if usual == old.usual:
-            pairs = {pair: share for pair, share in old.pairs.items() if changed.isdisjoint(pair)}
-            pairs.update(_pairs_with(changed & texts.keys(), runs, usual))
-            return Compared(texts, runs, usual, pairs)
-    usual = _usual(runs.values())
-    return Compared(texts, runs, usual, dict(_pairs(runs, usual)))
+def compare(sources: Mapping[str, Source], digests: Mapping[str, str], before: Compared | None = None) -> Compared:
+    """All texts compared, those alone that were not in the comparison before, where these are few.
+
+    `digests`: of all that decides each source, by its id, as the sources are.
+    """
+    old = before or Compared({}, {}, (), ())
+    changed = {key for key in digests.keys() | old.digests.keys() if digests.get(key) != old.digests.get(key)}
+    if before and not changed:
+        return before
+    numbers = _Numbers()
+    packed = {key: _packed(_runs(_text(sources[key]), numbers)) if key in changed else old.runs[key] for key in sources}
+    if before and len(changed) <= _FEW and (found := _gone_on(before, packed, changed)) is not None:
+        return Compared(digests, packed, before.usual, found)
+    unpacked = {key: _unpacked(own) for key, own in packed.items()}
+    usual = _usual(unpacked.values())
+    return Compared(digests, packed, tuple(sorted(usual)), tuple(sorted(set(_pairs(unpacked, usual)))))
+
+
+def _gone_on(before: Compared, packed: Mapping[str, str], changed: set[str]) -> tuple[Found, ...] | None:
+    """All near-identical pairs, what changed compared with all other texts; None where other runs are usual now."""
+    usual, none = frozenset(before.usual), frozenset[int]()
+    mine = {key: frozenset(_unpacked(packed[key])) for key in changed if key in packed}
+    touched = none.union(*(mine.get(key, none) ^ {*_unpacked(before.runs.get(key, ""))} for key in changed))
+    looked_up = touched.union(usual, *mine.values())
+    sizes, shared = {}, {}
+    for key, own in packed.items():
+        runs = _unpacked(own)
+        sizes[key], shared[key] = len(runs), looked_up.intersection(runs)
+    if (usual - touched) | _usual([touched & own for own in shared.values()]) != usual:
+        return None
+    pairs = [pair for pair in before.pairs if changed.isdisjoint(pair[:2])]
+    for key, text in mine.items():
+        telling = text - usual
+        for other, theirs in shared.items():
+            share = _share(len(telling & theirs), len(telling), sizes[other] - len(usual & theirs))
+            if key != other and share:
+                pairs.append((min(key, other), max(key, other), share))
+    return tuple(sorted(set(pairs)))
 
 
 def _text(source: Source) -> str:
     return "\n".join(p.span.of(source.text) for p in source.paragraphs if p.kind == "text")
 
 
-def _runs(text: str) -> array[int]:
+class _Numbers(dict[str, int]):
+    """A number for each word, the same in every process: two differing words hardly ever have one."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=7).digest())
+        return number
+
+
+def _runs(text: str, numbers: _Numbers) -> set[int]:
     """The shingles of a text as numbers: 64 bits of each, so that two differing ones hardly ever are one."""
-    return array("q", set(map(hash, shingles(text))))
+    return set(map(hash, runs_of(list(map(numbers.__getitem__, words_in(text))))))
 
 
-def _usual(texts: Collection[Iterable[int]], among: set[int] | None = None) -> frozenset[int]:
-    """The runs, of all or some, that stand in so many texts that they tell nothing."""
+def _packed(runs: Iterable[int]) -> str:
+    return b64encode(array("q", runs).tobytes()).decode()
+
+
+def _unpacked(runs: str) -> array[int]:
+    return array("q", b64decode(runs))
+
+
+def _usual(texts: Collection[Iterable[int]]) -> frozenset[int]:
+    """The runs that stand in so many texts that they tell nothing."""
     if len(texts) <= _USUAL:
         return frozenset()
-    often = Counter(chain.from_iterable(texts if among is None else map(among.intersection, texts)))
+    often = Counter(chain.from_iterable(texts))
     return frozenset(run for run, count in often.items() if count > _USUAL)
 
 
-def _share(one: frozenset[int], other: frozenset[int]) -> float:
-    """The share of the shorter text that stands in the other, if that makes it a copy; else 0."""
-    least = min(len(one), len(other))
-    return common / least if least and (common := len(one & other)) >= _COPY * least else 0.0
-
-
-def _pairs_with(some: Collection[str], runs: Mapping[str, array[int]], usual: frozenset[int]) -> Iterator[Found]:
-    """The near-identical pairs in which one of some texts stands, each compared with all others."""
-    mine = {key: frozenset(runs[key]) - usual for key in some}
-    for other in runs if some else ():
-        theirs = mine.get(other) or frozenset(runs[other]) - usual
-        for key, own in mine.items():
-            if key != other and (share := _share(own, theirs)):
-                yield (min(key, other), max(key, other)), share
+def _share(common: int, one: int, other: int) -> float:
+    """The share of the shorter text, of two of some sizes, that stands in the other if that makes it a copy; else 0."""
+    least = min(one, other)
+    return common / least if least and common >= _COPY * least else 0.0
 
 
 def _pairs(runs: Mapping[str, array[int]], usual: frozenset[int]) -> Iterator[Found]:
@@ -127,11 +157,11 @@ def _pairs(runs: Mapping[str, array[int]], usual: frozenset[int]) -> Iterator[Fo
         for run in own & wanted:
             holders[run].append(key)
     for key, own in texts.items():
-        met = Counter(chain.from_iterable(holders[run] for run in looked_up[key]))
+        met, least = Counter(chain.from_iterable(holders[run] for run in looked_up[key])), _least(own)
         for other, number in met.items():
-            enough = number >= _least(own) and key != other and len(own) <= len(texts[other])
-            if enough and (share := _share(own, texts[other])):
-                yield (min(key, other), max(key, other)), share
+            enough = number >= least and key != other and len(own) <= len(texts[other])
+            if enough and (share := _share(len(own & texts[other]), len(own), len(texts[other]))):
+                yield min(key, other), max(key, other), share
 
 
 def _rarest(own: frozenset[int], shared: set[int], often: Mapping[int, int]) -> list[int]:

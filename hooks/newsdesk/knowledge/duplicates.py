@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
+T = TypeVar("T")
 SHINGLE = 5  # words
 
 
@@ -13,7 +15,15 @@ def shingles(text: str) -> frozenset[tuple[str, ...]]:
 
     Method: Broder, "On the resemblance and containment of documents", 1997.
     """
-    words = re.findall(r"\w+", text.casefold())
+    return runs_of(words_in(text))
+
+
+def words_in(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def runs_of(words: Sequence[T]) -> frozenset[tuple[T, ...]]:
+    """Every run of five; of fewer words the whole."""
     if len(words) < SHINGLE:
         return frozenset([tuple(words)] if words else ())
     return frozenset(zip(*(words[n:] for n in range(SHINGLE)), strict=False))

@@ -48,9 +48,10 @@ def gather(
     sources, found, entities, entity_of_chain = named.sources, named.extractions, named.entities, named.entity_of_chain
     words = language(lexicon)
     keeping.learn(words)
-    counted = memory.grown("words", partial(document_frequencies, sources.values(), words))
+    digests = keeping.digests_of(sources)
+    counted = keeping.grown("counted", keeping.counted, partial(document_frequencies, sources, digests, words))
     weights = Weights(counted.frequencies, len(sources))
-    copies = memory.grown("copies", partial(compare, sources.values())).copies
+    copies = keeping.grown("compared", keeping.compared, partial(compare, sources, digests)).copies
     keeping.note(words)
     groups = group_stories(sources, copies)
     accounts = _accounts(groups, named, lexicon, weights, keeping)

@@ -13,12 +13,14 @@ from typing import Generic, Protocol, TypeVar
 
 from newsdesk.forks import each
 from newsdesk.knowledge.accounts import Account
-from newsdesk.knowledge.weights import Weigh, Weights
+from newsdesk.knowledge.copies import Compared
+from newsdesk.knowledge.weights import Counted, Weigh, Weights
 from newsdesk.knowledge.words import Language, Word
 from newsdesk.memory import Memory
 from newsdesk.records import Source, Statement
 
 T = TypeVar("T")
+_MANY = 10  # sources that are others than in what is kept, from which on it is kept anew
 _MORE = 1.05  # as many words as were kept, from which on they are kept anew
 FEW = 50  # parts, for which no process of its own is worth while
 
@@ -42,6 +44,9 @@ class Kept(Protocol[T]):
     def put(self, key: str, record: T) -> None: ...
 
 
+Growing = TypeVar("Growing", Counted, Compared)
+
+
 @dataclass(frozen=True, slots=True)
 class Keeping:
     """Where parts are kept; nowhere beyond this build, unless told."""
@@ -51,11 +56,30 @@ class Keeping:
     accounts: Kept[Weighed[Account]] | None = None
     statements: Kept[Statements] | None = None
     words: Kept[dict[str, str]] | None = None  # their keys, by their forms
+    counted: Kept[Counted] | None = None
+    compared: Kept[Compared] | None = None
     memory: Memory = field(default_factory=Memory)  # of what the build before made in this process
 
     def about(self, sources: Iterable[Source], *more: object) -> str:
         """What decides a part that is made from some sources, and from more that has a `repr`."""
         return repr((self.base, [self.digests[source.id] for source in sources] if self.digests else [], *more))
+
+    def digests_of(self, sources: Mapping[str, Source]) -> Mapping[str, str]:
+        """Of all that decides each source, by its id."""
+        return {key: self.digests.get(key) or _sha(repr(source)) for key, source in sources.items()}
+
+    def grown(self, name: str, kept: Kept[Growing] | None, make: Callable[[Growing | None], Growing]) -> Growing:
+        """What `make` makes of what it made last time, of most sources the same, None at first.
+
+        It is kept for another process only when many sources are others: to make it of the few that are not known there
+        costs less than to write it at each edit.
+        """
+        key = _sha(f"{name}\0{self.base}")
+        before: Growing | None = self.memory.get(name) or (None if kept is None else kept.get(key))
+        self.memory.put(name, made := make(before))
+        if kept is not None and (before is None or len(made.digests.items() - before.digests.items()) >= _MANY):
+            kept.put(key, made)
+        return made
 
     def learn(self, language: Language) -> None:
         """Has a language know the words that are kept: to find the stem of each takes long, and they all come back."""
@@ -70,7 +94,7 @@ class Keeping:
 
     @property
     def _of_words(self) -> str:
-        return sha256(f"words\0{self.base}".encode()).hexdigest()
+        return _sha(f"words\0{self.base}")
 
 
 Part = tuple[str, Callable[[Weigh], T]]  # all that decides it but for weights, and what makes it with these
@@ -107,4 +131,8 @@ def _anew(kept: Kept[Weighed[T]] | None, about: str, make: Callable[[Weigh], T],
 
 
 def _key(about: str, weights: Weights) -> str:
-    return sha256(f"{weights.sources}\0{about}".encode("utf-8", "surrogatepass")).hexdigest()
+    return _sha(f"{weights.sources}\0{about}")
+
+
+def _sha(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

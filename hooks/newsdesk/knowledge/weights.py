@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,26 +21,32 @@ Weigh = Callable[[Word], float]
 class Counted:
     """In how many texts each key stands, and in which ones that was counted."""
 
-    texts: Mapping[str, str]  # by source id
+    digests: Mapping[str, str]  # by source id: of all that decides its text
+    keys: Mapping[str, str]  # those of each source, each once, blanks between them
     frequencies: Counter[str]
 
 
-def document_frequencies(sources: Iterable[Source], language: Language, before: Counted | None = None) -> Counted:
-    """In how many sources each key stands; counted anew only for texts that were others before."""
-    texts = {source.id: source.text for source in sources}
-    old = before.texts if before else {}
-    frequencies = Counter(before.frequencies) if before else Counter[str]()
-    for key, text in texts.items():
-        if (was := old.get(key)) != text:
-            frequencies.subtract(_keys(was or "", language))
-            frequencies.update(_keys(text, language))
-    for key in old.keys() - texts.keys():
-        frequencies.subtract(_keys(old[key], language))
-    return Counted(texts, frequencies)
+def document_frequencies(
+    sources: Mapping[str, Source], digests: Mapping[str, str], language: Language, before: Counted | None = None
+) -> Counted:
+    """In how many sources each key stands; counted anew only for texts that were others before.
+
+    `digests`: of all that decides each source, by its id, as the sources are.
+    """
+    old = before or Counted({}, {}, Counter())
+    changed = {key for key in digests.keys() | old.digests.keys() if digests.get(key) != old.digests.get(key)}
+    if before and not changed:
+        return before
+    keys = {key: _keys(source.text, language) if key in changed else old.keys[key] for key, source in sources.items()}
+    frequencies = Counter(old.frequencies)
+    for key in changed:
+        frequencies.subtract(old.keys.get(key, "").split())
+        frequencies.update(keys.get(key, "").split())
+    return Counted(digests, keys, frequencies)
 
 
-def _keys(text: str, language: Language) -> set[str]:
-    return {language.key(form) for form in set(re.findall(r"[^\W\d_]+", text.lower()))}
+def _keys(text: str, language: Language) -> str:
+    return " ".join({language.key(form): None for form in set(re.findall(r"[^\W\d_]+", text.lower()))})
 
 
 class Weights:
