@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
+from operator import attrgetter
 
 from newsdesk.records import Extraction, MentionPlace, QuoteRef
 
@@ -41,18 +44,21 @@ def _quotes(
     """Quotes by each entity, and quotes that mention it within their words."""
     by: dict[str, list[QuoteRef]] = defaultdict(list)
     about: dict[str, list[QuoteRef]] = defaultdict(list)
-    named = [
-        (mention.span, entity_of[mention.chain])
+    named = sorted(
+        (mention.span.start, mention.span.end, entity_of[mention.chain])
         for mention in extraction.mentions
         if mention.chain is not None and not mention.weak and entity_of[mention.chain]
-    ]
+    )
     for n, quote in enumerate(extraction.quotes):
         chain = quote.speaker.chain if quote.speaker else None
         speaker = entity_of[chain] if chain is not None else ""
         if speaker:
             by[speaker].append(QuoteRef(source, n))
         inside = {
-            entity for at, entity in named for span in quote.spans if span.start <= at.start and at.end <= span.end
+            entity
+            for span in quote.spans
+            for _, end, entity in named[bisect_left(named, (span.start,)) : bisect_left(named, (span.end,))]
+            if end <= span.end
         }
         for entity in inside - {speaker}:
             about[entity].append(QuoteRef(source, n))
@@ -62,14 +68,14 @@ def _quotes(
 def _together(extraction: Extraction, entity_of: Sequence[str]) -> dict[str, Counter[str]]:
     shared: dict[str, Counter[str]] = defaultdict(Counter)
     for entities in _sentence_entities(extraction, entity_of):
-        for one in entities if len(entities) > 1 else ():
-            shared[one].update(other for other in entities if other != one)
+        for one, other in permutations(entities, 2) if len(entities) > 1 else ():
+            shared[one][other] += 1
     return dict(shared)
 
 
 def _sentence_entities(extraction: Extraction, entity_of: Sequence[str]) -> Iterator[set[str]]:
     """The entities that each sentence names."""
-    mentions = iter(sorted(extraction.mentions, key=lambda m: m.span))
+    mentions = iter(sorted(extraction.mentions, key=attrgetter("span.start", "span.end")))
     mention = next(mentions, None)
     for sentence in extraction.sentences:
         inside = set()

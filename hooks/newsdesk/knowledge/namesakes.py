@@ -63,30 +63,38 @@ class Teller:
     ) -> None:
         self._extractions, self._sources, self._words = extractions, sources, _words(lexicon)
         self._memory = memory or Memory()
-        self._told: dict[str, Mapping[int, Told]] = {}  # by source id and chain
+        self._told: dict[str, _Tellings] = {}  # by source id and chain
 
     def told(self, place: Place) -> Told:
         """What a source tells of the person that a chain is."""
+        if place[0] not in self._sources:
+            return Told()
         if place[0] not in self._told:
             self._told[place[0]] = self._of(place[0])
-        return self._told[place[0]].get(place[1], Told())
+        return self._told[place[0]].of(place[1])
 
-    def _of(self, source_id: str) -> Mapping[int, Told]:
-        if (source := self._sources.get(source_id)) is None:
-            return {}
-        extraction = self._extractions[source_id]
-        return self._memory.of("told", (source, extraction), partial(_tellings, source, extraction, self._words))
+    def _of(self, source_id: str) -> _Tellings:
+        source, extraction = self._sources[source_id], self._extractions[source_id]
+        return self._memory.of("told", (source, extraction), partial(_Tellings, source, extraction, self._words))
 
 
-def _tellings(source: Source, extraction: Extraction, words: _Words) -> dict[int, Told]:
-    """What a source tells of each chain of which it tells something."""
-    named, called = defaultdict[int, list[Span]](list), defaultdict[int, list[Span]](list)
-    for mention in extraction.mentions:
-        if mention.chain is not None and not mention.weak:
-            named[mention.chain].append(mention.span)
-    for description in extraction.descriptions:
-        called[description.chain].append(description.span)
-    return {n: _telling(source, named[n], called[n], words) for n in range(len(extraction.chains))}
+class _Tellings:
+    """What a source tells of each of its chains, looked up when it is asked for."""
+
+    def __init__(self, source: Source, extraction: Extraction, words: _Words) -> None:
+        self._source, self._words = source, words
+        self._named, self._called = defaultdict[int, list[Span]](list), defaultdict[int, list[Span]](list)
+        for mention in extraction.mentions:
+            if mention.chain is not None and not mention.weak:
+                self._named[mention.chain].append(mention.span)
+        for description in extraction.descriptions:
+            self._called[description.chain].append(description.span)
+        self._told: dict[int, Told] = {}
+
+    def of(self, chain: int) -> Told:
+        if chain not in self._told:
+            self._told[chain] = _telling(self._source, self._named[chain], self._called[chain], self._words)
+        return self._told[chain]
 
 
 def _telling(source: Source, named: Sequence[Span], called: Sequence[Span], words: _Words) -> Told:

@@ -66,31 +66,41 @@ def related_stories(
         if before and same and as_before.issuperset(own):
             related[story] = before.related[story]
         else:
-            related[story] = _related_to(story, own, dates, borne)
+            related[story] = _related_to(story, names, dates, borne)
     return Relating(related, dates, names, borne)
 
 
 def _related_to(
-    story: str, own: Mapping[str, int], dates: Mapping[str, date | None], borne: Mapping[str, Borne]
+    story: str,
+    names: Mapping[str, Mapping[str, int]],
+    dates: Mapping[str, date | None],
+    borne: Mapping[str, Borne],
 ) -> tuple[Related, ...]:
-    shared: dict[str, dict[str, float]] = defaultdict(dict)
-    for name in own:
-        if name in borne:
-            weight = math.log(1 + len(dates) / len(borne[name].holders))
-            weight *= _PLACE if borne[name].type == "place" else 1.0
-            for other, number, _ in borne[name].holders:
-                shared[other][name] = weight * min(1.0, math.sqrt(own[name] * number) / 2)
-    shared.pop(story, None)
-    ranked = sorted(
-        ((sum(weights.values()) * _nearness(dates[story], dates[other]), other) for other, weights in shared.items()),
-        key=lambda pair: (-pair[0], pair[1]),
-    )
+    own, published = names[story], dates[story]
+    weights = {name: _weight(borne[name], len(dates)) for name in own if name in borne}
+    totals: dict[str, float] = defaultdict(float)
+    for name, weight in weights.items():
+        for other, number, _ in borne[name].holders:
+            totals[other] += weight * _strength(own[name] * number)
+    totals.pop(story, None)
     enough = 0.6 * math.log(1 + len(dates) / 2)
-    return tuple(
-        _related(other, shared[other], time_between(dates[story], dates[other]), borne)
-        for score, other in ranked[:_SHOWN]
-        if score >= enough
-    )
+    scores = {other: n * _nearness(published, dates[other]) for other, n in totals.items() if n >= enough}
+    best = sorted((other for other, score in scores.items() if score >= enough), key=lambda o: (-scores[o], o))
+    related = []
+    for other in best[:_SHOWN]:
+        theirs = names[other]
+        shared = {name: weights[name] * _strength(own[name] * theirs[name]) for name in weights if name in theirs}
+        related.append(_related(other, shared, time_between(published, dates[other]), borne))
+    return tuple(related)
+
+
+def _weight(name: Borne, stories: int) -> float:
+    return math.log(1 + stories / len(name.holders)) * (_PLACE if name.type == "place" else 1.0)
+
+
+def _strength(number: int) -> float:
+    """How much a name counts that stands in two stories so often, the one number times the other: to 1 from 4 on."""
+    return 1.0 if number >= 4 else math.sqrt(number) / 2
 
 
 def _related(other: str, shared: Mapping[str, float], when: str, borne: Mapping[str, Borne]) -> Related:
