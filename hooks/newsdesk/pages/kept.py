@@ -11,7 +11,7 @@ from typing import Any, Protocol, SupportsBytes
 
 from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.site import Site
-from newsdesk.pages.watch import PIECE, Fact, Watch
+from newsdesk.pages.watch import Fact, Watch
 from newsdesk.records import Heading, Page
 
 Where = tuple[int, int, str]
@@ -135,7 +135,7 @@ def _key(recipe: Recipe) -> str:
 
 
 class _Note:
-    """The note on a pack, in lines: its pages, and last its facts, each once with its stamp, pieces after their facts.
+    """The note on a pack, in lines: its pages, and last its facts, each once with its stamp.
 
     It is written line by line: as a whole it would take more memory than all that is done before.
     """
@@ -143,24 +143,12 @@ class _Note:
     def __init__(self, watch: Watch) -> None:
         self._watch = watch
         self._numbers: dict[Fact, int] = {}
-        self._facts: list[list[Any]] = []
 
     def of(self, rows: dict[str, _Row]) -> Iterator[bytes]:
         for key, row in rows.items():
-            yield _line((key, self._numbered(row.facts), row.place, _told(row.page)))
-        yield _line(self._facts)
-
-    def _numbered(self, facts: Iterable[Fact]) -> list[int]:
-        numbers = [self._numbers.get(fact) for fact in facts]
-        return [self._number(fact) if n is None else n for fact, n in zip(facts, numbers, strict=True)]
-
-    def _number(self, fact: Fact) -> int:
-        table, key, _ = fact
-        is_piece = table == PIECE
-        entry = [self._numbered(self._watch.pieces[key]), key] if is_piece else [self._watch.stamp(fact), *fact]
-        self._facts.append(entry)
-        self._numbers[fact] = len(self._facts) - 1
-        return self._numbers[fact]
+            numbers = [self._numbers.setdefault(fact, len(self._numbers)) for fact in row.facts]
+            yield _line((key, numbers, row.place, _told(row.page)))
+        yield _line([(self._watch.stamp(fact), *fact) for fact in self._numbers])
 
 
 def _line(value: Any) -> bytes:
@@ -172,18 +160,10 @@ def _unchanged(pack: Pack, watch: Watch) -> dict[str, _Row]:
     *rows, told_facts = pack.note().splitlines()
     facts: list[Fact] = []
     changed: set[int] = set()
-    for number, entry in enumerate(json.loads(told_facts)):
-        if isinstance(entry[0], str):
-            stamp, table, key, field = entry
-            fact = table, tuple(key) if isinstance(key, list) else key, field
-            same = watch.stamp(fact) == stamp
-        else:
-            key = tuple(entry[1])
-            fact = PIECE, key, ""
-            if same := changed.isdisjoint(entry[0]):
-                watch.pieces.setdefault(key, tuple(facts[n] for n in entry[0]))
+    for number, (stamp, table, key, field) in enumerate(json.loads(told_facts)):
+        fact = table, tuple(key) if isinstance(key, list) else key, field
         facts.append(fact)
-        if not same:
+        if watch.stamp(fact) != stamp:
             changed.add(number)
     return {
         key: _Row([facts[n] for n in numbers], pack, place, _page(content=pack.part(*place), **told))

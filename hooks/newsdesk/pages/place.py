@@ -93,12 +93,12 @@ class Place:
         piece = self.site.shared.pieces.get(key)
         if piece is None:
             anywhere = _Anywhere(self.site)
-            with self.site.watch.piece(key):
+            with self.site.watch.apart() as facts:
                 made = make(anywhere)
-            piece = Piece(made, anywhere._cards)
+            piece = Piece(made, anywhere._cards, tuple(facts))
             if not self.site.watch.walked:
                 self.site.shared.pieces[key] = piece
-        self.site.watch.use(key)
+        self.site.watch.facts.update(piece.facts)
         for entity, found in piece.cards.items():
             if found.address != self.here:
                 self._cards.setdefault(entity, found)

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from hashlib import sha256
+from operator import itemgetter
 from typing import Any
 
 from newsdesk.pages import words
 from newsdesk.pages.publishing import is_held
 from newsdesk.pages.rights import licence
-from newsdesk.pages.watch import Watch
+from newsdesk.pages.stamps import SourceStamps
+from newsdesk.pages.watch import SOURCES, Fact, Watch
 from newsdesk.records import (
     Entity,
     EntityType,
@@ -49,10 +50,11 @@ HUES = 8  # how many colours the style sheet has for monograms and outlets
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What several pages show, made once, with the cards that its links need."""
+    """What several pages show, made once, with the cards that its links need and what it was made from."""
 
     made: Any
     cards: Mapping[str, Any]
+    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +75,16 @@ class Site:
         self.watch = watch = Watch()
         self.options = options
         self.shared = Shared()
-        known, texts = knowledge.digests, knowledge.sources
-
-        def stamp(source: str) -> str:
-            """The digest of a source says all that was found in it, but not what of it is shown."""
-            shown = texts[source].text.encode("utf-8", "surrogatepass")
-            return f"{known.get(source, '')} {sha256(shown).hexdigest()}"
-
+        self._stamps = stamps = SourceStamps(knowledge)
         self.knowledge = replace(
             knowledge,
-            sources=watch.table("sources", knowledge.sources, stamp),
-            extractions=watch.table("extractions", knowledge.extractions, stamp),
+            sources=watch.table(SOURCES, knowledge.sources, stamp=stamps),
+            extractions=watch.table("extractions", knowledge.extractions, str),
             entities=watch.records("entities", knowledge.entities),
             stories=watch.records("stories", knowledge.stories),
-            statements=watch.table("statements", knowledge.statements),
-            quotes=watch.table("quotes", knowledge.quotes),
-            entity_of_chain=watch.table("entity_of_chain", knowledge.entity_of_chain),
+            statements=watch.table("statements", knowledge.statements, stamps.of_statement),
+            quotes=watch.table("quotes", knowledge.quotes, stamps.of_quote),
+            entity_of_chain=watch.table("entity_of_chain", knowledge.entity_of_chain, itemgetter(0)),
         )
 
     def prepare(self) -> None:
@@ -123,7 +119,7 @@ class Site:
     @cached_property
     def story_of(self) -> Mapping[str, str]:
         return self.watch.table(
-            "story_of", {source: story.id for story in self.knowledge.stories.values() for source in story.sources}
+            "story_of", {source: story.id for story in self.knowledge.stories.values() for source in story.sources}, str
         )
 
     @cached_property
@@ -132,6 +128,7 @@ class Site:
         return self.watch.table(
             "statement_of",
             {quote: key for key, statement in self.knowledge.statements.items() for quote in statement.quotes},
+            self._stamps.of_quote,
         )
 
     @cached_property
@@ -223,7 +220,7 @@ class Site:
         for key, extraction in self.knowledge.extractions.items():
             resolved = ((m, self.entity_at(key, m.chain)) for m in extraction.mentions if not m.weak)
             found[key] = sorted(((m, e) for m, e in resolved if e), key=lambda pair: pair[0].span)
-        return self.watch.table("linked", found)
+        return self.watch.table("linked", found, str)
 
     @cached_property
     def relationships_of(self) -> Mapping[str, list[Relationship]]:
@@ -279,6 +276,5 @@ class Site:
     @cached_property
     def newest_first(self) -> Mapping[str, int]:
         """The place of each source among all of them, newest first. Of two, their dates decide it and their ids, so
-        that a new source changes it for none."""
-        dates = {source.id: str(source.meta.published) for source in self._sources}
-        return self.watch.table("newest_first", {key: n for n, key in enumerate(dates)}, dates.__getitem__)
+        that a new source changes it for none: a page that asks for both has the date of both as its facts."""
+        return self.watch.table("newest_first", {source.id: n for n, source in enumerate(self._sources)}, str)

@@ -1,8 +1,8 @@
 """What a page is made from: tables that note each fact that is looked up in them.
 
 Whoever knows the facts that a page was made from, and what they were then, knows whether it would be the same again.
-What several pages show is a piece: one fact for each of them, which stands for the facts that it was made from.
-A walk over a whole table cannot be told in a few facts; it is noted as such.
+One fact stands for all that is looked up of one source: a page shows much of few sources, and where one of these
+changes, most of what is said of it does. A walk over a whole table cannot be told in a few facts; it is noted as such.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from typing import Any, Generic, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
-# Table, key, and the field of the record there ("" for the entry itself); of a piece the table is "".
-Fact = tuple[str, Any, str]
-PIECE = ""
+Fact = tuple[str, Any, str]  # table, key, and the field of the record there ("" for the entry itself)
+SOURCES = "sources"  # the table whose facts stand for all entries that are of a source
 
 
 class Watch:
@@ -25,7 +24,6 @@ class Watch:
     def __init__(self) -> None:
         self.facts: set[Fact] = set()
         self.walked = False  # over a whole table
-        self.pieces: dict[Any, tuple[Fact, ...]] = {}  # the facts that each was made from
         self._tables: dict[str, Table[Any, Any]] = {}
         self._stamps: dict[Fact, str] = {}
 
@@ -34,22 +32,27 @@ class Watch:
         self.walked = False
 
     @contextmanager
-    def piece(self, key: Any) -> Iterator[None]:
-        """What is looked up within is noted as facts of a piece."""
+    def apart(self) -> Iterator[set[Fact]]:
+        """What is looked up within is noted in a set of its own."""
         before, self.facts = self.facts, set()
         try:
-            yield
+            yield self.facts
         finally:
-            self.pieces[key] = tuple(self.facts)
             self.facts = before
 
-    def use(self, key: Any) -> None:
-        """Notes that a piece is shown."""
-        self.facts.add((PIECE, key, ""))
+    def table(
+        self,
+        name: str,
+        content: Mapping[K, V],
+        source: Callable[[K], str] | None = None,
+        stamp: Callable[[K], str] | None = None,
+    ) -> Table[K, V]:
+        """The same table, watched.
 
-    def table(self, name: str, content: Mapping[K, V], stamp: Callable[[K], str] | None = None) -> Table[K, V]:
-        """The same table, watched. `stamp` tells an entry from another version of it more cheaply than its `repr`."""
-        self._tables[name] = table = Table(self, name, content, stamp)
+        `source` tells of which source the entry of a key is, "" where of none: the stamp of that source must say what
+        the entry is. `stamp` tells an entry from another version of it more cheaply than its `repr`.
+        """
+        self._tables[name] = table = Table(self, name, content, source, stamp)
         return table
 
     def records(self, name: str, content: Mapping[str, V]) -> Table[str, V]:
@@ -57,7 +60,7 @@ class Watch:
         return self.table(name, {key: Record(self, name, key, record) for key, record in content.items()})  # type: ignore[misc]
 
     def stamp(self, fact: Fact) -> str:
-        """What a fact is now, or a digest of that. A piece has none but those of its facts."""
+        """What a fact is now, or a digest of that."""
         known = self._stamps.get(fact)
         if known is None:
             self._stamps[fact] = known = self._read(fact)
@@ -72,24 +75,40 @@ class Watch:
         if table.stamp and not field:
             return table.stamp(key)
         text = repr(getattr(object.__getattribute__(found, "_record"), field, "") if field else found)
-        return text if len(text) < 64 else sha256(text.encode()).hexdigest()
+        return text if len(text) < 64 else sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Table(Mapping[K, V], Generic[K, V]):
     """A mapping that notes its look-ups. `content` is read without being noted."""
 
-    def __init__(self, watch: Watch, name: str, content: Mapping[K, V], stamp: Callable[[K], str] | None) -> None:
+    def __init__(
+        self,
+        watch: Watch,
+        name: str,
+        content: Mapping[K, V],
+        source: Callable[[K], str] | None,
+        stamp: Callable[[K], str] | None,
+    ) -> None:
         self.content = content
         self.stamp = stamp
+        self._source = source
         self._watch = watch
         self._name = name
 
+    def _note(self, key: Any) -> None:
+        source = self._source(key) if self._source else ""
+        self._watch.facts.add((SOURCES, source, "") if source else (self._name, key, ""))
+
     def __getitem__(self, key: K) -> V:
-        self._watch.facts.add((self._name, key, ""))
+        self._note(key)
         return self.content[key]
 
+    def get(self, key: K, default: Any = None) -> Any:
+        self._note(key)
+        return self.content.get(key, default)
+
     def __contains__(self, key: object) -> bool:
-        self._watch.facts.add((self._name, key, ""))
+        self._note(key)
         return key in self.content
 
     def __iter__(self) -> Iterator[K]:
