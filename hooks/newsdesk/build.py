@@ -124,14 +124,22 @@ def build(
     public = publishable(knowledge, options, memory)
     knowledge = with_written(knowledge, options, docs or docs_folder(), public)
     kept = KeptPages(Packs(CACHE / "pages", pages_digest(options), PAGES_BYTES))
-    make = on_request if options.preview else finished
     parts = KeptParts(Packs(CACHE / "exports", exports_digest(options), PARTS_BYTES))
-    site = make(knowledge, options, public, kept, exported(knowledge, options, public, parts.once))
-    if not options.preview:  # which makes no more of them than somebody asks for
-        parts.keep()
+    files = exported(knowledge, options, public, parts.once)
+    if options.preview:
+        site = on_request(knowledge, options, public, kept, files)
+    else:
+        site = finished(knowledge, options, public, kept, partial(_written, files, parts))
     memory.end()
     problems, seconds = (*knowledge.problems, *site.problems), time.monotonic() - started
     return Build(options, knowledge, public, site, problems, seconds, library.vocabulary, memory)
+
+
+def _written(files: Mapping[str, Callable[[], bytes]], parts: KeptParts) -> Mapping[str, bytes]:
+    """All data files, of which what took long is kept for the next build."""
+    written = {address: make() for address, make in files.items()}
+    parts.keep()
+    return written
 
 
 def read(folder: Path, memory: Memory | None = None) -> Library:

@@ -25,15 +25,18 @@ known, options, preview, found = sample(), Options(), Options(preview=True), []
 files = {"robots.txt": lambda: b"data"}
 making.FEW = 1
 
+def written():
+    return {address: make() for address, make in files.items()}
+
 def from_nothing(options):
     return {page.address: page for page in render.render(known, options)}
 
 for number in (1, 3):
     making.workers = lambda: number
     kept = KeptPages(Packs(Path(sys.argv[1]), str(number), 10**9))
-    found.append(making.finished(known, options, publishable(known, options), kept, files))
+    found.append(making.finished(known, options, publishable(known, options), kept, written))
     again = KeptPages(Packs(Path(sys.argv[1]), str(number), 10**9))
-    found.append(making.finished(known, options, publishable(known, options), again, files))
+    found.append(making.finished(known, options, publishable(known, options), again, written))
     assert not kept.unchanged and len(again.unchanged) > 5
 assert found[0] == found[1] == found[2] == found[3]
 assert found[0].pages == from_nothing(options)

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from newsdesk.forks import Job, forked, stretches, workers
+from newsdesk.forks import at_once, stretches, workers
 from newsdesk.pages.draft import Recipe
 from newsdesk.pages.kept import KeptPages
 from newsdesk.pages.proof import proved
@@ -38,28 +38,27 @@ def finished(
     options: Options,
     public: Knowledge,
     kept: KeptPages,
-    files: Mapping[str, Callable[[], bytes]],
+    files: Callable[[], Mapping[str, bytes]],
 ) -> Published:
-    """Every page and file of the site. Pages of which all is true are kept for the next build."""
-    site = Site(public, options)
-    site.prepare()
-    kinds = planned(site)
-    ready = [kept.unchanged_page(site, recipe) for recipes in kinds for recipe in recipes]
+    """Every page of the site, and its `files`. Pages of which all is true are kept for the next build."""
 
-    def filled(share: Plan) -> tuple[list[tuple[int, Page]], list[Problem]]:
+    def filled(site: Site, share: Plan) -> tuple[list[tuple[int, Page]], list[Problem]]:
         new = [(number, kept.make(site, recipe, page)) for number, recipe in share]
         if not (false := list(proved((page for _, page in new), knowledge))):
             kept.keep()
         return new, false
 
-    def exported() -> dict[str, bytes]:
-        return {address: make() for address, make in files.items()}
+    def every_page() -> tuple[list[Page], list[Problem]]:
+        site = Site(public, options)
+        site.prepare()
+        kinds = planned(site)
+        ready = [kept.unchanged_page(site, recipe) for recipes in kinds for recipe in recipes]
+        shares = at_once([partial(filled, site, share) for share in _shares(kinds, ready)])
+        new = {number: page for these, _ in shares for number, page in these}
+        false = [problem for _, problems in shares for problem in problems]
+        return [page or new[number] for number, page in enumerate(ready)], false
 
-    jobs: list[Job] = [exported, *(partial(filled, share) for share in _shares(kinds, ready))]
-    written, *shares = forked(jobs) if len(jobs) > 2 else [job() for job in jobs]
-    new = {number: page for these, _ in shares for number, page in these}
-    pages = [page or new[number] for number, page in enumerate(ready)]
-    false = [problem for _, problems in shares for problem in problems]
+    (pages, false), written = at_once([every_page, files])
     return Published({p.address: p for p in pages}, {p.address: p.kind for p in pages}, written, false)
 
 
