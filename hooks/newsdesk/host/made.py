@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from html import escape
@@ -17,11 +16,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_build_date
 
-from newsdesk.pages import addresses
+from newsdesk.pages import addresses, links
 from newsdesk.records import Heading, Page, text_of
 
 LEAVES = {"briefing", "source", "profile", "moved"}  # kinds of page that have no others below them
-_ANCHOR = re.compile(rb'\sid="([^"]+)"')
 
 
 class GeneratedPage(MkDocsPage):
@@ -195,7 +193,7 @@ def address_of(file: File) -> str:
 
 
 def anchors(made: Page) -> set[str]:
-    return set(map(text_of, _ANCHOR.findall(made.body)))
+    return set(map(text_of, links.anchors(made.body)))
 
 
 def toc(headings: tuple[Heading, ...]) -> TableOfContents:

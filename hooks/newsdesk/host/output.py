@@ -8,7 +8,6 @@ ever changed in place.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,10 +17,10 @@ from tempfile import mkdtemp
 from urllib.parse import quote
 
 from newsdesk.host.swap import files_below, keep_times, swap, sweep
+from newsdesk.pages.links import anchors
 from newsdesk.records import text_of
 
 FEW = 20  # ids gone, up to which a look for links to them is quicker than a check of all links
-_ID = re.compile(rb'(?<!<template)\sid="([^"]+)"')  # no link leads to a preview, which is a template
 
 Kept = Mapping[str, tuple[str, int, int]]  # a page's address → its key, its file's size and time in ns
 
@@ -125,4 +124,4 @@ def _lost(old: str, new: str) -> set[bytes] | None:
     if not old.endswith(".html"):
         return set()
     with open(old, "rb") as before, open(new, "rb") as after:
-        return set(_ID.findall(before.read())) - set(_ID.findall(after.read()))
+        return anchors(before.read()) - anchors(after.read())
