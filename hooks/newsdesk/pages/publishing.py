@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from newsdesk.memory import Memory
 from newsdesk.pages.rights import Level, allowed_spans, licence, wanted_sentences
@@ -28,6 +29,7 @@ from newsdesk.records import (
     Story,
 )
 
+T = TypeVar("T")
 HELD = "\N{SYMBOL FOR NULL}"  # stands for one held-back character; white space is kept, so words still count
 
 
@@ -104,9 +106,21 @@ def _stripped(source: Source, level: Level) -> Source:
 def _sure(found: Extraction, text: str, least: float) -> Extraction:
     """The findings without quotes that are held back and without speakers that are not established."""
     quotes = tuple(
-        replace(quote, speaker=None, candidates=()) if quote.confidence < least else quote for quote in found.quotes
+        replace(quote, speaker=None, candidates=()) if quote.confidence < least else quote
+        for quote in found.quotes
+        if not any(_is_held_at(text, span) for span in quote.spans)
     )
-    return replace(found, quotes=tuple(q for q in quotes if not is_held(q.words(text))), refusals=(), problems=())
+    return replace(found, quotes=quotes, refusals=(), problems=())
+
+
+def _is_held_at(text: str, span: Span) -> bool:
+    return text.find(HELD, span.start, span.end) >= 0
+
+
+def _with(record: T, **parts: object) -> T:
+    """A record with some parts; the same one where it has them, since most do."""
+    same = all(getattr(record, name) == part for name, part in parts.items())
+    return record if same else replace(record, **parts)  # type: ignore[type-var]
 
 
 class _Kept:
@@ -117,6 +131,9 @@ class _Kept:
         self.refs = {q.id: QuoteRef(key, n) for key, e in found.items() for n, q in enumerate(e.quotes)}
         self.entities = {key for key, entity in knowledge.entities.items() if entity.curated or self._stands(entity)}
         known = knowledge.extractions
+        self.unsaid = frozenset(
+            key for key, said in knowledge.statements.items() if not any(quote in self.refs for quote in said.quotes)
+        )
         self.whole = {key for key, e in found.items() if key not in known or e.quotes == known[key].quotes}
 
     def _stands(self, entity: Entity) -> bool:
@@ -132,7 +149,7 @@ class _Kept:
         chains = tuple(chain for chain in entity.chains if self.found[chain[0]].chains)
         places = {source for source, _ in chains}
         known = self.knowledge.entities
-        return replace(
+        return _with(
             entity,
             chains=chains,
             mentions=tuple(place for place in entity.mentions if self.found[place.source].mentions),
@@ -142,7 +159,7 @@ class _Kept:
             appears_with=tuple(
                 (other, count)
                 for other, count in entity.appears_with
-                if other in self.entities and places & {source for source, _ in known[other].chains}
+                if other in self.entities and not places.isdisjoint(source for source, _ in known[other].chains)
             ),
         )
 
@@ -162,53 +179,49 @@ class _Kept:
         )
 
     def shows(self, source: str, span: Span) -> bool:
-        return not is_held(span.of(self.sources[source].text))
+        return not _is_held_at(self.sources[source].text, span)
 
     def relationship(self, stated: Relationship) -> Relationship:
         """Those of its sentences that may be shown: what no reader can check is not told."""
-        return replace(stated, places=tuple(place for place in stated.places if self.shows(*place[:2])))
+        return _with(stated, places=tuple(place for place in stated.places if self.shows(*place[:2])))
 
     def story(self, story: Story) -> Story:
         first = story.standfirst
         withdrawn = all(licence(self.knowledge.sources[source].meta).level == "withdrawn" for source in story.sources)
-        return replace(
+        return _with(
             story,
             title="" if withdrawn else story.title,
             summary="" if withdrawn else story.summary,
             standfirst=first if first and self.shows(first.source, first.span) else None,
             key_points=tuple(point for point in story.key_points if self.shows(point.source, point.span)),
             people=tuple(
-                replace(part, roles=tuple(role for role in part.roles if self.shows(role[0], role[1])))
+                _with(part, roles=tuple(role for role in part.roles if self.shows(role[0], role[1])))
                 for part in story.people
                 if part.entity in self.entities
             ),
-            statements=tuple(key for key in story.statements if self._has_statement(key)),
+            statements=tuple(key for key in story.statements if key not in self.unsaid),
             differences=tuple(
-                replace(difference, places=places)
+                _with(difference, places=places)
                 for difference in story.differences
                 if len(places := tuple(p for p in difference.places if self.shows(p[0], p[2]))) > 1
             ),
             timeline=tuple(
-                replace(item, entities=tuple(entity for entity in item.entities if entity in self.entities))
+                _with(item, entities=tuple(entity for entity in item.entities if entity in self.entities))
                 for item in story.timeline
                 if self.shows(item.source, item.span)
             ),
             related=tuple(
-                replace(other, entities=tuple(entity for entity in other.entities if entity in self.entities))
+                _with(other, entities=tuple(entity for entity in other.entities if entity in self.entities))
                 for other in story.related
             ),
         )
-
-    def _has_statement(self, key: str) -> bool:
-        return any(quote in self.refs for quote in self.knowledge.statements[key].quotes)
 
 
 def _consistent(knowledge: Knowledge, kept: _Kept, memory: Memory) -> Knowledge:
     """The knowledge with every reference to something that is no longer there taken out."""
     statements = {key: kept.statement(statement) for key, statement in knowledge.statements.items()}
     stated = (r for r in knowledge.relationships if {r.subject, r.object} <= kept.entities)
-    unsaid = frozenset(key for key, statement in statements.items() if not statement.quotes)
-    gone = memory.settled("gone", (knowledge.entities.keys() - kept.entities, unsaid))
+    gone = memory.settled("gone", (knowledge.entities.keys() - kept.entities, kept.unsaid))
 
     def entity(known: Entity) -> Entity:
         parts = [kept.found[source] for source in dict.fromkeys(source for source, _ in known.chains)]
@@ -225,7 +238,7 @@ def _consistent(knowledge: Knowledge, kept: _Kept, memory: Memory) -> Knowledge:
         sources=kept.sources,
         extractions=kept.found,
         entities={key: entity(known) for key, known in knowledge.entities.items() if key in kept.entities},
-        statements={key: statement for key, statement in statements.items() if statement.quotes},
+        statements={key: statement for key, statement in statements.items() if key not in kept.unsaid},
         stories={key: story(known) for key, known in knowledge.stories.items()},
         quotes=kept.refs,
         relationships=tuple(r for r in map(kept.relationship, stated) if r.places),
