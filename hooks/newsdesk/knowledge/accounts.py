@@ -73,9 +73,11 @@ def _vector(scene: Scene, language: Language, weigh: Weigh) -> tuple[dict[str, f
         opening = source.text[: max(_TOP, source.text.find(" ", _TOP))]  # whole words
         for word in language.words(f" {source.title}\n{opening}"):
             if word.kind in ("plain", "name", "number"):
-                counts[word.key] += 1
-                printed[word.key] = min(printed.get(word.key, word.form), word.form, key=lambda f: (len(f), f))
-                weights[word.key] = max(weights.get(word.key, 0.0), weigh(word))
+                key, form = word.key, word.form
+                counts[key] += 1
+                weights[key] = max(weights.get(key, 0.0), weigh(word))
+                if (shortest := printed.setdefault(key, form)) != form:
+                    printed[key] = min(shortest, form, key=lambda f: (len(f), f))
     weighed = {key: (1 + math.log(n)) * weights[key] ** 2 for key, n in counts.items()}
     best = sorted(weighed, key=lambda key: (-weighed[key], key))[:_KEYS]
     length = math.sqrt(sum(weighed[key] ** 2 for key in best)) or 1.0

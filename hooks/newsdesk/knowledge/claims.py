@@ -96,7 +96,8 @@ def _in_sentences(
     """The content keys of the sentences (text and words) that are of a kind."""
     found: set[str] = set()
     for match in re.finditer(r".+?(?:[.?!]+(?=[\s”\"']|$)|$)", text, re.DOTALL):
-        inside = [word for word in words if match.start() <= word.start < match.end()]
+        start, end = match.span()
+        inside = [word for word in words if start <= word.start < end]
         if of_kind((match.group(), inside)):
             found.update(word.key for word in inside if word.content)
     return frozenset(found)

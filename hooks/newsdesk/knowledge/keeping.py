@@ -119,11 +119,13 @@ def _anew(kept: Kept[Weighed[T]] | None, about: str, make: Callable[[Weigh], T],
     if kept is None:
         return make(weights)
     weighed: dict[str, None] = {}
+    rarity = weights.rarity
 
     def weigh(word: Word) -> float:
-        if word.kind != "number":
-            weighed[word.key] = None
-        return weights(word)
+        if word.kind == "number":
+            return word.weight
+        weighed[word.key] = None
+        return word.weight * rarity[word.key]
 
     made = make(weigh)
     kept.put(_key(about, weights), Weighed(made, {word: weights.step(word) for word in weighed}))

@@ -9,7 +9,7 @@ were set on withheld first paragraphs (`tests/measure/summaries.py`).
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -93,13 +93,17 @@ def _sentences(source: Source, extraction: Extraction, language: Language, weigh
 
 def _vector(words: Sequence[Word], weigh: Weigh) -> Vector:
     """The content words of a sentence, weighed, at length 1."""
-    counts = Counter(word.key for word in words if word.content)
-    weights = {word.key: weigh(word) for word in words if word.content}
-    return _unit({key: (1 + math.log(n)) * weights[key] for key, n in counts.items()})
+    counts: dict[str, int] = {}
+    weights: dict[str, float] = {}
+    for word in words:
+        if word.kind != "function":
+            counts[word.key] = counts.get(word.key, 0) + 1
+            weights[word.key] = weigh(word)
+    return _unit({key: (1 + math.log(n)) * weights[key] if n > 1 else weights[key] for key, n in counts.items()})
 
 
 def _unit(vector: Vector) -> Vector:
-    length = math.sqrt(sum(x * x for x in vector.values())) or 1.0
+    length = math.sqrt(sum([x * x for x in vector.values()])) or 1.0
     return {key: x / length for key, x in vector.items()}
 
 
@@ -110,11 +114,11 @@ def _cosine(a: Vector, b: Vector) -> float:
 
 def _centre(sentences: Sequence[_Sentence], scene: Scene) -> Vector:
     """The mean sentence, each origin counting the same."""
-    by_origin: dict[str, Counter[str]] = defaultdict(Counter)
+    by_origin: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for sentence in sentences:
         total = by_origin[scene.origin(sentence.source.id)]
         for key, x in sentence.vector.items():
-            total[key] += x  # type: ignore[assignment]
+            total[key] += x
     centre: dict[str, float] = defaultdict(float)
     for _, total in sorted(by_origin.items()):
         for key, x in _unit(total).items():
@@ -124,7 +128,7 @@ def _centre(sentences: Sequence[_Sentence], scene: Scene) -> Vector:
 
 def _parts(sentence: _Sentence, centre: Vector, headline: Vector) -> dict[str, float]:
     """What speaks for a sentence, by name, weighed. `headline`: the words of all headlines of the story."""
-    covered = sum(x for key, x in headline.items() if key in sentence.vector)
+    covered = sum([x for key, x in headline.items() if key in sentence.vector])
     parts = {
         "centre": _cosine(sentence.vector, centre),
         "headline": _cosine(sentence.vector, headline),
@@ -147,7 +151,7 @@ def _varied(sentences: Sequence[_Sentence], scores: Sequence[float]) -> list[int
     likeness = [0.0] * len(sentences)
     left = list(range(len(sentences)))
     while left and len(taken) < _RANKED:
-        best = max(left, key=lambda k: (scores[k] - _NOVELTY * likeness[k], -k))
+        best = max(left, key=[s - _NOVELTY * like for s, like in zip(scores, likeness, strict=True)].__getitem__)
         taken.append(best)
         for k in left:
             likeness[k] = max(likeness[k], _cosine(sentences[k].vector, sentences[best].vector))

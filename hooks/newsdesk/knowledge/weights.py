@@ -59,16 +59,14 @@ class Weights:
         self.sources = _step(sources)
         self._trust = _size(self.sources) / (_size(self.sources) + _PRIOR)
         self._steps = _Steps(frequencies)
-        self._rarity: dict[str, float] = {}
+        self.rarity: Mapping[str, float] = _Rarity(self)
 
     def __call__(self, word: Word) -> float:
-        if word.kind == "number":
-            return word.weight
-        rarity = self._rarity.get(word.key)
-        if rarity is None:
-            share = 1 - self.step(word.key) / self.sources if self.sources else 0.0
-            self._rarity[word.key] = rarity = 1 + self._trust * (share - 0.6)
-        return word.weight * rarity
+        return word.weight if word.kind == "number" else word.weight * self.rarity[word.key]
+
+    def rarity_of(self, key: str) -> float:
+        share = 1 - self.step(key) / self.sources if self.sources else 0.0
+        return 1 + self._trust * (share - 0.6)
 
     def step(self, key: str) -> int:
         """How frequent a word is: in steps, of which the whole corpus has `sources`."""
@@ -77,6 +75,17 @@ class Weights:
     def are(self, steps: Mapping[str, int]) -> bool:
         """Whether words are as frequent as they were."""
         return list(map(self._steps.__getitem__, steps)) == list(steps.values())
+
+
+class _Rarity(dict[str, float]):
+    """How much words weigh as others of their kind do, each reckoned when it is first asked for."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+
+    def __missing__(self, key: str) -> float:
+        self[key] = rarity = self._weights.rarity_of(key)
+        return rarity
 
 
 class _Steps(dict[str, int]):

@@ -42,6 +42,9 @@ class Word(NamedTuple):
         return self.kind != "function"
 
 
+_new = tuple.__new__  # of a Word: quicker by half than to call it
+
+
 class Language:
     """The table `wording` of a lexicon, compiled."""
 
@@ -91,22 +94,28 @@ class Language:
 
     def _read(self, text: str) -> tuple[Word, ...]:
         matches = list(_TOKEN.finditer(text))
-        tokens = [self._tokens.get(match[0]) or self._token(match[0]) for match in matches]
+        known = self._tokens
+        tokens = [known.get(match[0]) or self._token(match[0]) for match in matches]
         found: list[Word] = []
         headline = _in_title_case(tokens)
         clause = at = k = 0
         while k < len(tokens):
-            token, start = tokens[k], matches[k].start()
+            token, (start, end) = tokens[k], matches[k].span()
             apart = start - at > 1 or text[at:start] in _BREAKS
             if found and ((apart and _CLAUSE_END.search(text, at, start)) or token.ends_clause):
                 clause += 1
-            read = (token.numeric and self._number(tokens, k)) or (token.opens_name and self._name(tokens, k))
-            used, form, key, kind = read or (1, token.form, token.key, token.kind)
-            if not read and token.may_be_name and not headline and start and not _opens(text, start):
-                kind = "name"
-            at = matches[k + used - 1].end()
-            found.append(Word(form, key, start, at, kind, form in self.light, clause, _WEIGHTS[kind]))
-            k += used
+            if token.opens_more and (read := self._number(tokens, k) or self._name(tokens, k)):
+                used, form, key, kind = read
+                at = matches[k + used - 1].end()
+                found.append(_new(Word, (form, key, start, at, kind, form in self.light, clause, _WEIGHTS[kind])))
+                k += used
+                continue
+            kind, weight = token.kind, token.weight
+            if token.may_be_name and not headline and start and not _opens(text, start):
+                kind, weight = "name", _WEIGHTS["name"]
+            at = end
+            found.append(_new(Word, (token.form, token.key, start, end, kind, token.light, clause, weight)))
+            k += 1
         return tuple(found)
 
     def _token(self, text: str) -> _Token:
@@ -120,17 +129,24 @@ class Language:
             kind = "function"
         elif key in self.common:
             kind = "common"
+        numeric = form[0].isdigit() or form in self.number_words or form in ("one", "a")
+        opens_name = form in self._same_name and (text.isupper() if len(text) < 3 else capital)
         made = self._tokens[text] = _Token(
             text, form, key, kind,
             may_be_name=capital and kind in ("plain", "common"),
             ends_clause=form in self.clause_ends,
-            numeric=form[0].isdigit() or form in self.number_words or form in ("one", "a"),
-            opens_name=form in self._same_name and (text.isupper() if len(text) < 3 else capital),
+            numeric=numeric,
+            opens_name=opens_name,
+            opens_more=numeric or opens_name,
+            light=form in self.light,
+            weight=_WEIGHTS[kind],
         )  # fmt: skip
         return made
 
     def _name(self, tokens: Sequence[_Token], k: int) -> _Read | None:
         """A name of the table that starts at token `k`, the longest there is."""
+        if not tokens[k].opens_name:
+            return None
         for name in self._same_name[tokens[k].form]:
             if tuple(token.form for token in tokens[k : k + len(name)]) == name:
                 form = " ".join(name)
@@ -139,6 +155,8 @@ class Language:
 
     def _number(self, tokens: Sequence[_Token], k: int) -> _Read | None:
         """The number that starts at token `k`: digits or number words, then multipliers."""
+        if not tokens[k].numeric:
+            return None
         value: float | None = None
         used = 0
         for token in tokens[k:]:
@@ -176,6 +194,9 @@ class _Token:
     ends_clause: bool
     numeric: bool  # a number may start with it
     opens_name: bool  # a name of the table may start with it
+    opens_more: bool  # one of both
+    light: bool
+    weight: float
 
 
 def _opens(text: str, start: int) -> bool:

@@ -22,6 +22,7 @@ from newsdesk.reading.store import Store, code_digest
 from newsdesk.records import Candidate, Extraction, Later, Lexicon, Source, Vocabulary
 
 MAX_BYTES = 256 * 1024 * 1024
+_SOURCE = TypeAdapter(Source)
 _WEIGHED = TypeAdapter(tuple[tuple[Candidate, ...], ...])
 
 
@@ -37,7 +38,11 @@ class ExtractionCache(KeptRecords[Extraction]):
     def key(self, source: Source, vocabulary: Vocabulary) -> str:
         """The digest of all that decides the findings in a source; `vocabulary` is what it is looked through with."""
         total = self._base.copy()
-        total.update(f"{source!r}\0{vocabulary!r}".encode("utf-8", "surrogatepass"))
+        try:
+            total.update(_SOURCE.dump_json(source))
+        except ValueError:  # a lone surrogate
+            total.update(repr(source).encode("utf-8", "surrogatepass"))
+        total.update(f"\0{vocabulary!r}".encode("utf-8", "surrogatepass"))
         return total.hexdigest()
 
     def _written(self, record: Extraction) -> bytes:
