@@ -195,7 +195,7 @@ def test_a_search_entry_without_heading_starts_a_profile() -> None:
 
 def _data(page: Page) -> Iterator[dict[str, object]]:
     for data in page.json_ld:
-        yield json.loads(json.dumps(data, default=dict))
+        yield json.loads(data)
 
 
 def test_json_ld_says_who_made_a_quotation_and_what_it_is_based_on() -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Protocol, SupportsBytes
 
 from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.site import Site
 from newsdesk.pages.watch import Fact, Watch
-from newsdesk.records import Heading, Page
+from newsdesk.records import Heading, Page, known
 
-Where = tuple[int, int, str]
+Where = tuple[int, int, str]  # where a part begins in its pack, its size, its digest
+Place = tuple[int, int, str, int, int]  # of a page's body, with the sizes of what follows: linked data, texts
 
 
 class Part(SupportsBytes, Protocol):
@@ -60,7 +62,7 @@ class _Row:
 
     facts: Iterable[Fact]
     pack: Any  # where its body is
-    place: Where  # in it
+    place: Place  # in it
     page: Page
 
 
@@ -102,8 +104,12 @@ class KeptPages:
         """The page, its body in the new pack. Raises OSError."""
         if self._new is None:
             self._new = self._packs.new()
-        part = self._new.add(page.body)
-        return _Row(facts, self._new, part.place, replace(page, content=part))
+        digest = page.digest
+        body, linked, texts = map(self._new.add, (page.body, bytes(page.linked), _line(dict(page.search))))
+        place = (*body.place, linked.place[1], texts.place[1])
+        return _Row(
+            facts, self._new, place, known(replace(page, content=body, linked=linked, search=_Texts(texts)), digest)
+        )
 
     def keep(self) -> None:
         """Keeps the pages that were made: only once they are proved, since those kept are not proved again.
@@ -147,7 +153,7 @@ class _Note:
     def of(self, rows: dict[str, _Row]) -> Iterator[bytes]:
         for key, row in rows.items():
             numbers = [self._numbers.setdefault(fact, len(self._numbers)) for fact in row.facts]
-            yield _line((key, numbers, row.place, _told(row.page)))
+            yield _line((key, numbers, row.place, row.page.digest, _told(row.page)))
         yield _line([(self._watch.stamp(fact), *fact) for fact in self._numbers])
 
 
@@ -166,20 +172,50 @@ def _unchanged(pack: Pack, watch: Watch) -> dict[str, _Row]:
         if watch.stamp(fact) != stamp:
             changed.add(number)
     return {
-        key: _Row([facts[n] for n in numbers], pack, place, _page(content=pack.part(*place), **told))
-        for key, numbers, place, told in map(json.loads, rows)
+        key: _Row([facts[n] for n in numbers], pack, place, _page(pack, place, digest, **told))
+        for key, numbers, place, digest, told in map(json.loads, rows)
         if changed.isdisjoint(numbers)
     }
 
 
-_TOLD = [name for name in Page.__dataclass_fields__ if name != "content"]
+_TOLD = [name for name in Page.__dataclass_fields__ if name not in ("content", "linked", "search", "_digest")]
 
 
 def _told(page: Page) -> dict[str, Any]:
-    """All of a page but its body."""
+    """What everybody asks of a page, which is all but what is large."""
     fields = {name: getattr(page, name) for name in _TOLD}
     return fields | {"headings": [(heading.level, heading.id, heading.title) for heading in page.headings]}
 
 
-def _page(headings: list[list[Any]], json_ld: list[Any], **fields: Any) -> Page:
-    return Page(headings=tuple(Heading(*heading) for heading in headings), json_ld=tuple(json_ld), **fields)
+def _page(pack: Pack, place: Place, digest: str, headings: list[list[Any]], **fields: Any) -> Page:
+    start, size, of_body, linked, texts = place
+    return known(
+        Page(
+            content=pack.part(start, size, of_body),
+            linked=pack.part(start + size, linked, ""),
+            search=_Texts(pack.part(start + size + linked, texts, "")),
+            headings=tuple(Heading(*heading) for heading in headings),
+            **fields,
+        ),
+        digest,
+    )
+
+
+class _Texts(Mapping[str, str]):
+    """What a search may find of a page, read when somebody asks."""
+
+    def __init__(self, part: Part) -> None:
+        self._part = part
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return dict(json.loads(bytes(self._part)))
+
+    def __getitem__(self, heading: str) -> str:
+        return self._texts[heading]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)

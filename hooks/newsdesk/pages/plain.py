@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from markupsafe import Markup
@@ -36,7 +35,6 @@ def whole_page(page: Page, options: Options, own: Iterable[Page] = ()) -> str:
     moved = addresses.relative(page.address, page.redirect_to) if page.redirect_to else ""
     here = addresses.absolute(options.site_url, page.redirect_to or page.address) if options.site_url else moved
     lists = (*LISTS, *((other.address, other.title) for other in own))
-    data = (json.dumps(item, ensure_ascii=False).replace("<", "\\u003c") for item in page.json_ld)
     return (
         environment()
         .get_template("plain.html.j2")
@@ -46,7 +44,7 @@ def whole_page(page: Page, options: Options, own: Iterable[Page] = ()) -> str:
             canonical=here,
             moved=moved,
             root="../" * page.address.count("/"),
-            json_ld=[Markup(item) for item in data],
+            json_ld=[Markup(item) for item in page.json_ld],
             lists=[
                 (addresses.relative(page.address, there), text, _below(page.address, there)) for there, text in lists
             ],

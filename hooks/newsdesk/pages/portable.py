@@ -31,8 +31,7 @@ def markdown(page: Page) -> str:
     front = {"title": escape(page.title)}
     if page.description:
         front["description"] = escape(page.description)
-    data = (json.dumps(item, ensure_ascii=False).replace("<", "\\u003c") for item in page.json_ld)
-    scripts = "".join(f'<script type="application/ld+json">{item}</script>\n' for item in data)
+    scripts = "".join(f'<script type="application/ld+json">{item}</script>\n' for item in page.json_ld)
     # JSON is YAML, and a lone surrogate cannot be written as UTF-8.
     lines = "\n".join(f"{key}: {json.dumps(value)}" for key, value in front.items())
     return f"---\n{lines}\n---\n\n{_Rewritten(page).html}\n\n{scripts}"

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 import jinja2
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from newsdesk.pages import addresses, linked, outline
@@ -65,7 +66,9 @@ def page(draft: Draft) -> Page:
         headings=outline.headings(html),
         description=_short(draft.description),
         search=outline.search_text(html),
-        json_ld=(*draft.json_ld, *_breadcrumbs(draft)),
+        linked="\n".join(
+            htmlsafe_json_dumps(data, sort_keys=True) for data in (*draft.json_ld, *_breadcrumbs(draft))
+        ).encode(),
         meta=_open_graph(draft),
         date=draft.date,
         search_boost=draft.search_boost,

@@ -37,7 +37,7 @@ from newsdesk.records.knowledge import (
 )
 from newsdesk.records.later import Later
 from newsdesk.records.options import Analysis, Options
-from newsdesk.records.page import Heading, Page, WrittenPage, address_of, bytes_of, text_of
+from newsdesk.records.page import Heading, Page, WrittenPage, address_of, bytes_of, known, text_of
 from newsdesk.records.source import (
     Correction,
     CuratedEntity,
@@ -106,6 +106,7 @@ __all__ = [
     "address_of",
     "apply",
     "bytes_of",
+    "known",
     "slug",
     "text_of",
 ]

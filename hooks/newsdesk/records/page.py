@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import Any, SupportsBytes
+from typing import SupportsBytes
 
 from newsdesk.problems import Problem
 
@@ -28,7 +28,8 @@ class Page:
     `address` is its path from the site's root, without a leading slash and with the closing one
     ("people/elon-musk/"; "" is the home page). `body` is its HTML in UTF-8, safe as it is (as a string it would take
     twice the memory); links in it are relative to the page. `search` is the plain text a search index may hold, by
-    heading id ("" for the opening); an absent heading has none. `json_ld` is ready for a script element.
+    heading id ("" for the opening); an absent heading has none. `linked` are its linked data: JSON-LD, ready for a
+    script element, one a line.
     """
 
     address: str
@@ -38,11 +39,12 @@ class Page:
     headings: tuple[Heading, ...] = ()
     description: str = ""
     search: Mapping[str, str] = field(default_factory=dict)
-    json_ld: tuple[Mapping[str, Any], ...] = ()
+    linked: SupportsBytes = field(default=b"", repr=False)
     meta: Mapping[str, str] = field(default_factory=dict)  # Open Graph and the like
     date: str = ""  # ISO, for feeds and site maps
     search_boost: float = 1.0  # how much more than another page of the same words it is what a reader looks for
     redirect_to: str = ""  # a stub that leads on to another address
+    _digest: str = field(default="", init=False, repr=False, compare=False)  # once it is known
 
     @property
     def body(self) -> bytes:
@@ -54,14 +56,32 @@ class Page:
         return text_of(self.body)
 
     @property
+    def json_ld(self) -> list[str]:
+        """The linked data, one script element each."""
+        return text_of(bytes(self.linked)).splitlines()
+
+    @property
     def digest(self) -> str:
         """SHA-256 over everything above: the same in every process, and other where anything is other."""
-        told = json.dumps([getattr(self, name) for name in _TOLD] + [[h.level, h.id, h.title] for h in self.headings])
-        body = getattr(self.content, "digest", "") or sha256(self.body).hexdigest()
-        return sha256(f"{told}\0{body}".encode("utf-8", "surrogatepass")).hexdigest()
+        if not self._digest:
+            told = [getattr(self, name) for name in _TOLD] + [[h.level, h.id, h.title] for h in self.headings]
+            parts = (
+                getattr(part, "digest", "") or sha256(bytes(part)).hexdigest() for part in (self.content, self.linked)
+            )
+            about = "\0".join((json.dumps([*told, dict(self.search)]), *parts))
+            known(self, sha256(about.encode("utf-8", "surrogatepass")).hexdigest())
+        return self._digest
 
 
-_TOLD = [name for name in Page.__dataclass_fields__ if name not in ("content", "headings")]
+_TOLD = [
+    name for name in Page.__dataclass_fields__ if name not in ("content", "headings", "search", "linked", "_digest")
+]
+
+
+def known(page: Page, digest: str) -> Page:
+    """A page of which the digest is known."""
+    object.__setattr__(page, "_digest", digest)
+    return page
 
 
 def bytes_of(html: str) -> bytes:
