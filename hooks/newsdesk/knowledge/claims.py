@@ -40,8 +40,9 @@ class Claim:
     venue_names: frozenset[str]
     said_on: date | None
     forms: list[str]
+    tokens: list[str]  # of each word its key, or its form where it is a function word
     keys: frozenset[str]  # of all words, and their forms
-    content_keys: frozenset[str]
+    content_keys: Mapping[str, None]  # each once, in order
     opposed: frozenset[str]  # what stands behind a "un-" or "dis-" in one of the keys
 
 
@@ -66,39 +67,52 @@ def claim_of(quote: Quote, source: Source, language: Language) -> Claim:
             times[name] = times.get(name, frozenset()) | {word.key}
     if near := rules.relative(words):
         times["relative"] = near
+
+    def conditional(sentence: str, inside: Sequence[Word]) -> bool:
+        return any(word.form in rules.conditions for word in inside)
+
+    def asked(sentence: str, inside: Sequence[Word]) -> bool:
+        return "asking" in stance or sentence.rstrip("”\"' ").endswith("?")
+
     keys = frozenset(forms).union(word.key for word in words)
+    content = tuple(word for word in words if word.content)
     return Claim(
         quote=quote,
         source=source,
         kind=quote.kind,
         words=words,
-        content=tuple(word for word in words if word.content),
+        content=content,
         polarity=polarity,
         numbers=frozenset(word.key for word in words if word.kind == "number"),
         times=times,
         modality=rules.modality(forms),
         stance=stance - {"denying", "asking"},
-        conditional=_in_sentences(text, words, lambda s: any(word.form in rules.conditions for word in s[1])),
-        asked=_in_sentences(text, words, lambda s: "asking" in stance or s[0].rstrip("”\"' ").endswith("?")),
+        conditional=_in_sentences(text, words, conditional) if not rules.conditions.isdisjoint(forms) else frozenset(),
+        asked=_in_sentences(text, words, asked) if "asking" in stance or "?" in text else frozenset(),
         venue=venue,
         venue_names=venue_names,
         said_on=quote.said_on,
         forms=forms,
+        tokens=[word.key if word.content else word.form for word in words],
         keys=keys,
-        content_keys=frozenset(word.key for word in words if word.content),
-        opposed=frozenset(key[len(prefix) :] for key in keys for prefix in _OPPOSING if key.startswith(prefix)),
+        content_keys=dict.fromkeys(word.key for word in content),
+        opposed=frozenset(
+            key[len(prefix) :]
+            for key in keys
+            if key.startswith(_OPPOSING)
+            for prefix in _OPPOSING
+            if key.startswith(prefix)
+        ),
     )
 
 
-def _in_sentences(
-    text: str, words: tuple[Word, ...], of_kind: Callable[[tuple[str, list[Word]]], bool]
-) -> frozenset[str]:
+def _in_sentences(text: str, words: tuple[Word, ...], of_kind: Callable[[str, Sequence[Word]], bool]) -> frozenset[str]:
     """The content keys of the sentences (text and words) that are of a kind."""
     found: set[str] = set()
     for match in re.finditer(r".+?(?:[.?!]+(?=[\s”\"']|$)|$)", text, re.DOTALL):
         start, end = match.span()
         inside = [word for word in words if start <= word.start < end]
-        if of_kind((match.group(), inside)):
+        if of_kind(match.group(), inside):
             found.update(word.key for word in inside if word.content)
     return frozenset(found)
 

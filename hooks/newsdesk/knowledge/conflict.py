@@ -57,7 +57,7 @@ def _opposite(a: Claim, b: Claim, language: Language) -> str:
             (x := other & keys_a) and (y := one & keys_b) and not x & keys_b and not y & keys_a
         ):
             return f"{min(x)} against {min(y)}"
-    apart = a.content_keys ^ b.content_keys
+    apart = a.content_keys.keys() ^ b.content_keys.keys()
     opposed = ((apart & keys_a) & b.opposed) | ((apart - keys_a) & a.opposed)
     return f"{min(opposed)} against its opposite" if opposed else ""
 

@@ -47,7 +47,8 @@ def likeness(a: Claim, b: Claim, weigh: Weigh) -> Match | None:
         return None
     if a.forms == b.forms:
         return Match("exact words", 1.0)
-    shared = _shared(a, b, weigh)
+    if (shared := _shared(a, b, weigh)) is None:
+        return None
     score = 0.5 * shared.holds + 0.3 * shared.dice + 0.2 * shared.ordered
     rule = _rule(a, b, shared)
     return Match(rule, score) if rule else None
@@ -113,12 +114,19 @@ def _distinctive(a: Claim, b: Claim) -> bool:
 _MARKED = re.compile(r"^[“‘\"']|[”’\"']$")
 
 
-def _shared(a: Claim, b: Claim, weigh: Weigh) -> Shared:
+def _shared(a: Claim, b: Claim, weigh: Weigh) -> Shared | None:
+    """What two claims share; None where that is so little that no rule can take them for one (most that are compared),
+    which costs much less to see than what stands in which order."""
     weights = {word.key: weigh(word) for word in (*a.content, *b.content)}
-    count_a, count_b = (Counter(word.key for word in side.content) for side in (a, b))
-    both = count_a & count_b
-    weight = sum(weights[key] for key in both)
-    total_a, total_b = (sum(weights[key] for key in count) for count in (count_a, count_b))
+    both = [key for key in a.content_keys if key in b.content_keys]
+    total_a, total_b, weight = (sum([weights[key] for key in keys]) for keys in (a.content_keys, b.content_keys, both))
+    holds = weight / min(total_a, total_b) if total_a and total_b else 0.0
+    telling = {*both} - _names(a, b)
+    matter = bool(telling) and any(w.kind == "plain" and w.key in telling for w in (*a.content, *b.content))
+    shorter = min(len(a.words), len(b.words))
+    alike = (Counter(a.tokens) & Counter(b.tokens)).total()  # words that may stand in runs
+    if alike / shorter < 0.9 and not (matter and (weight >= 1.6 or holds >= 0.5)):
+        return None
     keys_a, keys_b = [w.key for w in a.content], [w.key for w in b.content]
     runs = _runs(a, b)
     blocks = SequenceMatcher(None, keys_a, keys_b, autojunk=False).get_matching_blocks()
@@ -126,14 +134,14 @@ def _shared(a: Claim, b: Claim, weigh: Weigh) -> Shared:
     return Shared(
         words=len(both),
         weight=weight,
-        holds=weight / min(total_a, total_b) if total_a and total_b else 0.0,
+        holds=holds,
         dice=2 * weight / (total_a + total_b) if total_a + total_b else 0.0,
-        ordered=sum(weights[key] for key in ordered) / weight if weight else 0.0,
-        matter=any(w.kind == "plain" and w.key in both.keys() - _names(a, b) for w in (*a.content, *b.content)),
+        ordered=sum(weights[key] for key in both if key in ordered) / weight if weight else 0.0,
+        matter=matter,
         run=max((sum(word.content for word in run) for run in runs), default=0),
         longest=max((len(run) for run in runs), default=0),
         frame=Indel.normalized_similarity(_frame(a), _frame(b)),
-        verbatim=sum(len(run) for run in runs) / min(len(a.words), len(b.words)),
+        verbatim=sum(len(run) for run in runs) / shorter,
     )
 
 
@@ -148,6 +156,5 @@ def _names(a: Claim, b: Claim) -> set[str]:
 
 def _runs(a: Claim, b: Claim) -> list[tuple[Word, ...]]:
     """The runs of two words or more that both print alike, in the order of both."""
-    left, right = ([word.key if word.content else word.form for word in claim.words] for claim in (a, b))
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    matcher = SequenceMatcher(None, a.tokens, b.tokens, autojunk=False)
     return [a.words[m.a : m.a + m.size] for m in matcher.get_matching_blocks() if m.size > 1]

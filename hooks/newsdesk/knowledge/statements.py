@@ -114,7 +114,7 @@ def clusters(said: Sequence[Said], language: Language, weigh: Weigh) -> list[tup
     claims = [claim_of(quote, source, language) for source, quote in said] if len(said) > 1 else []
     matches: dict[tuple[int, int], Match] = {}
     for i, j in _pairs(claims):
-        if not conflict(claims[i], claims[j], language) and (match := likeness(claims[i], claims[j], weigh)):
+        if (match := likeness(claims[i], claims[j], weigh)) and not conflict(claims[i], claims[j], language):
             matches[i, j] = match
     groups = {i: ([i], set[str]()) for i in range(len(said))}
     for (i, j), match in sorted(matches.items(), key=lambda m: (-m[1].score, *(claims[k].quote.id for k in m[0]))):
