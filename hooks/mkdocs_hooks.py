@@ -50,6 +50,7 @@ from newsdesk.host.unchanged import (
     pages_kept,
     project_inputs,
     remember,
+    spare,
     stands,
 )
 from newsdesk.pages.making import Published
@@ -278,7 +279,9 @@ def _build_beside(config: MkDocsConfig) -> None:
     """Has MkDocs build into a folder of its own, from which the finished site takes its place."""
     Run.output = None
     with suppress(OSError):  # a folder beside which none can be made is built in, as MkDocs does it
-        Run.output = Output(_place(config), {} if Run.preview else pages_kept(_place(config), CACHE))
+        place = _place(config)
+        kept = {} if Run.preview else pages_kept(place, CACHE)
+        Run.output = Output(place, kept, None if Run.preview else spare(place, CACHE))
         config.site_dir = str(Run.output.beside)
 
 

@@ -11,9 +11,9 @@ from newsdesk.host.output import Kept, Output
 PAGES = {"": '<p id="top">Home</p>', "people/ada/": '<p id="p1">Ada</p>'}
 
 
-def built(place: Path, pages: Mapping[str, str], kept: Kept) -> Output:
+def built(place: Path, pages: Mapping[str, str], kept: Kept, spare: Path | None = None) -> Output:
     """A build that knows each page by its text; not yet published."""
-    output = Output(place, kept)
+    output = Output(place, kept, spare)
     for address, html in pages.items():
         if not output.keep(address, html):
             output.write(address, html, html.encode())
@@ -70,3 +70,50 @@ def test_a_page_that_links_to_what_is_gone_is_not_sound(tmp_path: Path) -> None:
         output = built(tmp_path / "site", pages, first.pages)
         assert output.sound() == sound
         output.drop()
+
+
+def test_the_site_before_the_last_is_built_around(tmp_path: Path) -> None:
+    """Whatever changes from one site to the next, the new one has its pages and nothing else."""
+    place, spare, kept = tmp_path / "site", tmp_path / "cache" / "sites" / "spare", {}
+    ada, bob = '<p id="p1">Ada</p>', "<p>Bob</p>"
+    sites: list[dict[str, str]] = [
+        {"": "1", "people/ada/": ada, "people/bob/": bob},
+        {"": "2", "people/ada/": ada, "people/bob/": bob},
+        {"": "3", "people/ada/": ada, "people/cy/": "<p>Cy</p>"},
+        {"": "3", "people/ada/": "<p>Ada B.</p>", "people/bob/": bob},
+        {"": "2", "people/ada/": ada, "people/ada/more/": bob},
+        {"": "2", "places/": bob},
+        {"people/": "other", "places/": ada},
+        sites_end := {"people/": "other", "people/ada/": ada},
+    ]
+    folders = []
+    for pages in sites:
+        output = built(place, pages, kept, spare)
+        (output.beside / "robots.txt").write_text(pages.get("", "none"))
+        if pages is sites_end:
+            place.chmod(0o750)
+        output.publish()
+        output.drop()
+        kept = output.pages
+        found = {str(path.relative_to(place)): path.read_text() for path in place.rglob("*") if path.is_file()}
+        assert found.pop("robots.txt") == pages.get("", "none")
+        assert found == {f"{address}index.html": html for address, html in pages.items()}
+        assert not [folder for folder in place.rglob("*") if folder.is_dir() and not list(folder.iterdir())]
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "site"]
+        folders.append((place / "people").stat().st_ino if "people/ada/" in pages else 0)
+    assert folders[2] == folders[0] != folders[1] == folders[3], "no folder is made again"
+    assert place.stat().st_mode & 0o777 == 0o750
+
+
+def test_a_build_that_comes_to_nothing_leaves_the_spare(tmp_path: Path) -> None:
+    place, spare = tmp_path / "site", tmp_path / "spare"
+    kept = {}
+    for _ in range(2):
+        output = built(place, PAGES, kept, spare)
+        output.publish()
+        output.drop()
+        kept = output.pages
+    before = spare.stat().st_ino
+    built(place, {"": "new"}, kept, spare).drop()
+    assert spare.stat().st_ino == before and (place / "index.html").read_text() == PAGES[""]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site", "spare"]

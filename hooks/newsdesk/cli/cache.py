@@ -23,7 +23,7 @@ KINDS = {
     "pages": "made pages",
     "exports": "parts of data files",
     "templates": "compiled templates",
-    "sites": "notes on built sites",
+    "sites": "built sites: notes, and the last but one",
 }
 
 

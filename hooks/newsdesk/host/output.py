@@ -3,6 +3,10 @@
 What has not changed is not written again: a page whose key is known is the very file of the site that stands (a hard
 link), and every other file that comes out the same keeps its time, so that a sync sends only what changed. No file is
 ever changed in place.
+
+To make thousands of folders and remove as many takes longer than all else that a site needs after one edit. So the site
+before the one that stands is kept, as the spare: what in it is the very file that is wanted stays, and the rest of the
+new site is put around it.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from urllib.parse import quote
 
-from newsdesk.host.swap import files_below, keep_times, swap, sweep
+from newsdesk.host.swap import files_below, keep_times, put_around, swap, sweep
 from newsdesk.pages.links import anchors
 from newsdesk.records import text_of
 
@@ -28,9 +32,11 @@ Kept = Mapping[str, tuple[str, int, int]]  # a page's address → its key, its f
 class Output:
     """The folder `beside` into which MkDocs builds. Raises OSError where none can be made beside `place`."""
 
-    def __init__(self, place: Path, kept: Kept) -> None:
+    def __init__(self, place: Path, kept: Kept, spare: Path | None = None) -> None:
+        """`spare`: where the site before the one that stands is kept, and is to be kept."""
         self.place = place
         self._kept = kept
+        self._spare = spare
         self.pages: dict[str, tuple[str, int, int]] = {}  # of the new site
         self.taken_over: set[str] = set()  # addresses of pages of the old site
         if place.is_mount():
@@ -38,7 +44,10 @@ class Output:
         place.parent.mkdir(parents=True, exist_ok=True)
         sweep(place)
         self.beside = Path(mkdtemp(prefix=f".{place.name}-{os.getpid()}-", dir=place.parent))
-        self.beside.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o755)
+        self._other = self.beside.with_name(f"{self.beside.name}-other")  # the spare while this build uses it
+        if spare and kept:
+            with suppress(OSError):  # there is none, or it is on another disk
+                spare.rename(self._other)
 
     def knows_pages(self) -> bool:
         """Whether some of the pages of the site that stands are known."""
@@ -53,8 +62,9 @@ class Output:
         with suppress(OSError):
             stat = os.stat(old)
             if (stat.st_size, stat.st_mtime_ns) == tuple(known[1:]):
-                _make_folder(os.path.dirname(new))
-                os.link(old, new)
+                if not _is(stat, self._file(self._other, address)):
+                    _make_folder(os.path.dirname(new))
+                    os.link(old, new)
                 self.pages[address] = known
                 self.taken_over.add(address)
                 return True
@@ -82,22 +92,35 @@ class Output:
         return {address for address in self.taken_over if not (links and self._has(address, links))}
 
     def _has(self, address: str, links: list[bytes]) -> bool:
-        with open(self._file(self.beside, address), "rb") as file:
+        with open(self._file(self.place, address), "rb") as file:
             content = file.read()
         return any(link in content for link in links)
 
     def publish(self) -> None:
-        """Puts the new site in the place of the old one, which lies beside until it is dropped."""
+        """Puts the new site in the place of the old one, which is the spare from now on."""
         if self.place.exists():
             keep_times(self.place, self.beside, self._linked())
         for address, (key, *_) in self.pages.items():
-            stat = os.stat(self._file(self.beside, address))
-            self.pages[address] = (key, stat.st_size, stat.st_mtime_ns)
-        swap(self.beside, self.place)
+            if address not in self.taken_over:
+                stat = os.stat(self._file(self.beside, address))
+                self.pages[address] = (key, stat.st_size, stat.st_mtime_ns)
+        new = self.beside
+        if self._other.exists():
+            put_around(self._other, self._linked(), self.beside)
+            new = self._other
+        new.chmod(self.place.stat().st_mode & 0o777 if self.place.exists() else 0o755)
+        swap(new, self.place)
+        if new is self.beside and self.beside.exists():
+            self.beside.rename(self._other)
 
     def drop(self) -> None:
-        """Removes what lies beside: a site that came to nothing, or the one that stood before."""
-        shutil.rmtree(self.beside, ignore_errors=True)
+        """Removes what lies beside, or keeps it as the spare: the site that stood before, or before that."""
+        if self._spare:
+            with suppress(OSError):  # it is on another disk, or another build has just put its own there
+                self._spare.parent.mkdir(parents=True, exist_ok=True)
+                self._other.rename(self._spare)
+        for folder in (self.beside, self._other):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _linked(self) -> set[str]:
         """The paths of what was taken over."""
@@ -105,6 +128,14 @@ class Output:
 
     def _file(self, folder: Path, address: str) -> str:
         return f"{folder}/{address}index.html"
+
+
+def _is(stat: os.stat_result, path: str) -> bool:
+    """Whether a file is the one with this state."""
+    try:
+        return os.path.samestat(stat, os.stat(path))
+    except OSError:
+        return False
 
 
 def _make_folder(path: str) -> None:

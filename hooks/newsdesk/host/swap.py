@@ -8,6 +8,7 @@ import filecmp
 import os
 import shutil
 from collections.abc import Container, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 _AT_FDCWD, _EXCHANGE = -100, 2
@@ -46,6 +47,20 @@ def files_below(folder: Path) -> Iterator[str]:
     """The paths of all files of a folder, from there."""
     top = os.path.join(folder, "")
     return (os.path.join(here, name).removeprefix(top) for here, _, names in os.walk(folder) for name in names)
+
+
+def put_around(folder: Path, stays: Container[str], rest: Path) -> None:
+    """Moves all files of the folder `rest` to `folder`, of which nothing else stays but some files, by their paths."""
+    new = list(files_below(rest))
+    gone = [path for path in files_below(folder) if path not in stays]
+    for path in gone:  # those that come again, too: ext4 writes a file to the disk at once that takes another's name
+        os.unlink(f"{folder}/{path}")
+    for place in sorted({*map(os.path.dirname, gone)}.difference(map(os.path.dirname, new)), reverse=True):
+        with suppress(OSError):  # something stays there
+            os.removedirs(f"{folder}/{place}")
+    for path in new:
+        os.makedirs(os.path.dirname(f"{folder}/{path}"), exist_ok=True)
+        os.rename(f"{rest}/{path}", f"{folder}/{path}")
 
 
 def keep_times(old: Path, new: Path, same: Container[str] = ()) -> None:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -103,9 +104,14 @@ def pages_kept(site: Path, cache: Path) -> dict[str, tuple[str, int, int]]:
         return {}
 
 
+def spare(site: Path, cache: Path) -> Path:
+    """Where the site is kept that stood before `site`."""
+    return _path(site, cache).with_suffix("")
+
+
 def remember(site: Path, inputs: str, cache: Path, pages: Mapping[str, tuple[str, int, int]] | None = None) -> None:
     """Notes what `site` was made from ("": nothing that it could be known by); where that cannot be written, it is
-    built again next time. Notes on sites that are gone are removed."""
+    built again next time. What is kept of sites that are gone is removed."""
     note = {"site": os.fspath(site), "inputs": inputs, "output": _listing(site), "pages": dict(pages or {})}
     path = _path(site, cache)
     with suppress(OSError):
@@ -113,6 +119,7 @@ def remember(site: Path, inputs: str, cache: Path, pages: Mapping[str, tuple[str
         for other in path.parent.glob("*.json"):
             if not os.path.isdir(_read(other).get("site") or ""):
                 other.unlink()
+                shutil.rmtree(other.with_suffix(""), ignore_errors=True)
 
 
 def _note(site: Path, cache: Path) -> dict[str, Any]:
