@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import cache, partial
+from heapq import nlargest
+from itertools import chain
+from operator import itemgetter
+from typing import TypeVar
 
 from newsdesk.exports.encoding import Once, anew
 from newsdesk.pages import addresses
 from newsdesk.pages.publishing import is_held
+from newsdesk.pages.stamps import shown
 from newsdesk.pages.words import told_as
-from newsdesk.records import Entity, Knowledge, Options, Story
+from newsdesk.records import Entity, Knowledge, Options, QuoteRef, Story
+
+T = TypeVar("T")
 
 LENGTH = 50  # entries, the newest
 NEVER = date(1970, 1, 1)  # a feed must say when it changed; this one has nothing dated
@@ -31,15 +38,23 @@ class Entry:
 
 def feeds(public: Knowledge, options: Options, once: Once = anew) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The address of each feed, and what makes its Atom. Ids are URNs, so that a site may move."""
-    yield "feed.xml", lambda: _kept("briefings", options.site_name, "", "feed.xml", _news(public), options, once)
+    yield "feed.xml", partial(_of_all, public, options, once)
+    stamp = cache(partial(shown, public))
     for entity in public.entities.values():
-        if any(_quotes(entity, public)):
-            yield f"{addresses.profile(entity)}feed.xml", partial(_of_profile, entity, public, options, once)
+        if any(_dated(entity, public)):
+            yield f"{addresses.profile(entity)}feed.xml", partial(_of_profile, entity, public, options, once, stamp)
 
 
-def _of_profile(entity: Entity, public: Knowledge, options: Options, once: Once) -> bytes:
+def _of_all(public: Knowledge, options: Options, once: Once) -> bytes:
+    newest = _newest((entry.on, entry.id, entry) for entry in chain(_briefings(public), _corrections(public)))
+    entries = [entry for *_, entry in newest]
+    return _kept("briefings", options.site_name, "", entries, options, once, lambda: entries)
+
+
+def _of_profile(entity: Entity, public: Knowledge, options: Options, once: Once, stamp: Callable[[str], str]) -> bytes:
+    told = [(key, stamp(ref.source)) for _, key, ref in _newest(_dated(entity, public))]
     page = addresses.profile(entity)
-    return _kept(entity.id, entity.name, page, f"{page}feed.xml", _quotes(entity, public), options, once)
+    return _kept(entity.id, entity.name, page, told, options, once, lambda: _quotes(entity, public))
 
 
 def _briefings(public: Knowledge) -> Iterator[Entry]:
@@ -47,11 +62,6 @@ def _briefings(public: Knowledge) -> Iterator[Entry]:
         if story.published and story.title:
             address = addresses.briefing(story.id)
             yield Entry(f"briefing:{story.id}", story.title, _summary(story, public), address, "", story.published)
-
-
-def _news(public: Knowledge) -> Iterator[Entry]:
-    yield from _briefings(public)
-    yield from _corrections(public)
 
 
 def _corrections(public: Knowledge) -> Iterator[Entry]:
@@ -68,29 +78,46 @@ def _summary(story: Story, public: Knowledge) -> str:
     return story.summary or (" ".join(first.span.of(public.sources[first.source].text).split()) if first else "")
 
 
-def _quotes(entity: Entity, public: Knowledge) -> Iterator[Entry]:
+def _dated(entity: Entity, public: Knowledge) -> Iterator[tuple[date, str, QuoteRef]]:
+    """The quotes of which it is known when they were said, or printed."""
     for ref in entity.quotes_by:
+        quote = public.extractions[ref.source].quotes[ref.quote]
+        if on := quote.said_on or public.sources[ref.source].meta.published:
+            yield on, quote.id, ref
+
+
+def _newest(found: Iterable[tuple[date, str, T]]) -> list[tuple[date, str, T]]:
+    return nlargest(LENGTH, found, key=itemgetter(0, 1))
+
+
+def _quotes(entity: Entity, public: Knowledge) -> Iterator[Entry]:
+    """The newest quotes of an entity."""
+    for on, key, ref in _newest(_dated(entity, public)):
         source = public.sources[ref.source]
         quote = public.extractions[ref.source].quotes[ref.quote]
-        on = quote.said_on or source.meta.published
-        if on:
-            words = " ".join(quote.words(source.text).split())
-            reported = quote.kind == "indirect"
-            cue = quote.cue.of(source.text) if quote.cue and reported else ""
-            who = f"{entity.name} {'' if is_held(cue) else told_as(cue)}".rstrip()
-            shown = words if reported else f"“{words}”"
-            address = addresses.source(source.id)
-            yield Entry(f"quote:{quote.id}", f"{who}: {shown}", source.title, address, quote.id, on)
+        words = " ".join(quote.words(source.text).split())
+        reported = quote.kind == "indirect"
+        cue = quote.cue.of(source.text) if quote.cue and reported else ""
+        who = f"{entity.name} {'' if is_held(cue) else told_as(cue)}".rstrip()
+        shown = words if reported else f"“{words}”"
+        yield Entry(f"quote:{key}", f"{who}: {shown}", source.title, addresses.source(source.id), key, on)
 
 
-def _kept(name: str, title: str, page: str, own: str, entries: Iterable[Entry], options: Options, once: Once) -> bytes:
-    """The feed of the newest entries, made anew only where these are others."""
-    newest = sorted(entries, key=lambda e: (e.on, e.id), reverse=True)[:LENGTH]
-    told = name, title, page, own, newest
-    return once(("feed", *told, options.site_name, options.site_url), lambda: _atom(*told, options))
+def _kept(
+    name: str,
+    title: str,
+    page: str,
+    decides: object,
+    options: Options,
+    once: Once,
+    entries: Callable[[], Iterable[Entry]],
+) -> bytes:
+    """A feed, made anew only where what decides its entries is other."""
+    about = "feed", name, title, page, decides, options.site_name, options.site_url
+    return once(about, lambda: _atom(name, title, page, list(entries()), options))
 
 
-def _atom(name: str, title: str, page: str, own: str, newest: Sequence[Entry], options: Options) -> bytes:
+def _atom(name: str, title: str, page: str, newest: Sequence[Entry], options: Options) -> bytes:
     from feedgen.feed import FeedGenerator  # slow to import, and most feeds are those of the last build
 
     feed = FeedGenerator()
@@ -98,7 +125,7 @@ def _atom(name: str, title: str, page: str, own: str, newest: Sequence[Entry], o
     feed.title(title)
     feed.author({"name": options.site_name})
     feed.link(href=addresses.absolute(options.site_url, page), rel="alternate")
-    feed.link(href=f"{options.site_url.rstrip('/')}/{own}", rel="self")
+    feed.link(href=f"{options.site_url.rstrip('/')}/{page}feed.xml", rel="self")
     feed.updated(_moment(newest[0].on if newest else NEVER))
     for item in newest:
         entry = feed.add_entry(order="append")

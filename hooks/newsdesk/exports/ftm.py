@@ -7,10 +7,14 @@ a link with its sentences. Products have no schema there and are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
+from itertools import chain
 
 from newsdesk.exports.article import Json
+from newsdesk.exports.encoding import Once, anew, encoded
 from newsdesk.pages import addresses
+from newsdesk.pages.stamps import shown
 from newsdesk.records import Entity, EntityType, Knowledge, Options, RelationKind, Relationship, Source
 
 SCHEMATA: dict[EntityType, str] = {
@@ -23,33 +27,51 @@ SCHEMATA: dict[EntityType, str] = {
 LANGUAGES = {"en": "eng"}
 
 
-def ftm(public: Knowledge, options: Options) -> Iterator[Json]:
-    """Entities in FollowTheMoney's JSON, those that others point to first."""
+def ftm(public: Knowledge, options: Options, once: Once = anew) -> Iterator[bytes]:
+    """Entities in FollowTheMoney's JSON, one a line, those that others point to first."""
     told = {entity.id: entity for entity in public.entities.values() if entity.type in SCHEMATA}
+    rows = chain(
+        (_entity(entity, options) for entity in told.values()),
+        (_article(source, options) for source in public.sources.values()),
+        *(_link(stated, told, public) for stated in public.relationships),
+    )
+    yield _lines(rows)
+    stamp = cache(partial(shown, public))
     for entity in told.values():
-        yield _entity(entity, options)
-    for source in public.sources.values():
-        yield _article(source, options)
-    for stated in public.relationships:
-        yield from _link(stated, told, public)
-    for entity in told.values():
-        speaks = {ref.source for ref in entity.quotes_by}
-        for source_id in sorted({source for source, _ in entity.chains}):
-            role = "is quoted in" if source_id in speaks else "is mentioned in"
-            properties = {"document": [f"source-{source_id}"], "entity": [entity.id], "role": [role]}
-            yield _row(f"{entity.id}-in-{source_id}", "Documentation", properties)
-        for ref in entity.quotes_by:
-            source = public.sources[ref.source]
-            quote = public.extractions[ref.source].quotes[ref.quote]
-            words = quote.words(source.text)
-            properties = {
-                "name": [f"{entity.name}: {words[:60].rstrip()}{'…' if len(words) > 60 else ''}"],
-                "description": [words],
-                "entity": [entity.id],
-                "publisher": _given(source.meta.outlet),
-                "sourceUrl": _web(addresses.absolute(options.site_url, addresses.source(source.id), quote.id)),
-            }
-            yield _row(quote.id, "Note", properties)
+        sources = sorted({source for source, _ in entity.chains})
+        decides = (
+            entity.id,
+            entity.name,
+            [(source, stamp(source)) for source in sources],
+            [(ref.source, ref.quote) for ref in entity.quotes_by],
+            options.site_url,
+        )
+        yield once(("ftm", *decides), partial(_lines, _stands(entity, sources, public, options)))
+
+
+def _stands(entity: Entity, sources: Iterable[str], public: Knowledge, options: Options) -> Iterator[Json]:
+    """In which articles an entity stands, and its quotes."""
+    speaks = {ref.source for ref in entity.quotes_by}
+    for key in sources:
+        role = "is quoted in" if key in speaks else "is mentioned in"
+        properties = {"document": [f"source-{key}"], "entity": [entity.id], "role": [role]}
+        yield _row(f"{entity.id}-in-{key}", "Documentation", properties)
+    for ref in entity.quotes_by:
+        source = public.sources[ref.source]
+        quote = public.extractions[ref.source].quotes[ref.quote]
+        words = quote.words(source.text)
+        properties = {
+            "name": [f"{entity.name}: {words[:60].rstrip()}{'…' if len(words) > 60 else ''}"],
+            "description": [words],
+            "entity": [entity.id],
+            "publisher": _given(source.meta.outlet),
+            "sourceUrl": _web(addresses.absolute(options.site_url, addresses.source(source.id), quote.id)),
+        }
+        yield _row(quote.id, "Note", properties)
+
+
+def _lines(rows: Iterable[Json]) -> bytes:
+    return b"".join(encoded(row) + b"\n" for row in rows)
 
 
 def _entity(entity: Entity, options: Options) -> Json:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from importlib.resources import files
 
-from newsdesk.exports.encoding import Once, anew, encoded
+from newsdesk.exports.encoding import Once, anew
 from newsdesk.exports.feed import feeds
 from newsdesk.exports.ftm import ftm
 from newsdesk.exports.llms import llms_txt
@@ -32,7 +32,7 @@ def exported(
     for name, rows in Tables(knowledge, public, options, once).tables().items():
         written[f"data/{name}.json"] = partial(_table, rows)
         written[f"data/{name}.schema.json"] = (files("newsdesk.exports") / f"schemas/{name}.json").read_bytes
-    written["data/ftm.json"] = lambda: b"".join(encoded(row) + b"\n" for row in ftm(public, options))
+    written["data/ftm.json"] = lambda: b"".join(ftm(public, options, once))
     written["llms.txt"] = lambda: llms_txt(public, options).encode()
     if options.pictured:
         from newsdesk.exports.cards import cards  # only here: no other build has to load what draws

@@ -13,6 +13,13 @@ from newsdesk.records import Knowledge, Statement
 _whole = attrgetter(*Statement.__dataclass_fields__)
 
 
+def shown(knowledge: Knowledge, source: str) -> str:
+    """What was found in a source and what of its words are shown. What others make of it is not in it."""
+    text = knowledge.sources[source].text
+    found = knowledge.digests.get(source) or repr((knowledge.sources[source], knowledge.extractions.get(source)))
+    return sha256(f"{found}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
 class SourceStamps:
     """The stamps of the sources of one publishable knowledge; a source is one of all that is known by its id."""
 
@@ -20,11 +27,9 @@ class SourceStamps:
         self._knowledge = knowledge
 
     def __call__(self, source: str) -> str:
-        """Its digest says what was found in a source, but neither what is shown of it nor what others make of it."""
         known = self._knowledge
-        shown = known.sources[source]
-        told = known.digests.get(source, ""), str(shown.meta.published), self._told[source]
-        return sha256(f"{told}\0{shown.text}".encode("utf-8", "surrogatepass")).hexdigest()
+        told = known.sources[source].meta.published, self._told[source]
+        return sha256(f"{shown(known, source)} {told}".encode()).hexdigest()
 
     def of_quote(self, quote: str) -> str:
         """The source of a quote, "" where it has none."""
