@@ -87,7 +87,8 @@ def _accounts(
     parts = []
     for group in groups:
         scene = scene_of(group.sources, group.origins, named.extractions, named.entities, named.entity_of_chain)
-        about = keeping.about(group.sources, group.id, group.origins, scene.bearers)
+        bearers = [(*place, who.id, who.type, who.name) for place, who in scene.bearers.items()]
+        about = keeping.about(group.sources, group.id, group.origins, bearers)
         parts.append((about, partial(account, group, scene, lexicon)))
     told = keep(keeping.accounts, parts, weights)
     return {group.id: made for group, made in zip(groups, told, strict=True)}

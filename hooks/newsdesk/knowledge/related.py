@@ -14,6 +14,7 @@ from newsdesk.records import Entity, EntityType, Related
 _SHOWN = 5
 _NAMED = 3  # names in a reason
 _LIMIT = 60  # a name in more stories than this proposes none: it would say little and cost much
+_STRENGTH = tuple(math.sqrt(n) / 2 for n in range(5))  # of a name that stands in two stories n times, one by the other
 _PLACE = 0.3  # what a shared place counts against a shared person, organisation, event or product
 
 
@@ -80,27 +81,23 @@ def _related_to(
     weights = {name: _weight(borne[name], len(dates)) for name in own if name in borne}
     totals: dict[str, float] = defaultdict(float)
     for name, weight in weights.items():
+        mine = own[name]
         for other, number, _ in borne[name].holders:
-            totals[other] += weight * _strength(own[name] * number)
+            totals[other] += weight * _STRENGTH[min(mine * number, 4)]
     totals.pop(story, None)
     enough = 0.6 * math.log(1 + len(dates) / 2)
     scores = {other: n * _nearness(published, dates[other]) for other, n in totals.items() if n >= enough}
     best = sorted((other for other, score in scores.items() if score >= enough), key=lambda o: (-scores[o], o))
     related = []
     for other in best[:_SHOWN]:
-        theirs = names[other]
-        shared = {name: weights[name] * _strength(own[name] * theirs[name]) for name in weights if name in theirs}
+        both = (name for name in weights if name in names[other])
+        shared = {name: weights[name] * _STRENGTH[min(own[name] * names[other][name], 4)] for name in both}
         related.append(_related(other, shared, time_between(published, dates[other]), borne))
     return tuple(related)
 
 
 def _weight(name: Borne, stories: int) -> float:
     return math.log(1 + stories / len(name.holders)) * (_PLACE if name.type == "place" else 1.0)
-
-
-def _strength(number: int) -> float:
-    """How much a name counts that stands in two stories so often, the one number times the other: to 1 from 4 on."""
-    return 1.0 if number >= 4 else math.sqrt(number) / 2
 
 
 def _related(other: str, shared: Mapping[str, float], when: str, borne: Mapping[str, Borne]) -> Related:
