@@ -53,6 +53,7 @@ from newsdesk.host.unchanged import (
     spare,
     stands,
 )
+from newsdesk.host.watching import watch
 from newsdesk.pages.making import Published
 from newsdesk.pages.own import opened
 from newsdesk.pages.plain import POLICY
@@ -258,9 +259,7 @@ def on_shutdown() -> None:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     """Has sources and templates watched, and pages made that are asked for."""
     Run.served.stand_before(server)
-    server.watch(str(sources_folder()))
-    if config.theme.custom_dir:
-        server.watch(config.theme.custom_dir)
+    watch(server, config.docs_dir, str(sources_folder()), *filter(None, [config.theme.custom_dir]))
     Thread(target=_warm, daemon=True).start()
     return server
 
