@@ -35,6 +35,7 @@ from newsdesk.reading.kept_parts import KeptParts
 from newsdesk.reading.kept_records import KeptRecords, RememberedRecords
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
+from newsdesk.reading.packed_records import PackedRecords
 from newsdesk.reading.packs import Packs
 from newsdesk.reading.parse_cache import MANY, parse_all
 from newsdesk.reading.parser import load_parser
@@ -182,7 +183,7 @@ def _gathered(
     digests = {extraction.source: digest for digest, extraction in found.items()}
     versions = (f"{name} {version(name)}" for name in ("rapidfuzz", "snowballstemmer"))
     base = " ".join((code_digest("knowledge", "records", "data", "problems.py"), *versions))
-    accounts, statements = _kept("accounts", Weighed[Account], memory), _kept("statements", Statements, memory)
+    accounts, statements = _packed("accounts", Weighed[Account], memory), _packed("statements", Statements, memory)
     words = _kept("words", dict[str, str], memory)
     counted, compared = _kept("counted", Counted, memory), _kept("compared", Compared, memory)
     keeping = Keeping(base, digests, accounts, statements, words, counted, compared, memory)
@@ -195,6 +196,11 @@ def _gathered(
 def _kept(name: str, kind: Any, memory: Memory) -> RememberedRecords[Any]:
     """Parts of the knowledge of one kind, as kept between builds."""
     return RememberedRecords(KeptRecords(Store(CACHE / name, PARTS_BYTES), kind), name, memory)
+
+
+def _packed(name: str, kind: Any, memory: Memory) -> RememberedRecords[Any]:
+    """The same of a kind of which there are thousands."""
+    return RememberedRecords(PackedRecords(Packs(CACHE / name, "json", PARTS_BYTES), kind), name, memory)
 
 
 def study_names(library: Library, options: Options = _DEFAULTS, progress: Progress | None = None) -> Knowledge:

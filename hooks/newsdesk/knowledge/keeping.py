@@ -104,8 +104,13 @@ def keep(kept: Kept[Weighed[T]] | None, parts: Sequence[Part[T]], weights: Weigh
     """Each part as it is kept under all that decides it, else made: many by several processes."""
     found = [_as_kept(kept, about, weights) for about, _ in parts]
     missing = [part for part, known in zip(parts, found, strict=True) if known is None]
-    made = iter(each(lambda part: _anew(kept, *part, weights), missing, FEW))
-    return [known[0] if known else next(made) for known in found]
+    if kept is None:
+        return each(lambda part: part[1](weights), missing, FEW)
+    made = each(lambda part: _weighed(part[1], weights), missing, FEW)
+    for (about, _), new in zip(missing, made, strict=True):
+        kept.put(_key(about, weights), new)
+    anew = iter(made)
+    return [known[0] if known else next(anew).made for known in found]
 
 
 def _as_kept(kept: Kept[Weighed[T]] | None, about: str, weights: Weights) -> tuple[T] | None:
@@ -115,9 +120,8 @@ def _as_kept(kept: Kept[Weighed[T]] | None, about: str, weights: Weights) -> tup
     return None
 
 
-def _anew(kept: Kept[Weighed[T]] | None, about: str, make: Callable[[Weigh], T], weights: Weights) -> T:
-    if kept is None:
-        return make(weights)
+def _weighed(make: Callable[[Weigh], T], weights: Weights) -> Weighed[T]:
+    """What `make` makes, with the words that it weighs."""
     weighed: dict[str, None] = {}
     rarity = weights.rarity
 
@@ -128,8 +132,7 @@ def _anew(kept: Kept[Weighed[T]] | None, about: str, make: Callable[[Weigh], T],
         return word.weight * rarity[word.key]
 
     made = make(weigh)
-    kept.put(_key(about, weights), Weighed(made, {word: weights.step(word) for word in weighed}))
-    return made
+    return Weighed(made, {word: weights.step(word) for word in weighed})
 
 
 def _key(about: str, weights: Weights) -> str:

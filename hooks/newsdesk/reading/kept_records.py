@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,12 +13,26 @@ from newsdesk.reading.store import Store
 T = TypeVar("T")
 
 
+class Records(Protocol[T]):
+    """Records of one type, kept between builds."""
+
+    def has(self, key: str) -> bool: ...
+
+    def get(self, key: str) -> T | None: ...
+
+    def put(self, key: str, record: T) -> None: ...
+
+    def use(self, key: str) -> None: ...
+
+    def prune(self) -> None: ...
+
+
 class KeptRecords(Generic[T]):
     """Records of one type in a store; one that cannot be read is none, and one that cannot be written is not kept."""
 
     def __init__(self, store: Store, kind: Any) -> None:
         self._store = store
-        self._adapter: TypeAdapter[T] = _adapter(kind)
+        self._adapter: TypeAdapter[T] = adapter(kind)
         self.has = store.has
         self.prune = store.prune
 
@@ -36,6 +50,9 @@ class KeptRecords(Generic[T]):
             return
         self._store.put(key, content)
 
+    def use(self, key: str) -> None:
+        """Tells that a record is used, which need not be read for that."""
+
     def _read(self, content: bytes) -> T | None:
         """Raises ValidationError."""
         return self._adapter.validate_json(content)
@@ -48,7 +65,7 @@ class KeptRecords(Generic[T]):
 class RememberedRecords(Generic[T]):
     """Kept records that are read once in a process, and then found in its memory."""
 
-    def __init__(self, kept: KeptRecords[T], name: str, memory: Memory) -> None:
+    def __init__(self, kept: Records[T], name: str, memory: Memory) -> None:
         self._kept, self._name, self._memory = kept, name, memory
         self.prune = kept.prune
 
@@ -57,7 +74,9 @@ class RememberedRecords(Generic[T]):
 
     def get(self, key: str) -> T | None:
         found: T | None = self._memory.get((self._name, key))
-        if found is None and (found := self._kept.get(key)) is not None:
+        if found is not None:
+            self._kept.use(key)
+        elif (found := self._kept.get(key)) is not None:
             self._memory.put((self._name, key), found)
         return found
 
@@ -67,5 +86,5 @@ class RememberedRecords(Generic[T]):
 
 
 @cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
+def adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
