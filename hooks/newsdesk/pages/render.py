@@ -16,6 +16,7 @@ from markupsafe import Markup
 from newsdesk.pages import addresses, linked, outline
 from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.place import Link, Place
+from newsdesk.pages.printing import PlainEnvironment
 from newsdesk.pages.publishing import publishable
 from newsdesk.pages.site import Site
 from newsdesk.pages.views import briefing, corrections, desk, home, lists, network, profile, quotes, source, timeline
@@ -122,7 +123,7 @@ def _short(text: str, limit: int = 200) -> str:
 @cache
 def environment() -> jinja2.Environment:
     """Templates that escape everything and know no undefined names."""
-    made = jinja2.Environment(
+    made = PlainEnvironment(
         loader=jinja2.PackageLoader("newsdesk.pages"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
