@@ -20,7 +20,8 @@ from newsdesk.requested import Requested
 FEW = 100  # pages, for which no process of its own is worth while
 MANY = 1000  # pages, which are kept before more are made
 
-Plan = list[tuple[int, Recipe]]  # pages that are to be made, by their number among all
+LONG = {"briefing", "profile"}  # kinds of page that print a quote at length; sources and lists print it in short
+Numbered = tuple[int, Recipe]  # a page that is to be made, and its number among all
 
 
 class Published(NamedTuple):
@@ -42,7 +43,7 @@ def finished(
 ) -> Published:
     """Every page of the site, and its `files`. Pages of which all is true are kept for the next build."""
 
-    def filled(site: Site, share: Plan) -> tuple[list[tuple[int, Page]], list[Problem]]:
+    def filled(site: Site, share: Sequence[Numbered]) -> tuple[list[tuple[int, Page]], list[Problem]]:
         new = [(number, kept.make(site, recipe, page)) for number, recipe in share]
         if not (false := list(proved((page for _, page in new), knowledge))):
             kept.keep()
@@ -102,10 +103,13 @@ def on_request(
     return Published(pages, kinds, Requested(files), false, rest())
 
 
-def _shares(kinds: Sequence[Sequence[Recipe]], ready: Sequence[Page | None]) -> list[Plan]:
-    """All pages that are not ready, shared out: of each kind a stretch each, as neighbours show the same quotes."""
-    numbers = iter(range(len(ready)))
-    numbered = [[(next(numbers), recipe) for recipe in recipes] for recipes in kinds]
-    left = [[(number, recipe) for number, recipe in plan if ready[number] is None] for plan in numbered]
-    count = min(workers(), max(1, sum(map(len, left)) // FEW))
-    return [list(chain(*parts)) for parts in zip(*(stretches(plan, count) for plan in left), strict=True)]
+def _shares(kinds: Sequence[Sequence[Recipe]], ready: Sequence[Page | None]) -> list[Sequence[Numbered]]:
+    """All pages that are not ready, shared out: those that print the same go together, as it is printed once there."""
+    left = [(n, recipe) for n, recipe in enumerate(chain(*kinds)) if ready[n] is None]
+    long = [numbered for numbered in left if numbered[1].kind in LONG]
+    short = [numbered for numbered in left if numbered[1].kind not in LONG]
+    count = min(workers(), max(1, len(left) // FEW))
+    of_long = round(count * len(long) / max(1, len(left)))
+    if not 0 < of_long < count:
+        return stretches(short + long, count)
+    return [*stretches(long, of_long), *stretches(short, count - of_long)]
