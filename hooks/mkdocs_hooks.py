@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 
-from newsdesk.build import Build, build, collecting, settle, warm_up
+from newsdesk.build import Build, build, collecting, end_with_build, warm_up
 from newsdesk.cli.progress import bar
 from newsdesk.exports.search import search_files
 from newsdesk.host.finishing import finish
@@ -95,6 +95,8 @@ class Run:
 def on_startup(*, command: str, dirty: bool) -> None:
     Run.command = command
     Run.preview = command == "serve"
+    if not Run.preview:
+        end_with_build()
 
 
 @event_priority(100)
@@ -123,8 +125,6 @@ def on_config(config: MkDocsConfig) -> None:
     config.markdown_extensions.append(Run.written)  # type: ignore[arg-type]  # MkDocs hands it on as it is
     tell((*problems, *Run.build.problems), strict=config.strict, preview=Run.preview)
     _build_beside(config)
-    if not Run.preview:
-        settle()
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -225,7 +225,6 @@ def on_post_build(config: MkDocsConfig) -> None:
         broken = partial(broken_links, Run.files, Run.site.pages.values(), config)
         for line in finish(Path(config.site_dir), Run.made.values(), Run.frames, Run.output, index, broken):
             log.warning(line)
-        settle()
     log.info(Run.build.summary)
     output, place = Run.output, _place(config)
     if output:

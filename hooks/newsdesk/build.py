@@ -92,18 +92,23 @@ def collecting(on: bool) -> Iterator[None]:
     try:
         yield
     finally:
-        if on:
-            gc.unfreeze()
+        gc.freeze()
+        if not _Process.ends:
+            gc.unfreeze()  # as old: what is new would be walked at once
         (gc.enable if was_on else gc.disable)()
 
 
-def settle() -> None:
-    """Leaves all that there is now out of garbage collection, for good: for a process that ends with its one build.
+class _Process:
+    ends = False  # with the build that it makes
 
-    The collector would walk all of it while MkDocs works, and once more when Python ends, for a fifth of the time of
-    a build after one edit.
+
+def end_with_build() -> None:
+    """Tells that this process makes one build and ends, so that nobody needs the memory that could be collected.
+
+    The collector would walk all that was made while MkDocs works, and once more when Python ends, for a fifth of the
+    time of a build after one edit.
     """
-    gc.freeze()
+    _Process.ends = True
 
 
 @collecting(False)
