@@ -14,16 +14,15 @@ from functools import cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from newsdesk.reading.kept_records import KeptRecords
+from newsdesk.reading.kept_records import KeptRecords, adapter
 from newsdesk.reading.parser import find_model
 from newsdesk.reading.store import Store, code_digest
 from newsdesk.records import Candidate, Extraction, Later, Lexicon, Source, Vocabulary
 
 MAX_BYTES = 256 * 1024 * 1024
-_SOURCE = TypeAdapter(Source)
-_WEIGHED = TypeAdapter(tuple[tuple[Candidate, ...], ...])
+_Weighings = tuple[tuple[Candidate, ...], ...]  # by quote
 
 
 class ExtractionCache(KeptRecords[Extraction]):
@@ -39,7 +38,7 @@ class ExtractionCache(KeptRecords[Extraction]):
         """The digest of all that decides the findings in a source; `vocabulary` is what it is looked through with."""
         total = self._base.copy()
         try:
-            total.update(_SOURCE.dump_json(source))
+            total.update(adapter(Source).dump_json(source))
         except ValueError:  # a lone surrogate
             total.update(repr(source).encode("utf-8", "surrogatepass"))
         total.update(f"\0{vocabulary!r}".encode("utf-8", "surrogatepass"))
@@ -47,7 +46,7 @@ class ExtractionCache(KeptRecords[Extraction]):
 
     def _written(self, record: Extraction) -> bytes:
         findings = self._adapter.dump_json(record, exclude={"quotes": {"__all__": {"candidates"}}})
-        weighed = _WEIGHED.dump_json(tuple(tuple(quote.candidates) for quote in record.quotes))
+        weighed = adapter(_Weighings).dump_json(tuple(tuple(quote.candidates) for quote in record.quotes))
         return b"%b\n%b\n" % (findings, weighed)
 
     def _read(self, content: bytes) -> Extraction | None:
@@ -74,5 +73,6 @@ class _Weighed:
         return ()
 
     @cached_property
-    def _all(self) -> tuple[tuple[Candidate, ...], ...]:
-        return _WEIGHED.validate_json(self._content)
+    def _all(self) -> _Weighings:
+        weighed: _Weighings = adapter(_Weighings).validate_json(self._content)
+        return weighed
