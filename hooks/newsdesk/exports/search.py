@@ -16,25 +16,21 @@ from __future__ import annotations
 
 import json
 import math
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
+from operator import sub
 
 from newsdesk.pages import addresses, words
+from newsdesk.pages.outline import counted, words_of
 from newsdesk.records import Page
 
 FILE_SIZE = 24_000  # characters of a file of words or texts, about; gzip makes a third of it
 K1, B = 1.2, 0.75
 BODY, TITLE = 10, 100  # what one word counts for, about
-FIRST_MARK = "\u0300"  # no character before it is one that goes on the letter before
 NO_RESULTS = {"moved", "desk"}  # kinds of page that nobody searches for
 SAID = {"briefing": "Briefing", "source": "Source"}  # what a result says of them; of lists, their titles say it
 
-# Scripts without spaces: each character counts as a word. `search.js` cuts words in the same way.
-_CHARACTER = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_CHARACTER}]|[^\W_{_CHARACTER}]+")
 _KINDS = {folder: words.TYPES[kind] for kind, folder in addresses.FOLDERS.items()}
 
 # For each word, the numbers of the pages that have it, and its weight there.
@@ -56,18 +52,11 @@ def search_files(pages: Iterable[Page]) -> Mapping[str, bytes]:
     return {f"search/{name}.js": content for name, content in files.items()}
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text as the index knows them: lower case, without accents."""
-    plain = unicodedata.normalize("NFKD", text)
-    marks = {ord(char): None for char in set(plain) if char >= FIRST_MARK and unicodedata.category(char)[0] == "M"}
-    return _WORD.findall(plain.translate(marks).lower() if marks else plain.lower())
-
-
 def _postings(pages: Sequence[Page]) -> Postings:
-    bodies = [Counter(words_of(" ".join(page.search.values()))) for page in pages]
-    lengths = [body.total() for body in bodies]
+    bodies = [page.words or counted(page.search) for page in pages]
+    lengths = [sum(body.values()) for body in bodies]
     usual = sum(lengths) / max(1, len(lengths)) or 1
-    spread = Counter(word for body in bodies for word in body)
+    spread = Counter(chain.from_iterable(bodies))
     # How rare each word of a text is.
     counts = {word: BODY * math.log(1 + (len(pages) - n + 0.5) / (n + 0.5)) for word, n in spread.items()}
     found: Postings = defaultdict(list)
@@ -76,20 +65,20 @@ def _postings(pages: Sequence[Page]) -> Postings:
         # A word is more of a short title; the page that a reader looks for by its name comes first.
         named = TITLE * math.log2(1 + page.search_boost) / len(title) ** 0.5 if title else 0.0
         length = K1 * (1 - B + B * lengths[number] / usual)
+        shares = [times * (K1 + 1) / (times + length) for times in range(max(body.values(), default=0) + 1)]
         for word, times in body.items():
-            weight = counts[word] * (times * (K1 + 1) / (times + length)) + (named if word in title else 0)
-            found[word].append((number, max(1, round(weight))))
+            weight = counts[word] * shares[times]
+            found[word].append((number, round(weight + named if word in title else weight) or 1))
         for word in title - body.keys():
-            found[word].append((number, max(1, round(named))))
+            found[word].append((number, round(named) or 1))
     return found
 
 
-def _steps(hits: Iterable[tuple[int, int]]) -> list[int]:
-    steps: list[int] = []
-    before = 0
-    for number, weight in hits:
-        steps += (number - before, weight)
-        before = number
+def _steps(hits: Sequence[tuple[int, int]]) -> list[int]:
+    numbers, weights = zip(*hits, strict=True)
+    steps = [0] * (2 * len(numbers))
+    steps[::2] = numbers[:1] + tuple(map(sub, numbers[1:], numbers))
+    steps[1::2] = weights
     return steps
 
 

@@ -24,4 +24,4 @@ def searchable(page: MkDocsPage, html: str, others: Mapping[str, Page]) -> Page 
     for anchor, text in outline.search_text(html).items():
         texts[anchor] = f"{text} {texts.get(anchor, '')}".strip()
     headings = (*outline.headings(html), *made.headings)
-    return replace(made, search=texts, headings=headings)
+    return replace(made, search=texts, words={}, headings=headings)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, Protocol, SupportsBytes
+from typing import Any, Protocol, SupportsBytes, TypeVar
 
 from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.site import Site
 from newsdesk.pages.watch import Fact, Watch
 from newsdesk.records import Heading, Page, known
 
+V = TypeVar("V")
 Where = tuple[int, int, str]  # where a part begins in its pack, its size, its digest
-Place = tuple[int, int, str, int, int]  # of a page's body, with the sizes of what follows: linked data, texts
+Place = tuple[int, int, str, int, int, int]  # of a page's body, with the sizes of its linked data, texts and words
 
 
 class Part(SupportsBytes, Protocol):
@@ -105,11 +106,11 @@ class KeptPages:
         if self._new is None:
             self._new = self._packs.new()
         digest = page.digest
-        body, linked, texts = map(self._new.add, (page.body, bytes(page.linked), _line(dict(page.search))))
-        place = (*body.place, linked.place[1], texts.place[1])
-        return _Row(
-            facts, self._new, place, known(replace(page, content=body, linked=linked, search=_Texts(texts)), digest)
-        )
+        parts = page.body, bytes(page.linked), _line(dict(page.search)), _line(dict(page.words))
+        body, linked, texts, words = map(self._new.add, parts)
+        place = (*body.place, linked.place[1], texts.place[1], words.place[1])
+        packed = replace(page, content=body, linked=linked, search=_Read(texts), words=_Read(words))
+        return _Row(facts, self._new, place, known(packed, digest))
 
     def keep(self) -> None:
         """Keeps the pages that were made: only once they are proved, since those kept are not proved again.
@@ -178,7 +179,7 @@ def _unchanged(pack: Pack, watch: Watch) -> dict[str, _Row]:
     }
 
 
-_TOLD = [name for name in Page.__dataclass_fields__ if name not in ("content", "linked", "search", "_digest")]
+_TOLD = [name for name in Page.__dataclass_fields__ if name not in ("content", "linked", "search", "words", "_digest")]
 
 
 def _told(page: Page) -> dict[str, Any]:
@@ -188,12 +189,14 @@ def _told(page: Page) -> dict[str, Any]:
 
 
 def _page(pack: Pack, place: Place, digest: str, headings: list[list[Any]], **fields: Any) -> Page:
-    start, size, of_body, linked, texts = place
+    start, size, of_body, linked, texts, words = place
+    end = start + size + linked
     return known(
         Page(
             content=pack.part(start, size, of_body),
             linked=pack.part(start + size, linked, ""),
-            search=_Texts(pack.part(start + size + linked, texts, "")),
+            search=_Read(pack.part(end, texts, "")),
+            words=_Read(pack.part(end + texts, words, "")),
             headings=tuple(Heading(*heading) for heading in headings),
             **fields,
         ),
@@ -201,21 +204,27 @@ def _page(pack: Pack, place: Place, digest: str, headings: list[list[Any]], **fi
     )
 
 
-class _Texts(Mapping[str, str]):
-    """What a search may find of a page, read when somebody asks."""
+class _Read(Mapping[str, V]):
+    """A mapping that is kept in a part, read when somebody asks for it."""
 
     def __init__(self, part: Part) -> None:
         self._part = part
 
     @cached_property
-    def _texts(self) -> dict[str, str]:
+    def _content(self) -> dict[str, V]:
         return dict(json.loads(bytes(self._part)))
 
-    def __getitem__(self, heading: str) -> str:
-        return self._texts[heading]
+    def __getitem__(self, key: str) -> V:
+        return self._content[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
+        return iter(self._content)
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self._content)
+
+    def items(self) -> ItemsView[str, V]:  # quicker than those of every mapping
+        return self._content.items()
+
+    def values(self) -> ValuesView[V]:
+        return self._content.values()

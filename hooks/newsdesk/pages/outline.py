@@ -6,6 +6,9 @@ Regular expressions are safe here because autoescaping leaves no "<" or ">" in t
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
 from html import unescape
 
 from newsdesk.records import Heading
@@ -22,6 +25,10 @@ _BLOCK = re.compile(
     r"</?(?:p|li|ul|ol|div|section|figure|figcaption|blockquote|h\d|dt|dd|tr|td|th|details|summary)\b[^>]*>"
 )
 _TAG = re.compile(r"<[^>]+>")
+FIRST_MARK = "\u0300"  # no character before it is one that goes on the letter before
+# Scripts without spaces: each character counts as a word. `search.js` cuts words in the same way.
+_CHARACTER = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_CHARACTER}]|[^\W_{_CHARACTER}]+")
 
 
 def plain(html: str) -> str:
@@ -49,6 +56,18 @@ def search_text(html: str) -> dict[str, str]:
     found.setdefault(key, []).append(plain(kept[at:]))
     texts = {key: " ".join(filter(None, parts)) for key, parts in found.items()}
     return {key: text for key, text in texts.items() if text}
+
+
+def counted(texts: Mapping[str, str]) -> Counter[str]:
+    """How often each word stands in some texts."""
+    return Counter(words_of(" ".join(texts.values())))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as the index knows them: lower case, without accents."""
+    plain = unicodedata.normalize("NFKD", text)
+    marks = {ord(char): None for char in set(plain) if char >= FIRST_MARK and unicodedata.category(char)[0] == "M"}
+    return _WORD.findall(plain.translate(marks).lower() if marks else plain.lower())
 
 
 def _searchable(html: str) -> str:

@@ -59,6 +59,7 @@ def page(draft: Draft) -> Page:
             view=draft.view, place=draft.place, title=draft.title, kind=draft.kind, trail=trail(draft.place)
         )
     )
+    texts = outline.search_text(html)
     return Page(
         address=draft.place.here,
         title=draft.title,
@@ -66,7 +67,8 @@ def page(draft: Draft) -> Page:
         kind=draft.kind,
         headings=outline.headings(html),
         description=_short(draft.description),
-        search=outline.search_text(html),
+        search=texts,
+        words=outline.counted(texts),
         linked="\n".join(
             htmlsafe_json_dumps(data, sort_keys=True) for data in (*draft.json_ld, *_breadcrumbs(draft))
         ).encode(),

@@ -40,6 +40,7 @@ class Page:
     description: str = ""
     search: Mapping[str, str] = field(default_factory=dict)
     linked: SupportsBytes = field(default=b"", repr=False)
+    words: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)  # of `search`, where counted
     meta: Mapping[str, str] = field(default_factory=dict)  # Open Graph and the like
     date: str = ""  # ISO, for feeds and site maps
     search_boost: float = 1.0  # how much more than another page of the same words it is what a reader looks for
@@ -74,7 +75,9 @@ class Page:
 
 
 _TOLD = [
-    name for name in Page.__dataclass_fields__ if name not in ("content", "headings", "search", "linked", "_digest")
+    name
+    for name in Page.__dataclass_fields__
+    if name not in ("content", "headings", "search", "words", "linked", "_digest")
 ]
 
 
