@@ -102,8 +102,7 @@ def _latest(site: Site) -> list[tuple[str, str]]:
     first: dict[str, tuple[str, str]] = {}
     further = []
     for source, quote in site.quotes:
-        entity = site.speaker(source, quote)
-        if quote.kind == "direct" and entity:
+        if quote.kind == "direct" and (entity := site.speaker(source, quote)):
             if entity.id in first:
                 further.append((source, quote.id))
             first.setdefault(entity.id, (source, quote.id))

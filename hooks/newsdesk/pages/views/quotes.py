@@ -15,7 +15,7 @@ from newsdesk.pages.place import Link, Place
 from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import Callout
 from newsdesk.pages.views.shared import Pager, callouts, paged, pager
-from newsdesk.records import Quote
+from newsdesk.records import Quote, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,10 @@ Months = tuple[tuple[str, int], ...]  # each with how many quotes it has
 
 def drafts(site: Site) -> Iterator[Recipe]:
     """The newest quotes; if there are more, each month's, in pages."""
+    month_of = {source.id: str(source.meta.published or "")[:7] for source in site.sources}  # as YYYY-MM, "" if unknown
     months = [
         (month, tuple(quote.id for _, quote in found))
-        for month, found in groupby(site.quotes, key=lambda found: _month(site, found[0]))
+        for month, found in groupby(site.quotes, key=lambda found: month_of[found[0]])
     ]
     recipes = []
     if len(site.quotes) > site.options.page_size:
@@ -72,11 +73,6 @@ def drafts(site: Site) -> Iterator[Recipe]:
     counts = tuple((month, len(quotes)) for month, quotes in months) if recipes else ()
     yield Recipe(_newest, (counts,), addresses.QUOTES, "quotes")
     yield from recipes
-
-
-def _month(site: Site, source: str) -> str:
-    """When a source was published, as YYYY-MM; "" if that is not known."""
-    return str(site.source(source).meta.published or "")[:7]
 
 
 def _address(month: str) -> str:
@@ -132,7 +128,8 @@ def _link(place: Place, month: str) -> Link:
 
 def _facets(place: Place, months: Months) -> Facets:
     site = place.site
-    rows = [_row(site, source, quote) for source, quote in site.quotes]
+    told = {source.id: (site.outlet(source.id), _year(source)) for source in site.sources}
+    rows = [(_speaker(site, key, quote), told[key][0], quote.kind, told[key][1]) for key, quote in site.quotes]
     speakers = tuple(sorted({row[0] for row in rows if row[0]}, key=str.casefold))
     sources = tuple(sorted({row[1] for row in rows}, key=str.casefold))
     years = tuple(sorted({row[3] for row in rows if row[3]}, reverse=True))
@@ -153,7 +150,10 @@ def _facets(place: Place, months: Months) -> Facets:
     )
 
 
-def _row(site: Site, source: str, quote: Quote) -> tuple[str, str, str, str]:
+def _year(source: Source) -> str:
+    return str(source.meta.published.year) if source.meta.published else ""
+
+
+def _speaker(site: Site, source: str, quote: Quote) -> str:
     entity = site.speaker(source, quote)
-    published = site.source(source).meta.published
-    return entity.name if entity else "", site.outlet(source), quote.kind, str(published.year) if published else ""
+    return entity.name if entity else ""
