@@ -24,8 +24,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 
-from newsdesk.build import Build, build, collecting, end_with_build, warm_up
+from newsdesk.build import Build, build, warm_up
 from newsdesk.cli.progress import bar
+from newsdesk.collector import collecting, end_with_build
 from newsdesk.exports.search import search_files
 from newsdesk.host.finishing import finish
 from newsdesk.host.frames import Frames, made_files

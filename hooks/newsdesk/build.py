@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import version
@@ -13,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from newsdesk.collector import collecting
 from newsdesk.exports.write import exported
 from newsdesk.extraction.extract import extract
 from newsdesk.extraction.names import Touching
@@ -76,39 +75,6 @@ class Build:
             f"{_count(len(quotes), 'quote')} ({len(sure)} with a speaker), "
             f"{_count(profiles, 'profile')}, {_count(len(self.problems), 'problem')} in {self.seconds:.1f} s"
         )
-
-
-@contextmanager
-def collecting(on: bool) -> Iterator[None]:
-    """Python's cyclic garbage collector on or off for a while.
-
-    A build makes millions of records without cycles, and to walk them again and again takes a quarter of its time;
-    only what is parsed has cycles. What there is already is left out then: in the preview that is a whole site.
-    """
-    was_on = gc.isenabled()
-    (gc.enable if on else gc.disable)()
-    if on:
-        gc.freeze()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if not _Process.ends:
-            gc.unfreeze()  # as old: what is new would be walked at once
-        (gc.enable if was_on else gc.disable)()
-
-
-class _Process:
-    ends = False  # with the build that it makes
-
-
-def end_with_build() -> None:
-    """Tells that this process makes one build and ends, so that nobody needs the memory that could be collected.
-
-    The collector would walk all that was made while MkDocs works, and once more when Python ends, for a fifth of the
-    time of a build after one edit.
-    """
-    _Process.ends = True
 
 
 @collecting(False)
