@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
@@ -17,12 +16,9 @@ class KeptParts:
     def __init__(self, packs: Packs) -> None:
         self._packs = packs
         self._opened = packs.sealed()
-        self._known: dict[str, SupportsBytes] = {}
+        self._known = {key: part for key, (_, part) in packs.named(self._opened).items()}
         self._used: dict[str, SupportsBytes] = {}
         self._new = False
-        for pack in self._opened:
-            with suppress(OSError, ValueError, TypeError, AttributeError):
-                self._known |= {key: pack.part(*place) for key, place in json.loads(pack.note()).items()}
 
     def once(self, about: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
         """What was made of the same, else what `make` gives now. `about` has a `repr` that says all that decides it."""
@@ -39,8 +35,6 @@ class KeptParts:
         """Keeps what was asked for, and nothing else."""
         with suppress(OSError):
             if self._new or self._used.keys() != self._known.keys():
-                pack = self._packs.new()
-                note = {key: pack.add(bytes(part)).place for key, part in self._used.items()}
-                pack.seal([json.dumps(note).encode()])
+                self._packs.keep(self._used)
                 self._packs.remove(self._opened)
                 self._packs.prune()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -33,11 +32,7 @@ class PackedRecords(Generic[T]):
 
     @cached_property
     def _known(self) -> dict[str, tuple[Pack, Part]]:
-        known = {}
-        for pack in self._opened:
-            with suppress(OSError, ValueError, TypeError, AttributeError):
-                known.update({key: (pack, pack.part(*place)) for key, place in json.loads(pack.note()).items()})
-        return known
+        return self._packs.named(self._opened)
 
     def has(self, key: str) -> bool:
         return key in self._known
@@ -63,9 +58,7 @@ class PackedRecords(Generic[T]):
             return
         with suppress(OSError):
             crowd = self._packs.crowd(self._opened)
-            used = {key: part for key, (pack, part) in self._known.items() if pack in crowd and key in self._used}
-            moving = {key: bytes(part) for key, part in used.items()}
-            pack = self._packs.new()
-            pack.seal([json.dumps({key: pack.add(part).place for key, part in (moving | self._new).items()}).encode()])
+            moving = {key: part for key, (pack, part) in self._known.items() if pack in crowd and key in self._used}
+            self._packs.keep({**moving, **self._new})
             self._packs.remove(crowd)
             self._packs.prune()

@@ -6,14 +6,15 @@ one that a killed build left is not there, and one that cannot be read, or writt
 
 from __future__ import annotations
 
+import json
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkstemp
-from typing import Any
+from typing import Any, SupportsBytes
 
 CROWDED = 16  # packs, from which on they had better be fewer
 _SIZE = 12  # digits, of the note's size
@@ -130,6 +131,19 @@ class Packs:
     def new(self) -> NewPack:
         """Raises OSError where nothing can be written."""
         return NewPack(self._folder)
+
+    def named(self, packs: list[Pack]) -> dict[str, tuple[Pack, Part]]:
+        """The parts that were `keep`t in some packs, and where: of several of one name the last."""
+        found = {}
+        for pack in packs:
+            with suppress(OSError, ValueError, TypeError, AttributeError):
+                found.update({name: (pack, pack.part(*place)) for name, place in json.loads(pack.note()).items()})
+        return found
+
+    def keep(self, parts: Mapping[str, SupportsBytes]) -> None:
+        """A new pack of parts, each under its name. Raises OSError where it cannot be written."""
+        pack = self.new()
+        pack.seal([json.dumps({name: pack.add(bytes(part)).place for name, part in parts.items()}).encode()])
 
     def crowd(self, packs: list[Pack]) -> list[Pack]:
         """Which of these had better be one: none of few, else all but the largest, until they are as much as it.
