@@ -149,9 +149,6 @@ class Site:
     def quote(self, ref: QuoteRef) -> Quote:
         return self.extraction(ref.source).quotes[ref.quote]
 
-    def quote_by_id(self, identifier: str) -> Quote:
-        return self.quote(self.knowledge.quotes[identifier])
-
     def entity_at(self, source: str, chain: int | None) -> Entity | None:
         """The entity that a chain of a source is, if it has a profile."""
         key = self.knowledge.entity_of_chain.get((source, chain)) if chain is not None else None
