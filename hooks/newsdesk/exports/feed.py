@@ -19,7 +19,6 @@ from newsdesk.pages.words import told_as
 from newsdesk.records import Entity, Knowledge, Options, QuoteRef, Story
 
 T = TypeVar("T")
-Dated = tuple[date, str, QuoteRef]  # a quote, with its id and its day
 
 LENGTH = 50  # entries, the newest
 NEVER = date(1970, 1, 1)  # a feed must say when it changed; this one has nothing dated
@@ -53,9 +52,9 @@ def _of_all(public: Knowledge, options: Options, once: Once) -> bytes:
 
 
 def _of_profile(entity: Entity, public: Knowledge, options: Options, once: Once, stamp: Callable[[str], str]) -> bytes:
-    newest, page = _newest(_dated(entity, public)), addresses.profile(entity)
-    told = [(key, stamp(ref.source)) for _, key, ref in newest]
-    return _kept(entity.id, entity.name, page, told, options, once, lambda: _quotes(entity, newest, public))
+    told = [(key, stamp(ref.source)) for _, key, ref in _newest(_dated(entity, public))]
+    page = addresses.profile(entity)
+    return _kept(entity.id, entity.name, page, told, options, once, lambda: _quotes(entity, public))
 
 
 def _briefings(public: Knowledge) -> Iterator[Entry]:
@@ -79,7 +78,7 @@ def _summary(story: Story, public: Knowledge) -> str:
     return story.summary or (" ".join(first.span.of(public.sources[first.source].text).split()) if first else "")
 
 
-def _dated(entity: Entity, public: Knowledge) -> Iterator[Dated]:
+def _dated(entity: Entity, public: Knowledge) -> Iterator[tuple[date, str, QuoteRef]]:
     """The quotes of which it is known when they were said, or printed."""
     for ref in entity.quotes_by:
         quote = public.extractions[ref.source].quotes[ref.quote]
@@ -91,9 +90,9 @@ def _newest(found: Iterable[tuple[date, str, T]]) -> list[tuple[date, str, T]]:
     return nlargest(LENGTH, found, key=itemgetter(0, 1))
 
 
-def _quotes(entity: Entity, newest: Iterable[Dated], public: Knowledge) -> Iterator[Entry]:
-    """Some quotes of an entity, as entries."""
-    for on, key, ref in newest:
+def _quotes(entity: Entity, public: Knowledge) -> Iterator[Entry]:
+    """The newest quotes of an entity."""
+    for on, key, ref in _newest(_dated(entity, public)):
         source = public.sources[ref.source]
         quote = public.extractions[ref.source].quotes[ref.quote]
         words = " ".join(quote.words(source.text).split())
