@@ -46,6 +46,8 @@ class Server:
     """As MkDocs' server: its application serves files, and answers 404 for what is not there."""
 
     mount_path = "/news/"
+    server_address = ("127.0.0.1", 8000)
+    url = "http://127.0.0.1:8000/news/"
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -62,9 +64,10 @@ class Server:
         start("200 OK" if file.is_file() else "404 Not Found", [])
         return [file.read_bytes()] if file.is_file() else [b"no such page"]
 
-    def get(self, path: str) -> tuple[str, bytes]:
+    def get(self, path: str, host: str = "127.0.0.1:8000") -> tuple[str, bytes]:
         said: list[Any] = []
-        body = self.application({"PATH_INFO": path}, lambda *status: said.extend(status))
+        asked = {"PATH_INFO": path, "HTTP_HOST": host}
+        body = self.application(asked, lambda *status: said.extend(status))
         return said[0], b"".join(body)
 
 
@@ -104,6 +107,24 @@ def test_the_page_of_an_earlier_build_is_never_written(shown: tuple[Preview, Ser
 
     served.shows(Earlier(server.root, {}), None)
     assert server.get("/news/index.html") == ("200 OK", b"new")
+
+
+def test_only_its_own_address_is_answered(shown: tuple[Preview, Server]) -> None:
+    served, server = shown
+    served.shows(Pages(server.root, {"index.html": b"Home"}), None)
+    for host in ("127.0.0.1:8000", "localhost:8000", "LOCALHOST:8000", "[::1]:8000"):
+        assert server.get("/news/", host)[0] == "200 OK", host
+    others = ("rebound.example:8000", "127.0.0.1", "127.0.0.1:80", "127.0.0.1:8000,a.example", "10.0.0.1:8000", "")
+    for host in (*others, "127.0.0.1.rebound.example:8000", "localhost", "rebound.example:8000@127.0.0.1:8000"):
+        status, body = server.get("/news/", host)
+        assert status == "403 Forbidden" and b"http://127.0.0.1:8000/" in body, host
+    server.server_address = ("0.0.0.0", 8000)
+    assert server.get("/news/", "10.0.0.1:8000")[0] == "200 OK"
+    assert server.get("/news/", "rebound.example:8000")[0] == "403 Forbidden"
+
+
+def test_a_path_that_no_file_can_have_is_no_fault(shown: tuple[Preview, Server]) -> None:
+    assert shown[1].get("/news/\0")[0] == "404 Not Found"
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from mkdocs.structure.nav import Navigation
 
 from newsdesk.host.made import AwaitedFiles, MadeFile
 from newsdesk.host.output import Output
+from newsdesk.host.own_address import own_address
 from newsdesk.host.telling import in_a_line, tell
 from newsdesk.problems import Problem
 
@@ -144,23 +145,34 @@ class Preview:
     def stand_before(self, server: LiveReloadServer) -> None:
         """Has the server ask here for what it does not find."""
         self._is_asked = True
-        server.set_app(self._before(server.serve_request, server.mount_path))
+        server.set_app(self._guarded(server, self._before(server.serve_request, server.mount_path)))
+
+    def _guarded(self, server: LiveReloadServer, application: Application) -> Application:
+        """Answers only who names the server by its own address, and no path that no file can have."""
+
+        def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+            if refused := own_address(server).refusal(environ.get("HTTP_HOST", "")):
+                return said(start, "403 Forbidden", refused)
+            if "\0" in environ["PATH_INFO"]:
+                return said(start, "404 Not Found", "there is no such page")
+            return application(environ, start)
+
+        return answer
 
     def _before(self, application: Application, mount: str) -> Application:
         def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-            said: list[Any] = []
+            told: list[Any] = []
             for _ in range(TRIES):
-                said.clear()
-                body = application(environ, lambda *status: said.extend(status))
+                told.clear()
+                body = application(environ, lambda *status: told.extend(status))
                 try:
-                    if not said[0].startswith("404") or not self._write(path, mount):
+                    if not told[0].startswith("404") or not self._write(path, mount):
                         break
                 except Exception as error:  # whatever it is, the server goes on
                     log.error(_fault(error))
-                    start("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
-                    return [_fault(error).encode()]
-            start(*said)
+                    return said(start, "500 Internal Server Error", _fault(error))
+            start(*told)
             return body
 
         return answer
@@ -183,6 +195,12 @@ class Preview:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(content)
         return True
+
+
+def said(start: Callable[..., Any], status: str, line: str) -> list[bytes]:
+    """An answer of one line."""
+    start(status, [("Content-Type", "text/plain; charset=utf-8"), ("X-Content-Type-Options", "nosniff")])
+    return [line.encode()]
 
 
 def _fault(error: Exception) -> str:

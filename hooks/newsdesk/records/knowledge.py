@@ -170,8 +170,20 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One of a suggestion's subjects, as an editor reads it to decide."""
+
+    subject: str  # an entity or a source
+    sentences: tuple[tuple[str, Span, int], ...] = ()  # (source, sentence, paragraph), the most telling first
+    against: str = ""  # what speaks against it beside the others, in words: then it is not proposed with them
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something an editor could decide, with the evidence; accepted, it changes the vocabulary."""
+    """Something an editor could decide, with the evidence; accepted, it changes the vocabulary.
+
+    `sides` and `effect` may be left out: the Editor's desk then takes sentences and counts from the knowledge.
+    """
 
     kind: Literal["review", "alias", "collision", "story"]
     subjects: tuple[str, ...]
@@ -179,6 +191,8 @@ class Suggestion:
     weight: float  # by how many pages it would touch
     paste: str = ""  # the YAML that accepts it: entries of `file`, or front matter keys where that is ""
     file: str = ""  # the file of `sources/entities/` that it belongs into: "people.yml"; "": the subjects' articles
+    sides: tuple[Side, ...] = ()
+    effect: int = 0  # what it would change: mentions linked otherwise, or articles joined; 0: not counted
 
     @property
     def id(self) -> str:
