@@ -26,7 +26,6 @@ from mkdocs.utils import CountHandler
 
 from newsdesk.build import Build, build, warm_up
 from newsdesk.cli.progress import bar
-from newsdesk.collector import collecting, end_with_build
 from newsdesk.exports.search import search_files
 from newsdesk.host.finishing import finish
 from newsdesk.host.frames import Frames, made_files
@@ -59,10 +58,11 @@ from newsdesk.pages.making import Published
 from newsdesk.pages.own import opened
 from newsdesk.pages.plain import POLICY
 from newsdesk.pages.written import Written
-from newsdesk.places import CACHE, sources_folder
+from newsdesk.processes import collecting, end_with_build
 from newsdesk.reading.options import read_options
 from newsdesk.reading.parser import ModelError
 from newsdesk.records import Options, Page, WrittenPage
+from newsdesk.settings import CACHE, sources_folder
 
 log = logging.getLogger("mkdocs.newsdesk")
 TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')

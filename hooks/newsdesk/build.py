@@ -11,11 +11,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from newsdesk.collector import collecting
 from newsdesk.exports.write import exported
 from newsdesk.extraction.extract import extract
 from newsdesk.extraction.names import Touching
-from newsdesk.forks import at_once
 from newsdesk.knowledge.accounts import Account
 from newsdesk.knowledge.copies import Compared
 from newsdesk.knowledge.decided import undecided
@@ -27,8 +25,7 @@ from newsdesk.pages.kept import KeptPages
 from newsdesk.pages.making import Published, finished, on_request
 from newsdesk.pages.publishing import publishable
 from newsdesk.pages.written import Written, needs_sources, needs_texts, problems_of
-from newsdesk.places import CACHE, PROJECT, docs_folder
-from newsdesk.problems import Problem
+from newsdesk.processes import at_once, collecting
 from newsdesk.reading.extraction_cache import ExtractionCache
 from newsdesk.reading.kept_parts import KeptParts
 from newsdesk.reading.kept_records import KeptRecords, RememberedRecords
@@ -41,7 +38,8 @@ from newsdesk.reading.parser import load_parser
 from newsdesk.reading.source import source_from_text
 from newsdesk.reading.store import Store, code_digest, exports_digest, pages_digest
 from newsdesk.reading.written import written_pages
-from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Source, Vocabulary
+from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Problem, Source, Vocabulary
+from newsdesk.settings import CACHE, PROJECT, docs_folder
 
 _DEFAULTS = Options()
 PAGES_BYTES = 2 * 1024**3  # of pages kept between builds
@@ -153,7 +151,7 @@ def _gathered(
     """
     digests = {extraction.source: digest for digest, extraction in found.items()}
     versions = (f"{name} {version(name)}" for name in ("rapidfuzz", "snowballstemmer"))
-    base = " ".join((code_digest("knowledge", "records", "data", "problems.py"), *versions))
+    base = " ".join((code_digest("knowledge", "records", "data"), *versions))
     accounts, statements = _packed("accounts", Weighed[Account], memory), _packed("statements", Statements, memory)
     words = _kept("words", dict[str, str], memory)
     counted, compared = _kept("counted", Counted, memory), _kept("compared", Compared, memory)

@@ -16,8 +16,8 @@ from mkdocs.structure.files import File, Files
 from newsdesk.host import preview
 from newsdesk.host.made import AwaitedFiles
 from newsdesk.host.preview import Built, Preview
+from newsdesk.memo.requested import Requested
 from newsdesk.records import Page
-from newsdesk.requested import Requested
 
 
 class Pages(Built):

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from newsdesk.problems import Problem
 from newsdesk.records import (
     Candidate,
     Chain,
@@ -24,6 +23,7 @@ from newsdesk.records import (
     OffsetMap,
     Paragraph,
     PartPlayed,
+    Problem,
     Quote,
     QuoteKind,
     QuoteRef,

@@ -8,10 +8,9 @@ from bs4 import BeautifulSoup, Tag
 from tests.pages.sample import courier, gazette, sample
 
 from newsdesk.pages.render import render
-from newsdesk.problems import Problem
 from newsdesk.reading.library import article
 from newsdesk.reading.strict_yaml import read_yaml
-from newsdesk.records import Candidate, Correction, Knowledge, Options
+from newsdesk.records import Candidate, Correction, Knowledge, Options, Problem
 
 STALE = Problem("gazette.md", 7, "warning", "matches no quote", "the nearest is “Ask the dockers”", "corrections")
 

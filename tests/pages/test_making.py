@@ -53,8 +53,8 @@ assert len(kept.unchanged) > 5
 """
 BROKEN = """
 import os, signal
-from newsdesk import forks
-from newsdesk.forks import forked
+from newsdesk import processes
+from newsdesk.processes import forked
 here = os.getpid()
 
 def killed():
@@ -67,10 +67,10 @@ def raises():
 
 assert forked([os.getpid, os.getpid, killed])[::2] == [here, "again, here"]
 assert forked([os.getpid, os.getpid])[1] != here
-forks.workers = lambda: 3
-assert forks.each(lambda n: (n * n, os.getpid() == here), range(7), 2) == [(n * n, n < 2) for n in range(7)]
-assert {own for _, own in forks.each(lambda n: (n, os.getpid() == here), range(7), 4)} == {True}
-assert forks.each(str, [], 2) == []
+processes.workers = lambda: 3
+assert processes.each(lambda n: (n * n, os.getpid() == here), range(7), 2) == [(n * n, n < 2) for n in range(7)]
+assert {own for _, own in processes.each(lambda n: (n, os.getpid() == here), range(7), 4)} == {True}
+assert processes.each(str, [], 2) == []
 try:
     forked([os.getpid, raises])
 except ValueError as error:

@@ -18,15 +18,14 @@ from rich.text import Text
 from newsdesk.build import read
 from newsdesk.cli.report import report
 from newsdesk.knowledge.duplicates import nearest_text
-from newsdesk.places import sources_folder
-from newsdesk.problems import Problem
 from newsdesk.reading.adding import compose, file_stem, stated, write_new, wrong_value
 from newsdesk.reading.amending import AmendingError
 from newsdesk.reading.cleaning import clean
 from newsdesk.reading.front_matter import read_front_matter, split
 from newsdesk.reading.incoming import IncomingError, understand
 from newsdesk.reading.library import article
-from newsdesk.records import Library, Source
+from newsdesk.records import Library, Problem, Source
+from newsdesk.settings import sources_folder
 
 KEYS = ("title", "outlet", "author", "published", "url", "story", "rights", "language", "origin")
 ASKED = ("title", "outlet", "author", "published", "url", "story")

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from newsdesk.places import CACHE
+from newsdesk.settings import CACHE
 
 KINDS = {
     "parses": "parses of articles",

@@ -14,9 +14,9 @@ from newsdesk.build import problems_found, read
 from newsdesk.cli.progress import bar
 from newsdesk.cli.report import report
 from newsdesk.pages import words
-from newsdesk.places import PROJECT, sources_folder
-from newsdesk.problems import Problem
 from newsdesk.reading.options import options_of
+from newsdesk.records import Problem
+from newsdesk.settings import PROJECT, sources_folder
 
 
 def check(

@@ -16,10 +16,10 @@ from rich.markup import escape
 from newsdesk.build import read, study_names
 from newsdesk.extraction.explain import ExplainedLink, ExplainedQuote, Explanation, WeighedCandidate
 from newsdesk.extraction.explain import explain as explanation
-from newsdesk.places import PROJECT, sources_folder
 from newsdesk.reading.files import articles
 from newsdesk.reading.options import options_of
 from newsdesk.records import Knowledge, Source, slug
+from newsdesk.settings import PROJECT, sources_folder
 
 STRONGEST = 6  # features shown of a candidate
 LONGEST = 90  # characters shown of a refused stretch

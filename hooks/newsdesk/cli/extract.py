@@ -15,13 +15,12 @@ from newsdesk.build import read, study
 from newsdesk.cli.progress import bar
 from newsdesk.cli.report import report
 from newsdesk.exports.article import article
-from newsdesk.places import PROJECT, sources_folder
-from newsdesk.problems import Problem
 from newsdesk.reading.files import label, read_bytes
 from newsdesk.reading.library import article as read_article
 from newsdesk.reading.options import options_of
 from newsdesk.reading.source import source_from_text
-from newsdesk.records import Library, Source, slug
+from newsdesk.records import Library, Problem, Source, slug
+from newsdesk.settings import PROJECT, sources_folder
 
 
 def extract(

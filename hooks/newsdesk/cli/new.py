@@ -12,10 +12,10 @@ from newsdesk.build import read, study_names
 from newsdesk.cli.report import report
 from newsdesk.pages.directory import Directory
 from newsdesk.pages.written import Written, problems_of
-from newsdesk.places import docs_folder, sources_folder
 from newsdesk.reading.adding import create
 from newsdesk.reading.written import written_page
 from newsdesk.records import Knowledge, Options, slug
+from newsdesk.settings import docs_folder, sources_folder
 
 new = typer.Typer(no_args_is_help=True, help="Start a page of your own.")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
-from newsdesk.problems import Problem
+from newsdesk.records import Problem
 
 STYLES = {"error": "bold red", "warning": "yellow", "note": "dim"}
 

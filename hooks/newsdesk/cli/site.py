@@ -13,7 +13,7 @@ import typer
 
 from newsdesk.host.command import build_strictly
 from newsdesk.host.unchanged import project_inputs, stands
-from newsdesk.places import CACHE, PROJECT
+from newsdesk.settings import CACHE, PROJECT
 
 
 def site(

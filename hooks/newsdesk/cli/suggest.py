@@ -14,12 +14,11 @@ from rich.console import Console
 from rich.markup import escape
 
 from newsdesk.build import read, study
-from newsdesk.places import PROJECT, sources_folder
-from newsdesk.problems import Problem
 from newsdesk.reading.amending import AmendingError, merge_entries, read_as_is, set_keys, write_over
 from newsdesk.reading.decisions import remember
 from newsdesk.reading.strict_yaml import read_yaml
-from newsdesk.records import Knowledge, Suggestion
+from newsdesk.records import Knowledge, Problem, Suggestion
+from newsdesk.settings import PROJECT, sources_folder
 
 
 def suggest(

@@ -17,11 +17,10 @@ from newsdesk.pages import portable
 from newsdesk.pages.own import with_own
 from newsdesk.pages.plain import whole_page
 from newsdesk.pages.written import Written
-from newsdesk.places import PROJECT, docs_folder, sources_folder
-from newsdesk.problems import Problem
 from newsdesk.reading.options import markdown_extensions, options_of, unpublished
 from newsdesk.reading.written import files_beside, written_pages
-from newsdesk.records import Options, Page
+from newsdesk.records import Options, Page, Problem
+from newsdesk.settings import PROJECT, docs_folder, sources_folder
 
 
 def write(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from newsdesk.places import CONFIG
+from newsdesk.settings import CONFIG
 
 
 def build_strictly(to: Path) -> bool:

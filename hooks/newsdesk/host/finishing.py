@@ -8,10 +8,10 @@ from pathlib import Path
 
 from mkdocs.structure.files import File
 
-from newsdesk.forks import Job, at_once
 from newsdesk.host.frames import Frames
 from newsdesk.host.made import MadeFile
 from newsdesk.host.output import Output
+from newsdesk.processes import Job, at_once
 
 
 def finish(

@@ -23,8 +23,8 @@ from mkdocs.structure.files import File
 from newsdesk.host.made import GeneratedPage, MadeFile, ordinary, src_uri
 from newsdesk.host.output import Output
 from newsdesk.host.unchanged import files_digest
-from newsdesk.places import CONFIG, PROJECT, THEME
 from newsdesk.records import Heading, Page, bytes_of, text_of
+from newsdesk.settings import CONFIG, PROJECT, THEME
 
 PARTS = ("partials/about.html", "partials/toc.html")  # the templates that show the page, not its frame
 WORTHWHILE = 3  # pages of a folder from which on a frame saves work

@@ -29,7 +29,7 @@ from newsdesk.host.made import AwaitedFiles, MadeFile
 from newsdesk.host.output import Output
 from newsdesk.host.own_address import own_address
 from newsdesk.host.telling import in_a_line, tell
-from newsdesk.problems import Problem
+from newsdesk.records import Problem
 
 log = logging.getLogger("mkdocs.newsdesk")
 TRIES = 5  # each time another build may have put a site in place in which the page is not written yet

@@ -8,7 +8,7 @@ from jinja2 import TemplateError
 from mkdocs.exceptions import Abort
 from mkdocs.utils import CountHandler
 
-from newsdesk.problems import Problem
+from newsdesk.records import Problem
 
 log = logging.getLogger("mkdocs.newsdesk")
 LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}

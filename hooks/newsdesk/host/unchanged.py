@@ -20,8 +20,8 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from newsdesk.places import CONFIG, PROJECT, THEME, docs_folder, sources_folder
 from newsdesk.reading.store import write_whole
+from newsdesk.settings import CONFIG, PROJECT, THEME, docs_folder, sources_folder
 
 _FROM_ENVIRONMENT = re.compile(r"\b[A-Z][A-Z0-9_]+\b")
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Generic, Protocol, TypeVar
 
-from newsdesk.forks import each
 from newsdesk.knowledge.accounts import Account
 from newsdesk.knowledge.copies import Compared
 from newsdesk.knowledge.weights import Counted, Weigh, Weights
 from newsdesk.knowledge.words import Language, Word
 from newsdesk.memory import Memory
+from newsdesk.processes import each
 from newsdesk.records import Source, Statement
 
 T = TypeVar("T")

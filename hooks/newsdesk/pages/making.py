@@ -7,15 +7,14 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from newsdesk.forks import at_once, stretches, workers
+from newsdesk.memo.requested import Requested
 from newsdesk.pages.draft import Recipe
 from newsdesk.pages.kept import KeptPages
 from newsdesk.pages.proof import proved
 from newsdesk.pages.render import desk_of, made, page, planned
 from newsdesk.pages.site import Site
-from newsdesk.problems import Problem
-from newsdesk.records import Knowledge, Options, Page
-from newsdesk.requested import Requested
+from newsdesk.processes import at_once, stretches, workers
+from newsdesk.records import Knowledge, Options, Page, Problem
 
 FEW = 100  # pages, for which no process of its own is worth while
 MANY = 1000  # pages, which are kept before more are made

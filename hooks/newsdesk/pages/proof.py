@@ -12,8 +12,7 @@ from html import unescape
 
 from newsdesk.pages import addresses
 from newsdesk.pages.rights import licence
-from newsdesk.problems import Problem
-from newsdesk.records import Knowledge, Page, Quote, Source
+from newsdesk.records import Knowledge, Page, Problem, Quote, Source
 
 CALLOUT = re.compile(r'<figure\b[^>]* data-quote="([^"]+)">\s*<blockquote\b[^>]*>(.*?)</blockquote>', re.DOTALL)
 BLOCK = re.compile(r"<(?:li|p)\b")

@@ -28,8 +28,7 @@ from newsdesk.pages.render import environment
 from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import callout
 from newsdesk.pages.views.differences import compared_wordings
-from newsdesk.problems import Problem
-from newsdesk.records import Entity, Knowledge, Options, WrittenPage
+from newsdesk.records import Entity, Knowledge, Options, Problem, WrittenPage
 
 EXTENSIONS = ("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "tables", "toc")
 _LINK = r"\[\[(?P<to>[^\[\]|]*)(?:\|(?P<shown>[^\[\]]*))?\]\]"

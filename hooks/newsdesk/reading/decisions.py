@@ -8,12 +8,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
-from newsdesk.problems import Problem
 from newsdesk.reading.amending import AmendingError, dumped, read_as_is, write_over
 from newsdesk.reading.files import read_text
 from newsdesk.reading.strict_yaml import Tree, read_yaml
 from newsdesk.reading.validation import Day, Strict, Text, validate
-from newsdesk.records import Decision, Suggestion
+from newsdesk.records import Decision, Problem, Suggestion
 
 NAME = "decisions.yml"
 _HEADER = "# What editors decided about suggestions (`newsdesk suggest`). Remove an entry to be asked again.\n"

@@ -30,7 +30,7 @@ class ExtractionCache(KeptRecords[Extraction]):
 
     def __init__(self, folder: Path | None, lexicon: Lexicon) -> None:
         super().__init__(Store(folder / "extractions" if folder else None, MAX_BYTES), Extraction)
-        code = code_digest("extraction", "records", "data", "problems.py", "reading/parser.py")
+        code = code_digest("extraction", "records", "data", "reading/parser.py")
         self.base = "\0".join((code, find_model(lexicon).sha256, version("spacy")))
         self._base = hashlib.sha256(self.base.encode())
 

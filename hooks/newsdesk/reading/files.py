@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from newsdesk.problems import Problem
+from newsdesk.records import Problem
 
 MAX_BYTES = 2 * 1024 * 1024
 ARTICLES = (".md", ".txt")

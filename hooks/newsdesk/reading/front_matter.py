@@ -9,10 +9,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from newsdesk.problems import Problem
 from newsdesk.reading.strict_yaml import Tree, read_yaml
 from newsdesk.reading.validation import Day, Strict, Text, Url, tidy, validate
-from newsdesk.records import Correction, Metadata, Update, slug
+from newsdesk.records import Correction, Metadata, Problem, Update, slug
 
 MAX_BYTES = 16 * 1024
 RIGHTS = ("full", "excerpt", "none", "withdrawn", "public-domain", "own")

@@ -10,7 +10,6 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 from newsdesk.memory import Memory
-from newsdesk.problems import Problem
 from newsdesk.reading.decisions import read_decisions
 from newsdesk.reading.files import articles, below, decode, label, read_bytes
 from newsdesk.reading.front_matter import Split, looks_like_front_matter, read_front_matter, split
@@ -20,7 +19,7 @@ from newsdesk.reading.source import make_source
 from newsdesk.reading.store import Store, code_digest
 from newsdesk.reading.validation import nearest, tidy
 from newsdesk.reading.vocabulary import read_vocabulary
-from newsdesk.records import Library, Metadata, Source, Vocabulary, slug
+from newsdesk.records import Library, Metadata, Problem, Source, Vocabulary, slug
 
 _BEGINNING = 1_000  # characters in which a file that is not empty shows something
 LONG_LINE = 100_000  # characters of one paragraph
@@ -100,7 +99,7 @@ def _store(cache_dir: Path | None) -> KeptRecords[_Article]:
 def _reading() -> str:
     """What decides how files are read: the code, the vocabulary, the libraries."""
     versions = (f"{library} {version(library)}" for library in ("ftfy", "ruamel.yaml", "pydantic"))
-    return " ".join((code_digest("reading", "records", "data", "problems.py"), *versions))
+    return " ".join((code_digest("reading", "records", "data"), *versions))
 
 
 def article(source_id: str, name: str, data: bytes) -> tuple[Source | None, tuple[Problem, ...]]:

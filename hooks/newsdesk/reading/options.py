@@ -13,10 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from newsdesk.problems import Problem
 from newsdesk.reading.validation import nearest
 from newsdesk.reading.yaml_in_words import in_plain_words
-from newsdesk.records import Analysis, Options
+from newsdesk.records import Analysis, Options, Problem
 
 _DEFAULTS = Options()
 

@@ -142,14 +142,14 @@ def code_digest(*parts: str) -> str:
 def pages_digest(options: Options) -> str:
     """SHA-256 over all that decides a page beside what it shows. Templates are read anew where they changed."""
     versions = (f"{name} {version(name)}" for name in ("jinja2", "markupsafe", "markdown-it-py"))
-    parts = (code_digest("pages", "records", "problems.py"), _digest_now("pages/templates"), repr(options), *versions)
+    parts = (code_digest("pages", "records"), _digest_now("pages/templates"), repr(options), *versions)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def exports_digest(options: Options) -> str:
     """SHA-256 over all that decides a part of a data file beside what it tells."""
     versions = (f"{name} {version(name)}" for name in ("feedgen", "lxml", "pillow", "font-source-serif-pro"))
-    parts = (code_digest("exports", "pages", "records", "problems.py"), repr(options), *versions)
+    parts = (code_digest("exports", "pages", "records"), repr(options), *versions)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

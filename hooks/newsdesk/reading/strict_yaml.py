@@ -24,8 +24,8 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from newsdesk.problems import Problem
 from newsdesk.reading.yaml_in_words import in_plain_words
+from newsdesk.records import Problem
 
 MAX_DEPTH = 6
 _AGAIN = "\0"  # before a key that stands twice: what it holds the second time is looked through and not kept

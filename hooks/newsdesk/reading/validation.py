@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from newsdesk.problems import Problem
 from newsdesk.reading.characters import invisible, mojibake, spaces
 from newsdesk.reading.cleaning import clean
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.strict_yaml import Place, Tree, dotted
+from newsdesk.records import Problem
 
 _FIRST_YEAR = 1600
 _NOT_IN_URL = re.compile(r"[\s<>\"'`\\{}|^\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2066-\u2069]")

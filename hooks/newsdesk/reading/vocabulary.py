@@ -10,12 +10,11 @@ from typing import Annotated, Any, get_args
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from newsdesk.memory import Memory
-from newsdesk.problems import Problem
 from newsdesk.reading.files import label, read_text
 from newsdesk.reading.lookalikes import disguise
 from newsdesk.reading.strict_yaml import Tree, dotted, read_yaml
 from newsdesk.reading.validation import Strict, Text, Url, nearest, validate
-from newsdesk.records import CuratedEntity, EntityType, Vocabulary, slug
+from newsdesk.records import CuratedEntity, EntityType, Problem, Vocabulary, slug
 
 MAX_BYTES = 4 * 1024 * 1024
 FILES: dict[str, EntityType] = {

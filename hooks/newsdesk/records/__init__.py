@@ -39,6 +39,7 @@ from newsdesk.records.knowledge import (
 from newsdesk.records.later import Later
 from newsdesk.records.options import Analysis, Options
 from newsdesk.records.page import Heading, Page, WrittenPage, address_of, bytes_of, known, text_of
+from newsdesk.records.problem import Problem, Severity
 from newsdesk.records.source import (
     Correction,
     CuratedEntity,
@@ -84,6 +85,7 @@ __all__ = [
     "Paragraph",
     "Parse",
     "PartPlayed",
+    "Problem",
     "Quote",
     "QuoteKind",
     "QuoteRef",
@@ -93,6 +95,7 @@ __all__ = [
     "RelationKind",
     "Relationship",
     "Run",
+    "Severity",
     "Side",
     "Source",
     "Span",

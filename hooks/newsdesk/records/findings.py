@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from newsdesk.problems import Problem
+from newsdesk.records.problem import Problem
 from newsdesk.records.source import EntityType
 from newsdesk.records.text import Span
 

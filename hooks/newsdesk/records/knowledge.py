@@ -8,8 +8,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Literal
 
-from newsdesk.problems import Problem
 from newsdesk.records.findings import Extraction, Precision, RelationKind
+from newsdesk.records.problem import Problem
 from newsdesk.records.source import EntityType, Source, Vocabulary
 from newsdesk.records.text import Span
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import SupportsBytes
 
-from newsdesk.problems import Problem
+from newsdesk.records.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from newsdesk.problems import Problem
+from newsdesk.records.problem import Problem
 from newsdesk.records.text import Edit, OffsetMap, Span
 
 ParagraphKind = Literal["text", "boilerplate", "caption"]

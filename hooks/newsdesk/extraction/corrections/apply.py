@@ -21,8 +21,7 @@ from newsdesk.extraction.corrections.desk import (
 from newsdesk.extraction.corrections.matching import exact, places, plain, short
 from newsdesk.extraction.corrections.speakers import NOBODY, RULE, chain_of, curated, speaker_named
 from newsdesk.extraction.quotes.assembly import Ids
-from newsdesk.problems import Problem
-from newsdesk.records import Correction, Extraction, Mention, Quote, Refusal, Source, Vocabulary
+from newsdesk.records import Correction, Extraction, Mention, Problem, Quote, Refusal, Source, Vocabulary
 
 LEAST_PART = 4  # words of a quote that are enough to name it
 MARKS = "“”„«»\"'‘’"

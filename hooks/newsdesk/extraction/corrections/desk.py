@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsdesk.extraction.corrections.matching import nearest, nearest_part, plain, short
-from newsdesk.problems import Problem
-from newsdesk.records import Chain, Mention, Quote, Refusal, Source, Vocabulary
+from newsdesk.records import Chain, Mention, Problem, Quote, Refusal, Source, Vocabulary
 
 
 @dataclass

@@ -10,8 +10,7 @@ from newsdesk.pages import addresses, words
 from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.place import Link, Place
 from newsdesk.pages.site import Site
-from newsdesk.problems import Problem
-from newsdesk.records import Entity, Extraction, Knowledge, Quote, Source, Suggestion
+from newsdesk.records import Entity, Extraction, Knowledge, Problem, Quote, Source, Suggestion
 
 REMINDER = 6  # words of a quote that stand beside its id, for whoever reads the file later
 MOST = 100  # of one kind: nobody decides more at a sitting

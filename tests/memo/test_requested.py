@@ -7,7 +7,7 @@ from time import sleep
 
 import pytest
 
-from newsdesk.requested import Requested
+from newsdesk.memo.requested import Requested
 
 
 def test_nothing_is_made_before_it_is_asked_for_and_nothing_twice() -> None:

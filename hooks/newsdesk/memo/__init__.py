@@ -1,0 +1,1 @@
+"""What was made once, kept under all that decides it."""
