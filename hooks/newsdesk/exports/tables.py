@@ -92,16 +92,10 @@ class Tables:
             ],
             "statements": list(story.statements),
             "differences": [
-                {
-                    "kind": difference.kind,
-                    "what": difference.what,
-                    "places": [
-                        {"source": source, "text": self._words(source, words), "paragraph": paragraph}
-                        for source, words, _, paragraph in difference.places
-                    ],
-                }
+                {"kind": difference.kind, "what": difference.what, "places": self._places(difference.places)}
                 for difference in story.differences
             ],
+            "agreed": [{"kind": fact.kind, "places": self._places(fact.places)} for fact in story.agreed],
             "related": [
                 {"briefing": other.story, "entities": list(other.entities), "reason": other.reason}
                 for other in story.related
@@ -188,6 +182,12 @@ class Tables:
 
     def _point(self, point: KeyPoint) -> dict[str, Any]:
         return {"text": self._words(point.source, point.span), "source": point.source, "paragraph": point.paragraph}
+
+    def _places(self, places: Iterable[tuple[str, Span, Span, int]]) -> list[Json]:
+        return [
+            {"source": source, "text": self._words(source, words), "paragraph": paragraph}
+            for source, words, _, paragraph in places
+        ]
 
     def _words(self, source: str, span: Span) -> str | None:
         """The words that are shown at a span, on one line; None where they are held back."""

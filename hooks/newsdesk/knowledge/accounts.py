@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from newsdesk.knowledge.agreed import find_agreed
 from newsdesk.knowledge.differences import find_differences
 from newsdesk.knowledge.key_points import key_points
 from newsdesk.knowledge.scene import Scene
@@ -47,6 +48,7 @@ def account(group: Group, scene: Scene, lexicon: Lexicon, weigh: Weigh) -> Accou
         key_points=points,
         people=who_is_who(scene),
         differences=find_differences(scene, words, lexicon, weigh),
+        agreed=find_agreed(scene, words, lexicon, weigh),
         timeline=timeline(scene),
     )
     return Account(story, _names(scene), vector, printed)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from newsdesk.knowledge.facts import Fact, agree, dates_given, numbers_given
+from newsdesk.knowledge.facts import Fact, agree, dates_given, names_against, numbers_given
 from newsdesk.knowledge.names_given import spellings_given, titles_given
 from newsdesk.knowledge.scene import Scene
 from newsdesk.knowledge.weights import Weigh
@@ -62,10 +62,8 @@ def _facts(facts: Sequence[Fact], kind: str, scene: Scene, weigh: Weigh) -> Iter
 
 def _same_thing(one: Fact, other: Fact, weigh: Weigh) -> bool:
     """Whether two clauses tell of one thing: most of their words are shared, and no name or time speaks against it."""
-    names = [{word.key for word in fact.about if word.kind == "name"} for fact in (one, other)]
-    for left, right in (names, (one.when, other.when)):
-        if left - right and right - left:
-            return False
+    if names_against(one, other) or (one.when - other.when and other.when - one.when):
+        return False
     weights = {word.key: weigh(word) for word in (*one.about, *other.about)}
     keys = [{word.key for word in fact.about} for fact in (one, other)]
     shared = keys[0] & keys[1]

@@ -90,8 +90,9 @@ def _bare_year(word: Word) -> bool:
 
 
 def _clock(text: str, span: Span) -> bool:
-    """Whether a number is part of a time of day or a score ("15:30")."""
-    return ":" in (text[span.start - 1 : span.start], text[span.end : span.end + 1])
+    """Whether a number is part of a time of day, a score ("15:30") or odds ("two-in-three")."""
+    odds = "-in-" in (text[span.start - 4 : span.start].lower(), text[span.end : span.end + 4].lower())
+    return odds or ":" in (text[span.start - 1 : span.start], text[span.end : span.end + 1])
 
 
 def _only_one(words: Sequence[Word], k: int, unit: str, table: Mapping[str, Any]) -> bool:
@@ -122,6 +123,12 @@ def _bound(before: str, table: Mapping[str, Any]) -> str:
         if any(f" {before} ".endswith(f" {form} ") for form in table[name]):
             return name
     return ""
+
+
+def names_against(one: Fact, other: Fact) -> bool:
+    """Whether each of two clauses names somebody or something that the other does not."""
+    names = [{word.key for word in fact.about if word.kind == "name"} for fact in (one, other)]
+    return bool(names[0] - names[1] and names[1] - names[0])
 
 
 def agree(one: Fact, other: Fact) -> bool:

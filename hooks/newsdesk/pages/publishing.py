@@ -205,6 +205,11 @@ class _Kept:
                 for difference in story.differences
                 if len(places := tuple(p for p in difference.places if self.shows(p[0], p[2]))) > 1
             ),
+            agreed=tuple(
+                _with(fact, places=places)
+                for fact in story.agreed
+                if len(places := tuple(p for p in fact.places if self.shows(p[0], p[2]))) > 1
+            ),
             timeline=tuple(
                 _with(item, entities=tuple(entity for entity in item.entities if entity in self.entities))
                 for item in story.timeline

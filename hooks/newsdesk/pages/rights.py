@@ -60,8 +60,8 @@ def wanted_sentences(knowledge: Knowledge) -> Mapping[str, tuple[Span, ...]]:
 
 
 def _further(story: Story) -> Iterator[tuple[str, Span]]:
-    for difference in story.differences:
-        yield from ((source, sentence) for source, _, sentence, _ in difference.places)
+    for places in (*(d.places for d in story.differences), *(fact.places for fact in story.agreed)):
+        yield from ((source, sentence) for source, _, sentence, _ in places)
     yield from ((item.source, item.span) for item in story.timeline)
     for part in story.people:
         yield from ((source, span) for source, span, _ in part.roles)

@@ -19,6 +19,7 @@ from newsdesk.records.findings import (
     Speaker,
 )
 from newsdesk.records.knowledge import (
+    Agreed,
     Difference,
     Entity,
     KeyPoint,
@@ -57,6 +58,7 @@ from newsdesk.records.source import (
 from newsdesk.records.text import Edit, OffsetMap, Span, apply, slug
 
 __all__ = [
+    "Agreed",
     "Analysis",
     "Candidate",
     "Chain",

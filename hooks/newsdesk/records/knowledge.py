@@ -118,6 +118,14 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """A figure, or something with its day, that sources of different origin give alike."""
+
+    kind: Literal["figure", "day"]
+    places: tuple[tuple[str, Span, Span, int], ...]  # (source, the words, their sentence, paragraph): one a source
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineItem:
     """A dated event: a sentence and the date it gives."""
 
@@ -165,6 +173,7 @@ class Story:
     people: tuple[PartPlayed, ...] = ()  # organisations and others too
     statements: tuple[str, ...] = ()  # statement ids, as first said
     differences: tuple[Difference, ...] = ()
+    agreed: tuple[Agreed, ...] = ()
     timeline: tuple[TimelineItem, ...] = ()
     related: tuple[Related, ...] = ()
 
