@@ -159,7 +159,7 @@ def _gathered(
     knowledge = gather(library, found.values(), lexicon, options, keeping)
     for kept in (accounts, statements, words, counted, compared):
         kept.prune()
-    return replace(knowledge, digests=digests)
+    return knowledge
 
 
 def _kept(name: str, kind: Any, memory: Memory) -> RememberedRecords[Any]:

@@ -53,7 +53,7 @@ def found_in(chains: list[Chain]) -> dict[str, Extraction]:
 
 
 def join(found: dict[str, Extraction], *curated: CuratedEntity, **options: Any) -> Any:
-    return join_entities(Library((), Vocabulary(curated)), found, LEXICON, Options(**options))
+    return join_entities(Library((), Vocabulary(curated)), found, LEXICON, Options(**options))[:2]
 
 
 @pytest.mark.parametrize("case", cases("joins") + cases("joins-nope"))

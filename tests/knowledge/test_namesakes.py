@@ -28,7 +28,7 @@ def told(source_id: str, text: str, called: str = "", named: str = "Tom Reed") -
 def joined(*pairs: tuple[Source, Extraction]) -> tuple[dict[str, str], list[Any]]:
     sources = {source.id: source for source, _ in pairs}
     found = {extraction.source: extraction for _, extraction in pairs}
-    entities, of_chain = join_entities(Library(tuple(sources.values()), Vocabulary()), found, LEXICON, Options())
+    entities, of_chain, _ = join_entities(Library(tuple(sources.values()), Vocabulary()), found, LEXICON, Options())
     asked = name_suggestions(entities, found, of_chain, LEXICON, sources)
     return {source: entity for (source, _), entity in of_chain.items()}, [s for s in asked if s.kind == "collision"]
 
@@ -128,6 +128,6 @@ def test_an_accepted_entry_ends_the_question() -> None:
     pairs = {"s1": GOLFER[1], "s2": linked}
     vocabulary = Vocabulary((CuratedEntity("tom-reed-senator", "person", "Tom Reed", only_in=("s2",)),))
     texts = {"s1": GOLFER[0], "s2": source}
-    entities, of_chain = join_entities(Library(tuple(texts.values()), vocabulary), pairs, LEXICON, Options())
+    entities, of_chain, _ = join_entities(Library(tuple(texts.values()), vocabulary), pairs, LEXICON, Options())
     assert set(entities) == {"tom-reed", "tom-reed-senator"}
     assert not [s for s in name_suggestions(entities, pairs, of_chain, LEXICON, texts) if s.kind == "collision"]

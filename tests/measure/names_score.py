@@ -33,7 +33,7 @@ def profiles(corpus: str = "meantime_dev") -> dict[str, float]:
     """Mentions, B-cubed, purity and pieces over the whole corpus, without a curated vocabulary."""
     sources = tuple(source for source, _ in extracted(corpus))
     found = {source.id: extraction for source, extraction in extracted(corpus)}
-    _, entity_of_chain = join_entities(Library(sources, Vocabulary()), found, load_lexicon(), Options())
+    _, entity_of_chain, found = join_entities(Library(sources, Vocabulary()), found, load_lexicon(), Options())
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8", delete=False) as lines:
         for source in sources:
             mentions = []

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from newsdesk.records import Candidate, Chain, Extraction, Quote, Source, Span
+from newsdesk.records import Candidate, Chain, Extraction, Join, Quote, Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +166,13 @@ def _links(source: Source, extraction: Extraction, profiles: Mapping[int, str]) 
             continue
         chain = extraction.chains[number]
         entity = profiles.get(number)
-        yield ExplainedLink(chain.name, chain.type, entity, _link_reason(chain, entity), wordings)
+        join = next((join for join in extraction.joins if join.chain == number), None)
+        yield ExplainedLink(chain.name, chain.type, entity, _link_reason(chain, entity, join), wordings)
 
 
-def _link_reason(chain: Chain, entity: str | None) -> str:
+def _link_reason(chain: Chain, entity: str | None, join: Join | None) -> str:
+    if join:
+        return f"by the {join.scope}: {join.rule}; {join.why}; see {join.bearer[0]}"
     if chain.entity:
         return "curated"
     if chain.candidates:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 
 from newsdesk.knowledge.appearances import Appearances, appearances
-from newsdesk.knowledge.entity_joins import Group, join_chains
+from newsdesk.knowledge.entity_joins import Group
+from newsdesk.knowledge.identity.identify import identify
 from newsdesk.memory import Memory
 from newsdesk.records import (
     CuratedEntity,
@@ -30,15 +31,20 @@ def join_entities(
     lexicon: Lexicon,
     options: Options,
     memory: Memory | None = None,
-) -> tuple[dict[str, Entity], dict[Place, str]]:
-    """The entities by id, and the entity of each chain that has one: (source id, chain index) → entity id.
+    stories: Iterable[Sequence[str]] = (),
+) -> tuple[dict[str, Entity], dict[Place, str], dict[str, Extraction]]:
+    """The entities by id, the entity of each chain that has one: (source id, chain index) → entity id, and the
+    extractions, completed by what other sources tell (see `identity`).
 
-    Ids depend on the names alone, not on the order of sources.
+    `stories`: the ids of the sources that report the same news. Ids of entities depend on the names alone, not on the
+    order of sources.
     """
     memory = memory or Memory()
     curated = {entity.id: entity for entity in library.vocabulary.entities}
     sources = {source.id: source for source in library.sources}
-    groups = [g for g in join_chains(extractions, lexicon, sources, memory) if g.curated or _has_profile(g, options)]
+    who = identify(extractions, stories, sources, curated, lexicon, memory)
+    extractions = who.extractions
+    groups = [g for g in who.groups if g.curated or _has_profile(g, options)]
     ids = _ids(groups, curated)
     entity_of_chain = {place: ids[n] for n, group in enumerate(groups) for place in group.places}
     shown = {}
@@ -53,7 +59,7 @@ def join_entities(
         about = (entity_id, group.name, group.type, places, known, former.get(entity_id, ()))
         parts = tuple(shown[source] for source in dict.fromkeys(source for source, _ in places))
         entities[entity_id] = memory.of(about, parts, partial(_entity, *about, extractions, parts))
-    return dict(sorted(entities.items())), entity_of_chain
+    return dict(sorted(entities.items())), entity_of_chain, who.extractions
 
 
 def _has_profile(group: Group, options: Options) -> bool:

@@ -49,6 +49,7 @@ def gather(
     words = language(lexicon)
     keeping.learn(words)
     digests = keeping.digests_of(sources)
+    keeping = keeping.completed(found)
     counted = keeping.grown("counted", keeping.counted, partial(document_frequencies, sources, digests, words))
     weights = Weights(counted.frequencies, len(sources))
     copies = keeping.grown("compared", keeping.compared, partial(compare, sources, digests)).copies
@@ -77,6 +78,7 @@ def gather(
             *story_suggestions(likes, groups),
             *name_suggestions(entities, found, entity_of_chain, lexicon, sources, memory),
         ),
+        digests=keeping.digests,
     )
 
 
@@ -108,8 +110,9 @@ def gather_names(
     sources = {source.id: source for source in sorted(library.sources, key=lambda s: s.id)}
     given = {extraction.source: extraction for extraction in extractions}
     found = {source_id: given.get(source_id, Extraction(source_id)) for source_id in sources}
-    entities, entity_of_chain = join_entities(library, found, lexicon, options, memory)
     groups = group_stories(sources)
+    stories = [[source.id for source in group.sources] for group in groups]
+    entities, entity_of_chain, found = join_entities(library, found, lexicon, options, memory, stories)
     return Knowledge(
         sources=sources,
         extractions=found,

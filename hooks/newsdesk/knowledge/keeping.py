@@ -7,7 +7,7 @@ and how frequent they were, and made again when one of these is another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Generic, Protocol, TypeVar
 
@@ -17,7 +17,7 @@ from newsdesk.knowledge.weights import Counted, Weigh, Weights
 from newsdesk.knowledge.words import Language, Word
 from newsdesk.memory import Memory
 from newsdesk.processes import each
-from newsdesk.records import Source, Statement
+from newsdesk.records import Extraction, Source, Statement
 
 T = TypeVar("T")
 _MANY = 10  # sources that are others than in what is kept, from which on it is kept anew
@@ -67,6 +67,12 @@ class Keeping:
     def digests_of(self, sources: Mapping[str, Source]) -> Mapping[str, str]:
         """Of all that decides each source, by its id."""
         return {key: self.digests.get(key) or _sha(repr(source)) for key, source in sources.items()}
+
+    def completed(self, extractions: Mapping[str, Extraction]) -> Keeping:
+        """The same with the digests of what other sources add to the findings of some."""
+        told = {key: found.joins for key, found in extractions.items() if found.joins and key in self.digests}
+        more = {key: _sha(f"{self.digests[key]}\0{joins!r}") for key, joins in told.items()}
+        return replace(self, digests={**self.digests, **more})
 
     def grown(self, name: str, kept: Kept[Growing] | None, make: Callable[[Growing | None], Growing]) -> Growing:
         """What `make` makes of what it made last time, of most sources the same, None at first.

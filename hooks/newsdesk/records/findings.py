@@ -52,6 +52,9 @@ class Chain:
     candidates: tuple[str, ...] = ()
     key: str = ""  # the name as it is compared with other sources': folded, no legal form
     strong: tuple[str, ...] = ()  # keys of other names that are as good, an acronym the text explains
+    surname: str = ""  # a person's, folded, with its particles
+    titles: tuple[str, ...] = ()  # that stand before a person's name, folded
+    kin: bool = False  # a person whom the source brings in as somebody's relative
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class Speaker:
     kind: SpeakerKind
     chain: int | None
     rule: str  # how it was resolved
+    short: int | None = None  # the chain that it means where the source never gives its full name: `chain` is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,17 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """Who or what one chain of a source is, told by other sources: one of them names the bearer in full."""
+
+    chain: int
+    scope: Literal["story", "archive"]  # whose articles tell
+    rule: str
+    bearer: tuple[str, int]  # (source id, chain index)
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All findings of one source. `sentences` are the parser's, within paragraphs, in order."""
 
@@ -163,3 +178,4 @@ class Extraction:
     sentences: tuple[Span, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     problems: tuple[Problem, ...] = ()
+    joins: tuple[Join, ...] = ()  # what other sources add; none before these are compared

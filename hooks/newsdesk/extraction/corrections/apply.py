@@ -137,10 +137,8 @@ def _move_speakers(desk: Desk, touched: Iterable[Mention], chain: int | None) ->
         speaker = quote.speaker
         if speaker is None or speaker.kind in ("collective", "anonymous"):
             continue
-        if any(m.span.overlaps(speaker.span) for m in touched) or (
-            speaker.chain is not None and speaker.chain in emptied
-        ):
-            desk.quotes[k] = replace(quote, speaker=replace(speaker, chain=chain, rule=RULE))
+        if any(m.span.overlaps(speaker.span) for m in touched) or ({speaker.chain, speaker.short} & emptied):
+            desk.quotes[k] = replace(quote, speaker=replace(speaker, chain=chain, rule=RULE, short=None))
 
 
 def _quote_named(desk: Desk, correction: Correction) -> Quote:

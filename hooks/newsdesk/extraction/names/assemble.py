@@ -10,6 +10,7 @@ from newsdesk.extraction.names.found import Found
 from newsdesk.extraction.names.names import Names
 from newsdesk.extraction.names.patterns import meanings
 from newsdesk.extraction.names.people import Person
+from newsdesk.extraction.names.person_names import split_name
 from newsdesk.extraction.names.things import Thing, bare_key, of_no_kind
 from newsdesk.extraction.names.titles import opening
 from newsdesk.extraction.names.words import Words, fold
@@ -87,7 +88,18 @@ def _person(person: Person, words: Words) -> Chain:
     keys = {" ".join(f.key()) for f in person.finds if len(f.key()) > 1}
     key = " ".join(filter(None, (fold(person.style), *best.key())))
     name = " ".join(filter(None, (person.style, *best.words)))
-    return Chain(name, "person", person.full, gender=person.gender, key=key, strong=tuple(sorted(keys - {key})))
+    titles = {" ".join(filter(None, map(fold, (t.text for t in f.title)))) for f in person.finds if f.title}
+    return Chain(
+        name,
+        "person",
+        person.full,
+        gender=person.gender,
+        key=key,
+        strong=tuple(sorted(keys - {key})),
+        surname=split_name(best.key(), words)[1],
+        titles=tuple(sorted(titles)),
+        kin=person.kin,
+    )
 
 
 def _thing(thing: Thing, words: Words) -> Chain:

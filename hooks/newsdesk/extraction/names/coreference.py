@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsdesk.extraction.names.descriptions import is_role
 from newsdesk.extraction.names.epithets import varied
-from newsdesk.extraction.names.pronouns import PRONOUNS, resolve_pronouns
+from newsdesk.extraction.names.pronouns import PRONOUNS, SHORT, resolve_pronouns
 from newsdesk.extraction.names.referents import Named, Referents, head_of
 from newsdesk.extraction.names.things_meant import is_organisation, thing_meant
 from newsdesk.extraction.names.words import fold
@@ -26,7 +26,10 @@ def referents(doc: Doc, named: Named) -> Referents:
 
 
 def resolve(phrase: Token | Span, known: Referents) -> tuple[int | None, str]:
-    """The chain that a speaker phrase means and the rule, or (None, why not)."""
+    """The chain that a speaker phrase means and the rule, or (None, why not).
+
+    A chain whose full name the text never gives comes with the rule `SHORT`: it takes other articles to say who it is.
+    """
     token = phrase if isinstance(phrase, Token) else head_of(phrase, known.doc)
     if token is None:
         return None, "no words"
@@ -104,7 +107,7 @@ def _named(place: int, known: Referents, rule: str = "name") -> tuple[int | None
     if chain.candidates:
         return None, "ambiguous"
     if not chain.full:
-        return None, "no full name"
+        return mention.chain, SHORT
     return mention.chain, rule
 
 
@@ -136,6 +139,6 @@ def _description(token: Token, known: Referents) -> tuple[int | None, str]:
         return None, "somebody else was named since"
     if len(fitting) == 1 and len({chain for chain, _, at in known.roles[low] if at < token.i}) == 1:
         chain = fitting.pop()
-        return (chain, "description") if known.chains[chain].full else (None, "no full name")
+        return chain, "description" if known.chains[chain].full else SHORT
     meant = None if known.roles.get(low) else varied(token, known)
     return (meant, "epithet") if meant is not None else (None, "ambiguous" if fitting else "description")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from newsdesk.extraction.names.coreference import referents, resolve
 from newsdesk.extraction.names.descriptions import is_role, noun_phrase
+from newsdesk.extraction.names.pronouns import SHORT
 from newsdesk.extraction.names.referents import Named, Referents
 from newsdesk.extraction.names.things_meant import is_organisation
 from newsdesk.extraction.syntax import Doc, Token
@@ -43,7 +44,13 @@ class Names(Named):
 
         `phrase` is its head token or its span: a name, a pronoun, a description. Two candidates: (None, "ambiguous").
         """
-        return resolve(phrase, self._known(doc))
+        chain, rule = resolve(phrase, self._known(doc))
+        return None if rule == SHORT else chain, rule
+
+    def short(self, phrase: Token | Span, doc: Doc) -> int | None:
+        """The chain that a speaker phrase means where the text never gives its full name."""
+        chain, rule = resolve(phrase, self._known(doc))
+        return chain if rule == SHORT else None
 
     def _known(self, doc: Doc) -> Referents:
         if id(doc) not in self._referents:

@@ -19,6 +19,7 @@ from newsdesk.extraction.syntax import Doc, Token
 PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
+SHORT = "no full name"  # the rule of a chain whose full name the text never gives
 REACH = 5  # sentences that a pronoun looks back
 MARGIN = 1.5  # how much more the best antecedent must weigh than the next
 LEAST = 0.3  # what an antecedent must weigh that was no subject when last named
@@ -132,9 +133,9 @@ class _Scene:
         if len(weighed) == 1 and len(self.seen) == 1:
             self.told[best][wanted] += 1
         chain = self.chains[best]
-        if chain.candidates or not chain.full:
-            return None, "ambiguous" if chain.candidates else "no full name"
-        return best, "pronoun"
+        if chain.candidates:
+            return None, "ambiguous"
+        return best, "pronoun" if chain.full else SHORT
 
 
 def salience(token: Token) -> float:

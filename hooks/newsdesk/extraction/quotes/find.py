@@ -88,7 +88,7 @@ def _turn(scene: Scene, names: Names, turn: Turn, ids: Ids) -> Quote:
         id=ids.of(turn.words.of(text)),
         kind="direct",
         spans=(turn.words,),
-        speaker=Speaker(turn.label, turn.label.of(text), "named", chain, rule),
+        speaker=Speaker(turn.label, turn.label.of(text), "named", chain, rule, names.short(turn.speaker, scene.doc)),
         cue=turn.colon,
         rule="transcript",
         confidence=TURN,

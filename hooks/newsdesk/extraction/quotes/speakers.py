@@ -34,12 +34,12 @@ def make_speaker(scene: Scene, voice: Voice, names: Names) -> Speaker:
         chain, rule = names.resolve(bearer, scene.doc)
         entity = scene.entity_of[bearer.i]
         span = Span(span.start, entity.last.end)
-        return Speaker(span, span.of(text), "named", chain, rule)
+        return Speaker(span, span.of(text), "named", chain, rule, names.short(bearer, scene.doc))
     kind = _kind(scene, voice, names)
     if kind in UNNAMED:
         return Speaker(span, span.of(text), kind, None, f"{kind} speakers stay without a name")
     chain, rule = names.resolve(head, scene.doc)
-    return Speaker(span, span.of(text), kind, chain, rule)
+    return Speaker(span, span.of(text), kind, chain, rule, names.short(head, scene.doc))
 
 
 def _kind(scene: Scene, voice: Voice, names: Names) -> SpeakerKind:

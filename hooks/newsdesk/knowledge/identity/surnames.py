@@ -1,0 +1,147 @@
+"""Whose a surname alone is: the one bearer whom the other articles of the story name in full, else the one who is
+so by far in the archive at that time. Where an article itself names another bearer, nobody."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from newsdesk.knowledge.entity_joins import Group
+from newsdesk.records import Chain, CuratedEntity, Extraction, Join, Source
+
+Place = tuple[str, int]  # (source id, chain index)
+DAYS = 400  # around an article, within which the archive tells who bears a surname
+FAR = 0.95  # of the articles that name a bearer, those that must name the same one
+FEW = 3  # articles that must name a bearer in full for the archive to tell
+
+
+@dataclass(slots=True, eq=False)
+class Bearer:
+    """A person whom some articles name in full."""
+
+    name: str
+    places: dict[str, Place] = field(default_factory=dict)  # by source
+    genders: set[str] = field(default_factory=set)
+    kin: bool = True  # wherever named in full, brought in as somebody's relative
+    curated: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Names:
+    """What is known of names over all sources: who bears a surname, and what else is called so."""
+
+    bearers: Mapping[str, Sequence[Bearer]]  # by surname
+    things: Mapping[str, frozenset[str]]  # sources that name a thing by this one word
+    extractions: Mapping[str, Extraction]
+    sources: Mapping[str, Source]
+    curated: Mapping[str, CuratedEntity]
+
+
+def names_of(
+    groups: Sequence[Group],
+    extractions: Mapping[str, Extraction],
+    sources: Mapping[str, Source],
+    curated: Mapping[str, CuratedEntity],
+) -> Names:
+    """An index of the groups."""
+    bearers: dict[str, list[Bearer]] = defaultdict(list)
+    things: dict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        chains = [(place, extractions[place[0]].chains[place[1]]) for place in group.full]
+        if group.type != "person":
+            for (source, _), chain in chains:
+                if " " not in chain.key:
+                    things[chain.key].add(source)
+            continue
+        bearer = Bearer(group.name, curated=group.curated)
+        for place, chain in chains:
+            bearer.places.setdefault(place[0], place)
+            bearer.kin = bearer.kin and chain.kin
+            bearer.genders |= {chain.gender} if chain.gender else set()
+        for surname in {chain.surname for _, chain in chains} - {""}:
+            bearers[surname].append(bearer)
+    return Names(bearers, {key: frozenset(found) for key, found in things.items()}, extractions, sources, curated)
+
+
+def surname_joins(source: str, story: Sequence[str], names: Names) -> Iterator[Join]:
+    """The joins of one source of a story, for surnames that it uses alone."""
+    extraction = names.extractions[source]
+    for n, printed in _printed(extraction, names.sources.get(source)).items():
+        chain = extraction.chains[n]
+        if chain.type != "person" or chain.full or chain.candidates or chain.entity:
+            continue
+        fitting = [b for b in names.bearers.get(chain.surname, ()) if _fits(chain, b)]
+        here = [b for b in fitting if source in b.places]
+        if here:
+            continue  # the article names one in full, and does not say that it is he
+        fitting = [b for b in fitting if _allowed(b, source, printed, names)]
+        join = _in_story(source, n, chain, story, fitting, names) or _in_archive(source, n, chain, fitting, names)
+        if join is not None:
+            yield join
+
+
+def _in_story(
+    source: str, n: int, chain: Chain, story: Sequence[str], fitting: Sequence[Bearer], names: Names
+) -> Join | None:
+    others = [other for other in story if other != source]
+    told = [b for b in fitting if any(other in b.places for other in others)]
+    if len(told) != 1 or told[0].kin or (not chain.titles and _is_a_thing(chain.key, others, names)):
+        return None
+    bearer = told[0]
+    where = next(other for other in others if other in bearer.places)
+    why = f"{bearer.name} is the only {chain.name} whom other articles of the story name in full"
+    return Join(n, "story", "surname with a title" if chain.titles else "surname", bearer.places[where], why)
+
+
+def _in_archive(source: str, n: int, chain: Chain, fitting: Sequence[Bearer], names: Names) -> Join | None:
+    near = {id(b): [s for s in b.places if _near(source, s, names)] for b in fitting}
+    ranked = sorted(fitting, key=lambda b: (-len(near[id(b)]), b.name))
+    if not ranked or ranked[0].kin:
+        return None
+    best, total = near[id(ranked[0])], sum(map(len, near.values()))
+    if len(best) < FEW or len(best) < FAR * total:
+        return None
+    if not chain.titles and _is_a_thing(chain.key, names.extractions, names):
+        return None
+    why = f"{len(best)} of the {total} articles of that time that name a {chain.name} in full name {ranked[0].name}"
+    return Join(n, "archive", "surname with a title" if chain.titles else "surname", ranked[0].places[min(best)], why)
+
+
+def _fits(chain: Chain, bearer: Bearer) -> bool:
+    """Whether the titles of a surname do not speak against somebody."""
+    return chain.gender is None or not bearer.genders or chain.gender in bearer.genders
+
+
+def _printed(extraction: Extraction, source: Source | None) -> dict[int, set[str]]:
+    """For each chain that a source names, the words it does so by."""
+    printed: dict[int, set[str]] = defaultdict(set)
+    for mention in extraction.mentions:
+        if mention.chain is not None and not mention.weak:
+            words = mention.span.of(source.text) if source else ""
+            printed[mention.chain] |= {words, extraction.chains[mention.chain].name}
+    return printed
+
+
+def _allowed(bearer: Bearer, source: str, printed: Iterable[str], names: Names) -> bool:
+    """Whether an editor lets a name mean an entry there: `only_in`, `not`."""
+    entry = names.curated.get(bearer.curated)
+    if entry is None:
+        return True
+    refused = {words.casefold() for words in printed} & {never.casefold() for never in entry.never}
+    return not refused and (not entry.only_in or source in entry.only_in)
+
+
+def _is_a_thing(key: str, sources: Iterable[str], names: Names) -> bool:
+    """Whether any of some sources names a thing by this word: a firm called after its founder, a place."""
+    return not names.things.get(key, frozenset()).isdisjoint(sources)
+
+
+def _near(source: str, other: str, names: Names) -> bool:
+    one, two = (names.sources[s].meta.published if s in names.sources else None for s in (source, other))
+    return one is None or two is None or _days(one, two) <= DAYS
+
+
+def _days(one: date, two: date) -> int:
+    return abs((one - two).days)
