@@ -198,3 +198,10 @@ def test_what_a_page_says_wrongly_of_itself_is_not_stated(newsdesk: Newsdesk, so
     assert newsdesk("add", "-", given=page).exit_code == 0
     head = only_file(sources).read_text().split("---\n")[1]
     assert "title: Ferry fares to rise\n" in head and "url" not in head
+
+
+def test_a_file_without_end_is_refused(newsdesk: Newsdesk, sources: Path) -> None:
+    done = newsdesk("add", "/dev/zero")
+    assert done.exit_code == 1 and "larger than" in done.stderr
+    assert newsdesk("add", "-", given="Quay\n\n" + "The quay opens in May, they said.\n" * 70_000).exit_code == 1
+    assert not list(sources.iterdir())

@@ -11,7 +11,8 @@ from zipfile import ZipFile
 import pytest
 
 from newsdesk.reading.adding import compose, stated, write_new
-from newsdesk.reading.incoming import Incoming, IncomingError, _without_running_lines, understand
+from newsdesk.reading.incoming import Incoming, IncomingError, understand
+from newsdesk.reading.incoming.pdf import without_running_lines
 from newsdesk.records import Metadata
 
 PAGE = """<!doctype html><html lang="en"><head><title>Harbour bridge to close | The Daily Tern</title>
@@ -217,13 +218,17 @@ def test_what_holds_no_article_is_refused_in_one_line(data: bytes) -> None:
 def _pdf(lines: list[str]) -> bytes:
     """A PDF of one page with these lines, made by hand: the smallest that a reader accepts."""
     drawn = " ".join(f"({line}) Tj T*" for line in lines)
-    stream = f"BT /F1 11 Tf 14 TL 50 800 Td {drawn} ET".encode("latin-1")
+    return pdf_of(f"BT /F1 11 Tf 14 TL 50 800 Td {drawn} ET".encode("latin-1"))
+
+
+def pdf_of(stream: bytes, packed: bytes = b"") -> bytes:
+    """A PDF of one page that is drawn like this."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
         b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(stream), packed, stream),
     ]
     out, places = b"%PDF-1.4\n", []
     for n, body in enumerate(objects, 1):
@@ -240,11 +245,11 @@ def test_running_heads_and_page_numbers_are_no_text() -> None:
         "The Daily Tern, 6 May 2024\ncouncil said on Monday to those who had come.\nWork starts in June.\n2",
         "The Daily Tern, 6 May 2024\nIt ends in July.\nPage 3 of 3",
     ]
-    assert "\n".join(_without_running_lines(pages)) == (
+    assert "\n".join(without_running_lines(pages)) == (
         "Harbour bridge to close\nThe bridge will close for a month, the\n"
         "council said on Monday to those who had come.\nWork starts in June.\nIt ends in July."
     )
-    assert _without_running_lines(["Bridge\n12"]) == ["Bridge\n12"]
+    assert without_running_lines(["Bridge\n12"]) == ["Bridge\n12"]
 
 
 def test_a_pdf_gives_paragraphs_not_lines() -> None:

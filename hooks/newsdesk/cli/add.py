@@ -7,7 +7,6 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -21,8 +20,9 @@ from newsdesk.knowledge.duplicates import nearest_text
 from newsdesk.reading.adding import compose, file_stem, stated, write_new, wrong_value
 from newsdesk.reading.amending import AmendingError
 from newsdesk.reading.cleaning import clean
+from newsdesk.reading.files import MAX_BYTES as LONGEST
 from newsdesk.reading.front_matter import read_front_matter, split
-from newsdesk.reading.incoming import IncomingError, understand
+from newsdesk.reading.incoming import MOST_BYTES, IncomingError, understand, understand_apart
 from newsdesk.reading.library import article
 from newsdesk.records import Library, Problem, Source
 from newsdesk.settings import sources_folder
@@ -103,9 +103,10 @@ def on_a_terminal() -> bool:
 
 def _bytes(file: str) -> tuple[bytes, str]:
     if file == "-":
-        return sys.stdin.buffer.read(), "standard input"
+        return sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"
     try:
-        return Path(file).read_bytes(), file
+        with open(file, "rb") as given:
+            return given.read(MOST_BYTES + 1), file  # of a file without end, too
     except OSError as error:
         raise typer.BadParameter(f"{file}: {error.strerror}", param_hint="FILE") from None
 
@@ -113,7 +114,7 @@ def _bytes(file: str) -> tuple[bytes, str]:
 def _understood(data: bytes, name: str, given: Mapping[str, str], as_json: bool) -> Draft:
     """What the bytes say, with the flags over it. A text's own front matter stays, and flags go into it."""
     try:
-        found = understand(data, name)
+        found = understand_apart(data, name)
     except IncomingError as error:
         _refuse(f"{name}: {error}", as_json)
     own, problems = split(found.text, name)
@@ -201,6 +202,8 @@ def _write(draft: Draft, as_json: bool) -> None:
         text = draft.text
     except AmendingError as error:
         _refuse(str(error), as_json)
+    if len(text.encode()) > LONGEST:
+        _refuse(f"its text is longer than {LONGEST // 1024 // 1024} MB, which is no article; split it", as_json)
     _, problems = article("new", "the article", text.encode())
     if wrong := [p for p in problems if p.severity == "error"]:
         _refuse("it cannot be published as it is, so it was not added", as_json, problems=wrong)

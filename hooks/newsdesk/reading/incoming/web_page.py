@@ -12,24 +12,25 @@ from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from newsdesk.reading.incoming.found import Incoming, IncomingError
 from newsdesk.records import Metadata
 
+Metas = list[tuple[str, str]]  # the name and content of each meta element
+PULLED = 600  # characters that a pull quote has at most
 FEWEST_WORDS = 25  # in all paragraphs: fewer are no article
 SHORTEST = 12  # words of the longest paragraph: where all are shorter they are headlines and teasers
 
-_META = re.compile(r"<meta\b[^>]*>", re.I)
-_ATTRIBUTE = re.compile(r"""\b(property|name|itemprop|content)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)""", re.I)
 _PUBLISHED = re.compile(
     r"(og:|article:)?published(_time)?|(dc\.|dcterms\.)?(date|issued|created)(\.(issued|created))?|pub_?date|publish-?date"
     r"|parsely-pub-date|sailthru\.date|date_?published|publication_date"
 )
-_IN_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
-_CHANGED = re.compile(r"""(?:"dateModified"\s*:\s*"|modified(?:_time)?["'][^>]*content=["'])(\d{4}-\d{2}-\d{2})""")
+_IN_DATA = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{4,40})"')
+_MODIFIED = re.compile(r"(og:|article:)?(modified|updated)(_time)?|date_?modified|last-?modified")
+_CHANGED_IN_DATA = re.compile(r'"dateModified"\s{0,9}:\s{0,9}"([^"]{4,40})"')
 _ISO = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?!\d)")
 _DAY_OR_MONTH = re.compile(r"\s*(0?[1-9]|1[0-2])[./-](0?[1-9]|1[0-2])[./-]\d{4}")
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
-_HANDLE = re.compile(r"""twitter:site["'][^>]*content=["']@(\w+)""", re.I)
-_PAID = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.I)
+_SAVED_FROM = re.compile(r"<!--\s{0,9}saved from url=\(\d{1,9}\)(\S{1,2000})\s{0,9}-->")
+_PAID = re.compile(r'"isAccessibleForFree"\s{0,9}:\s{0,9}"?false', re.I)
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|cmpid|ref_src", re.I)
 
 
@@ -69,12 +70,31 @@ def is_packed(data: bytes) -> bool:
     return data.startswith(b"bplist") or (b"mime-version:" in head and b"multipart/related" in head)
 
 
-def read_page(page: str, address: str = "") -> WebPage:
-    """The article in a page's HTML; `address` is the page's own, where the file it was saved in tells it."""
-    import trafilatura  # slow to import, and only `newsdesk add` needs it
+def from_page(page: str, address: str = "", anyway: bool = False) -> Incoming:
+    """The article of a page; `address` is the page's own, where the file it was saved in tells it.
 
+    Raises IncomingError; `anyway`: not for what looks like no article.
+    """
+    found = read_page(page, address)
+    if found.paragraphs and not found.is_article and not anyway:
+        words = sum(len(paragraph.split()) for paragraph in found.paragraphs)
+        what = f"only {words} words in short lines were found, which is no article; paste the text itself"
+        raise IncomingError(what, doubted=True)
+    doubt = "it goes on for subscribers, so this may be the beginning only" if found.beginning else ""
+    return Incoming("\n\n".join(found.paragraphs), "HTML", found.meta, doubt)
+
+
+def read_page(page: str, address: str = "") -> WebPage:
+    """The article in a page's HTML, and what the page says of itself."""
+    import trafilatura  # slow to import, and only `newsdesk add` needs it
+    from trafilatura.utils import load_html
+
+    tree: Any = load_html(page)
+    if tree is None:
+        return WebPage((), Metadata())
+    metas = _metas(tree)
     found: Any = trafilatura.bare_extraction(
-        page,
+        tree,
         with_metadata=True,
         include_comments=False,
         include_tables=False,
@@ -87,9 +107,9 @@ def read_page(page: str, address: str = "") -> WebPage:
     saved = _SAVED_FROM.search(page[:2000])
     meta = Metadata(
         title=title,
-        outlet=_outlet(found.sitename or "", page),
+        outlet=_outlet(found.sitename or "", metas, page),
         author=(found.author or "").replace(";", ","),
-        published=_published(found.date or "", page),
+        published=_published(found.date or "", metas, page),
         url=_address(found.url or address or (saved[1] if saved else "")),
         language=found.language or "en",
     )
@@ -102,11 +122,15 @@ def _paragraphs(text: str, title: str) -> tuple[str, ...]:
     if lines and lines[0] == title:
         del lines[0]
     bare = [_bare(line) for line in lines]
-    return tuple(
-        line
-        for n, line in enumerate(lines)
-        if not any(len(bare[n]) < len(other) and bare[n] in other for other in bare) and bare[n] not in bare[:n]
-    )
+    whole = "\n".join(bare)
+    seen: set[str] = set()
+    kept = []
+    for line, words in zip(lines, bare, strict=True):
+        repeated = len(words) <= PULLED and whole.find(words) != whole.rfind(words)  # it stands in another one too
+        if words not in seen and not (repeated and any(words in other and words != other for other in bare)):
+            kept.append(line)
+        seen.add(words)
+    return tuple(kept)
 
 
 def _bare(line: str) -> str:
@@ -115,32 +139,31 @@ def _bare(line: str) -> str:
     return f" {words} "
 
 
-def _outlet(name: str, page: str) -> str:
+def _outlet(name: str, metas: Metas, page: str) -> str:
     """The site's name as the page states it: one made of its handle elsewhere is a guess."""
-    handle = _HANDLE.search(page)
-    guessed = handle is not None and handle[1].casefold() == name.casefold() and name not in page
-    return "" if guessed else name
+    handles = {content.lstrip("@").casefold() for key, content in metas if key == "twitter:site"}
+    return "" if name.casefold() in handles and name not in page else name
 
 
-def _published(found: str, page: str) -> date | None:
+def _published(found: str, metas: Metas, page: str) -> date | None:
     """The day of publication: as stated outright, else as found, unless it is the day of a change, or 3/4/2024."""
-    stated = [content for name, content in _metas(page) if _PUBLISHED.fullmatch(name)]
+    stated = [content for name, content in metas if _PUBLISHED.fullmatch(name)]
     in_data = [unescape(value) for value in _IN_DATA.findall(page)]
     days = [m[1] for value in (*stated, *in_data) if (m := _ISO.match(value))]
     if found in days or not days:
-        changed = set(_CHANGED.findall(page))
+        modified = (content for name, content in metas if _MODIFIED.fullmatch(name))
+        changed = {value[:10] for value in (*modified, *_CHANGED_IN_DATA.findall(page))}
         unsure = any(_DAY_OR_MONTH.match(value) for value in (*stated, *in_data))
         return _date(found) if days or (found not in changed and not unsure) else None
     return _date(days[0]) if len(set(days)) == 1 else None
 
 
-def _metas(page: str) -> list[tuple[str, str]]:
+def _metas(tree: Any) -> Metas:
     """The name and content of each meta element."""
     found = []
-    for tag in _META.findall(page):
-        attributes = {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(tag)}
-        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
-        found.append((name.lower(), unescape(attributes.get("content", ""))))
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        found.append((name.strip().lower(), (meta.get("content") or "").strip()))
     return found
 
 
