@@ -35,7 +35,7 @@ from newsdesk.reading.library import article
 from newsdesk.reading.parser import load_parser
 from newsdesk.reading.source import source_from_text
 from newsdesk.reading.strict_yaml import read_yaml
-from newsdesk.records import CuratedEntity, Extraction, Parse, Source, Span, Vocabulary
+from newsdesk.records import REPORT, CuratedEntity, Extraction, Parse, Source, Span, Vocabulary
 
 FOUND = Path(__file__).parents[1] / ".fuzz"
 # What news, and what breaks it, is made of; a byte of the input chooses one.
@@ -72,6 +72,7 @@ def sound(source: Source, found: Extraction) -> None:
     for finding in (*found.mentions, *found.dates, *found.refusals):
         assert inside.contains(finding.span)
     assert all(0 <= mention.chain < len(found.chains) for mention in found.mentions)
+    assert not [problem for problem in found.problems if problem.remedy == REPORT]  # nothing had to be withheld
 
 
 def cleaning(data: bytes) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from newsdesk.exports.write import exported
-from newsdesk.extraction.extract import extract
+from newsdesk.extraction.extract import extract, extract_or_tell
 from newsdesk.extraction.names import Touching
 from newsdesk.knowledge.accounts import Account
 from newsdesk.knowledge.copies import Compared
@@ -218,7 +218,7 @@ def _extractions(
         with collecting(True):
             parses = parse_all([library.sources[n] for n in numbers], lexicon, CACHE, progress, options.analysis)
             for n, parse in zip(numbers, parses, strict=True):
-                yield n, extract(library.sources[n], parse, decided[n][0], lexicon)
+                yield n, extract_or_tell(library.sources[n], parse, decided[n][0], lexicon)
 
     few = [n for n, (_, key) in enumerate(decided) if not kept.has(key)]
     few = few if len(few) < MANY else []
@@ -227,7 +227,8 @@ def _extractions(
     left = [n for n, extraction in enumerate(found) if extraction is None and n not in few]
     for n, extraction in chain(new, look(left)):
         found[n] = extraction
-        kept.put(decided[n][1], extraction)
+        if not extraction.failed:
+            kept.put(decided[n][1], extraction)
     if few or left:
         kept.prune()
     return {key: extraction for (_, key), extraction in zip(decided, found, strict=True)}

@@ -2,6 +2,8 @@
 
     python -m tests.measure.truth [CORPUS …]
 
+No finding of any article raises or reaches over a paragraph's end, as it is and in many forms (`tests/perturbed.py`).
+
 Every callout, key point, description and mention is its source's exact words at its place, every span is within its
 text, and nothing is shown of an article that may not be shown: every third article counts as one of which only the
 headline may be published, every third as an excerpt.
@@ -12,25 +14,28 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import unescape
 
 import ahocorasick
 from tests.fuzz import sound
 from tests.measure.corpus import CACHE, EVAL, articles
+from tests.perturbed import FORMS, perturbed
 
 from newsdesk.exports.write import exports
-from newsdesk.extraction.extract import extract
+from newsdesk.extraction.extract import extract, extract_or_tell
 from newsdesk.knowledge.gather import gather
 from newsdesk.pages.proof import proved
 from newsdesk.pages.render import render
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
 from newsdesk.reading.parse_cache import parse_all
-from newsdesk.records import Extraction, Library, Options, Source, Vocabulary
+from newsdesk.records import Extraction, Library, Options, Parse, Source, Vocabulary
 
 CORPORA = ("seeds", "wikinews_2020", "polnear_train")
+FOLDERS = {"seeds": "seeds", "basil_dev": "eval/basil_dev/sources"}
+FORMED = (*CORPORA, "polnear_dev", "meantime_dev", "basil_dev")  # which are tried in all forms, too
 RIGHTS = ("full", "none", "excerpt")
 LENGTH = 60  # characters that tell a paragraph from all others
 
@@ -38,14 +43,30 @@ LENGTH = 60  # characters that tell a paragraph from all others
 def sources_of(name: str, ids: Container[str] | None = None) -> Iterator[tuple[Source, Extraction]]:
     """The articles of a corpus with what is found in each, their rights dealt out in turn."""
     lexicon = load_lexicon()
-    if name == "seeds":
-        sources = read_library(EVAL.parent / "seeds", EVAL).sources
-        found = list(zip(sources, parse_all(sources, lexicon, CACHE), strict=True))
-    else:
-        found = [(source, parse) for _, source, parse in articles(name, ids)]
-    for number, (source, parse) in enumerate(found):
+    for number, (source, parse) in enumerate(sources_parsed(name, ids)):
         meta = replace(source.meta, rights=RIGHTS[number % len(RIGHTS)], outlet=f"Outlet {number % 7}")
         yield replace(source, meta=meta), extract(source, parse, Vocabulary(), lexicon)
+
+
+def sources_parsed(name: str, ids: Container[str] | None = None) -> list[tuple[Source, Parse]]:
+    """The articles of a corpus, which is a file of annotated ones or a folder of sources."""
+    if name not in FOLDERS:
+        return [(source, parse) for _, source, parse in articles(name, ids)]
+    sources = [s for s in read_library(EVAL.parent / FOLDERS[name], EVAL).sources if ids is None or s.id in ids]
+    return list(zip(sources, parse_all(sources, load_lexicon(), CACHE), strict=True))
+
+
+def forms_of(parsed: Sequence[tuple[Source, Parse]]) -> Iterator[tuple[str, Source, Parse]]:
+    """Each article as it is, and in all forms in which strangers hand articles on."""
+    yield from (("as it is", source, parse) for source, parse in parsed)
+    yield from ((form, *perturbed(source, parse, form)) for form in FORMS for source, parse in parsed)
+
+
+def crossing(name: str) -> Iterator[str]:
+    """What raises or reaches over a paragraph's end in any form of a corpus, a line each."""
+    for form, source, parse in forms_of(sources_parsed(name)):
+        found = extract_or_tell(source, parse, Vocabulary(), load_lexicon())
+        yield from (f"{form}: {problem}" for problem in found.problems)
 
 
 def faults(found: Iterable[tuple[Source, Extraction]]) -> Iterator[str]:
@@ -97,6 +118,11 @@ def main(names: list[str]) -> int:
         quotes = sum(len(extraction.quotes) for _, extraction in found)
         took = time.process_time() - started
         print(f"{name}: {len(found):,} articles, {quotes:,} quotes, {len(lines)} faults in {took:.0f} s", flush=True)
+        print("\n".join(lines[:20]), end="\n" if lines else "")
+        bad += len(lines)
+    for name in names or FORMED:
+        started, lines = time.process_time(), list(crossing(name))
+        print(f"{name} in {len(FORMS)} forms: {len(lines)} faults in {time.process_time() - started:.0f} s", flush=True)
         print("\n".join(lines[:20]), end="\n" if lines else "")
         bad += len(lines)
     return 1 if bad else 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
+
+from newsdesk.extraction.bounds import within_paragraphs
 from newsdesk.extraction.circumstances import with_circumstances
 from newsdesk.extraction.corrections import apply_corrections
 from newsdesk.extraction.dates import find_dates
@@ -10,7 +13,19 @@ from newsdesk.extraction.names import find_names
 from newsdesk.extraction.quotes import find_quotes
 from newsdesk.extraction.relations import find_relations
 from newsdesk.extraction.syntax import Doc
-from newsdesk.records import Extraction, Lexicon, Parse, Source, Span, Vocabulary
+from newsdesk.records import Extraction, Lexicon, Parse, Source, Span, Vocabulary, fault
+
+
+def extract_or_tell(source: Source, parse: Parse, vocabulary: Vocabulary, lexicon: Lexicon) -> Extraction:
+    """The same, or no findings and a problem where the program fails on an article: it is published without them."""
+    try:
+        return extract(source, parse, vocabulary, lexicon)
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__}: {error} ({where.filename.rpartition('/')[2]}:{where.lineno})"
+        return Extraction(
+            source.id, problems=(fault(source.path, source.body_line, "all findings", what),), failed=True
+        )
 
 
 def extract(source: Source, parse: Parse, vocabulary: Vocabulary, lexicon: Lexicon) -> Extraction:
@@ -33,4 +48,4 @@ def extract(source: Source, parse: Parse, vocabulary: Vocabulary, lexicon: Lexic
         sentences=sentences,
         refusals=(*marked.refusals, *indirect.refusals),
     )
-    return apply_corrections(source, found, vocabulary)
+    return within_paragraphs(source, apply_corrections(source, found, vocabulary))

@@ -87,6 +87,11 @@ class Doc:
         k = bisect_right(self._starts, offset) - 1
         return self.tokens[k] if k >= 0 and offset < self.tokens[k].end else None
 
+    def after(self, token: Token) -> Token | None:
+        """The token behind one in its paragraph: what the next paragraph begins with belongs to nothing in this one."""
+        follows = self.tokens[token.i + 1] if token.i + 1 < len(self.tokens) else None
+        return follows if follows is not None and follows.paragraph == token.paragraph else None
+
     def tokens_in(self, span: Span) -> list[Token]:
         """The tokens that start inside a span."""
         return self.tokens[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]

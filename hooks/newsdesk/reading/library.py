@@ -150,7 +150,7 @@ def _doubts(source: Source, found: Split, name: str) -> Iterable[Problem]:
             yield Problem(name, line, "warning", what, "type it anew if that is not meant", field)
     for paragraph in source.paragraphs:
         if len(paragraph.span) > LONG_LINE:
-            line = source.body_line + source.given.count("\n", 0, source.offsets.to_given(paragraph.span).start)
+            line = source.line_at(paragraph.span.start)
             what = f"one paragraph of {len(paragraph.span):,} characters"
             yield Problem(name, line, "warning", what, "break it into paragraphs")
 

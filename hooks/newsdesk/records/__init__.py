@@ -41,7 +41,7 @@ from newsdesk.records.knowledge import (
 from newsdesk.records.later import Later
 from newsdesk.records.options import Analysis, Options
 from newsdesk.records.page import Heading, Page, WrittenPage, address_of, bytes_of, known, text_of
-from newsdesk.records.problem import Problem, Severity
+from newsdesk.records.problem import REPORT, Problem, Severity, fault
 from newsdesk.records.source import (
     Correction,
     CuratedEntity,
@@ -59,6 +59,7 @@ from newsdesk.records.source import (
 from newsdesk.records.text import Edit, OffsetMap, Span, apply, slug
 
 __all__ = [
+    "REPORT",
     "Agreed",
     "Analysis",
     "Candidate",
@@ -115,6 +116,7 @@ __all__ = [
     "address_of",
     "apply",
     "bytes_of",
+    "fault",
     "known",
     "slug",
     "text_of",

@@ -179,3 +179,4 @@ class Extraction:
     refusals: tuple[Refusal, ...] = ()
     problems: tuple[Problem, ...] = ()
     joins: tuple[Join, ...] = ()  # what other sources add; none before these are compared
+    failed: bool = False  # a fault of the program kept everything from being found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
+REPORT = "this is a fault of the program: please report this line"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,3 +28,8 @@ class Problem:
         place = f"{self.path}:{self.line}" if self.line else self.path
         field = f"{self.field}: " if self.field else ""
         return " ".join(f"{place}: {field}{self.message}; {self.remedy}".splitlines())  # what it names may have several
+
+
+def fault(path: str, line: int, kind: str, what: str) -> Problem:
+    """A fault of the program, not of the editor: the finding of that kind is withheld, and the rest is published."""
+    return Problem(path, line, "warning", f"{kind} withheld: {what}", REPORT)

@@ -99,6 +99,10 @@ class Source:
                 return paragraph
         return None
 
+    def line_at(self, offset: int) -> int:
+        """The line of its file that holds an offset of the cleaned text."""
+        return self.body_line + self.given.count("\n", 0, self.offsets.to_given(Span(offset, offset)).start)
+
 
 @dataclass(frozen=True, slots=True)
 class CuratedEntity:

@@ -21,7 +21,18 @@ from newsdesk.extraction.corrections.desk import (
 from newsdesk.extraction.corrections.matching import exact, places, plain, short
 from newsdesk.extraction.corrections.speakers import NOBODY, RULE, chain_of, curated, speaker_named
 from newsdesk.extraction.quotes.assembly import Ids
-from newsdesk.records import Correction, Extraction, Mention, Problem, Quote, Refusal, Source, Vocabulary
+from newsdesk.records import (
+    Correction,
+    Extraction,
+    Mention,
+    Paragraph,
+    Problem,
+    Quote,
+    Refusal,
+    Source,
+    Span,
+    Vocabulary,
+)
 
 LEAST_PART = 4  # words of a quote that are enough to name it
 MARKS = "“”„«»\"'‘’"
@@ -87,13 +98,14 @@ def _add_quote(desk: Desk, correction: Correction) -> None:
             Refusal(quote.span, "quote", RULE, f"replaced by the editor's quote, line {correction.line}")
         )
     text, paragraph = desk.source.text, desk.source.paragraph_at(span.start)
+    spans = [side for p in desk.source.paragraphs if (side := _side(text, p, span)) is not None]
     marked = text[: span.start].rstrip()[-1:] in MARKS and text[: span.start].rstrip() != ""
     whole = span.of(text)[:1].isupper() and span.of(text)[-1:] in ".?!,"
     desk.quotes.append(
         Quote(
             id=Ids(desk.source.id).of(span.of(text)),
             kind="indirect" if not marked else "direct" if whole else "mixed",
-            spans=(span,),
+            spans=tuple(spans),
             speaker=speaker,
             cue=None,
             rule=RULE,
@@ -103,9 +115,18 @@ def _add_quote(desk: Desk, correction: Correction) -> None:
     )
 
 
+def _side(text: str, paragraph: Paragraph, span: Span) -> Span | None:
+    """The words of a span that stand in one paragraph, without the mark that opens it anew."""
+    start, end = max(span.start, paragraph.span.start), min(span.end, paragraph.span.end)
+    words = text[start:end].strip(MARKS + " \n") if start > span.start else text[start:end].rstrip()
+    at = text.find(words, start) if words and paragraph.kind != "boilerplate" else -1
+    return Span(at, at + len(words)) if at >= 0 else None
+
+
 def _change_mention(desk: Desk, correction: Correction) -> None:
     """All mentions with these exact words mean the entity, or nothing; words never marked are marked now."""
-    spans = exact(desk.source.text, correction.mention)
+    within = [p.span for p in desk.source.paragraphs]
+    spans = [s for s in exact(desk.source.text, correction.mention) if any(p.contains(s) for p in within)]
     if not spans:
         what = f"“{short(correction.mention)}” stands nowhere in the article"
         raise StaleError(what, nearest_mention(desk, correction.mention))

@@ -192,7 +192,7 @@ def _more_of(verb: Token, thing: Token) -> Iterator[Token]:
 
 def _according(doc: Doc, token: Token, words: Reporting) -> Iterator[Report]:
     """ "according to X": the sentence or clause it belongs to."""
-    to = doc.tokens[token.i + 1] if token.i + 1 < len(doc.tokens) else None
+    to = doc.after(token)
     if to is None or to.lower != "to":
         return
     speaker = next((c for t in (to, token) for c in t.children if c.dep == "pobj"), None)

@@ -48,10 +48,11 @@ def _settle_titles(doc: Doc, found: list[Found], words: Words) -> None:
 
 
 def _settled(found: list[Found]) -> list[Found]:
-    """Of finds that overlap the strongest, then the longest; in text order."""
+    """Of finds that overlap the strongest, then the longest; in text order. None goes on in another paragraph."""
     taken: set[int] = set()
     kept = []
-    for f in sorted(found, key=lambda f: (-f.strength, f.first.i - f.last.i, f.first.i)):
+    within = (f for f in found if f.first.paragraph == f.last.paragraph)
+    for f in sorted(within, key=lambda f: (-f.strength, f.first.i - f.last.i, f.first.i)):
         tokens = set(range(f.first.i, f.last.i + 1))
         if not tokens & taken:
             taken |= tokens

@@ -103,6 +103,8 @@ def _company(doc: Doc, i: int, at: dict[int, Found]) -> Iterator[Found]:
         before -= 1
     if before < 0 or (fold(tokens[i].text) in ("co", "company", "as", "and", "group", "ag", "sa") and before < i - 1):
         return
+    if tokens[before].paragraph != tokens[i].paragraph:
+        return  # "the day of Medicare", a heading, and the text goes on with "As of Friday"
     known = at.get(before)
     if known is not None and known.type == "person" and len(known.words) > 2:
         return
@@ -129,8 +131,8 @@ def acronyms(doc: Doc, found: list[Found]) -> Iterator[tuple[Found, Token]]:
     """(long form, its acronym) where the acronym stands in brackets directly after the name."""
     for name in found:
         i = name.last.i + 1
-        tokens = doc.tokens
-        if i + 2 >= len(tokens) or tokens[i].text not in ("(", "-LRB-"):
+        tokens, opens = doc.tokens, doc.after(name.last)
+        if i + 2 >= len(tokens) or opens is None or opens.text not in ("(", "-LRB-"):
             continue
         short = tokens[i + 1]
         if tokens[i + 2].text in (")", "-RRB-", ",", ";", "/") and (

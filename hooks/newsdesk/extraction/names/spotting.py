@@ -242,9 +242,10 @@ def _person_end(tokens: list[Token], first: int, last: int, words: Words) -> int
     while last > first and tokens[last].tag in ("VBZ", "VBD", "VBP", "MD") and tokens[last].pos in ("VERB", "AUX"):
         last -= 1
     if tokens[last].text in ("O", "D", "O’", "O'") and last + 1 < len(tokens):
-        joint = 1 if tokens[last + 1].text in ("'", "’") else 0
-        if last + 1 + joint < len(tokens) and tokens[last + 1 + joint].text[0].isupper():
-            return last + 1 + joint
+        rest = last + 1 + (tokens[last + 1].text in ("'", "’"))
+        here = rest < len(tokens) and tokens[rest].paragraph == tokens[last].paragraph
+        if here and tokens[rest].text[0].isupper():
+            return rest
     return last
 
 
