@@ -34,7 +34,11 @@ def told(case: Any) -> tuple[dict[str, Source], Story]:
                 mentions=tuple(make_mention(source, p, k) for k, p in enumerate(people)),
                 descriptions=tuple(Description(0, place(source.text, words), "by hand", 1) for words in titles),
                 dates=tuple(dates),
-                quotes=tuple(make_quote(source, words, chain=None) for words in case.get("quotes", ())),
+                quotes=tuple(
+                    make_quote(source, words, 0 if people else None)
+                    for words in case.get("quotes", ())
+                    if words in source.text
+                ),
             )
         )
         sources.append(source)

@@ -13,6 +13,7 @@ from newsdesk.knowledge.entities import join_entities
 from newsdesk.knowledge.keeping import Keeping, keep
 from newsdesk.knowledge.related import related_stories
 from newsdesk.knowledge.relationships import find_relationships
+from newsdesk.knowledge.reworded import words_given
 from newsdesk.knowledge.same_story import find_same_stories, story_suggestions
 from newsdesk.knowledge.scene import scene_of
 from newsdesk.knowledge.statements import find_statements
@@ -64,15 +65,23 @@ def gather(
     for statement in statements:
         for source_id in statement.sources:
             in_source[source_id].append(statement.id)
+    by_id = {statement.id: statement for statement in statements}
     stories = {}
     for group in groups:
         said = dict.fromkeys(s for source in reversed(group.sources) for s in in_source[source.id])
-        story = replace(accounts[group.id].story, statements=tuple(said), related=related[group.id])
+        told = accounts[group.id].story
+        reworded = words_given((by_id[key] for key in said), sources, found, group.origins, words)
+        story = replace(
+            told,
+            statements=tuple(said),
+            differences=(*told.differences, *reworded),
+            related=related[group.id],
+        )
         stories[group.id] = memory.settled(("story", group.id), story)
     return replace(
         named,
         stories=stories,
-        statements={statement.id: statement for statement in statements},
+        statements=by_id,
         relationships=find_relationships(found, entity_of_chain, memory),
         suggestions=(
             *story_suggestions(likes, groups),

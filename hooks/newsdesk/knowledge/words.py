@@ -55,6 +55,7 @@ class Language:
             frozenset(table[name].split()) for name in ("determiners", "pronouns", "bearing", "conversation")
         )
         self.light = frozenset(table["light"].split())
+        self.fillers = frozenset(table["fillers"].split())
         self.connectives = frozenset(table["connectives"])
         self.irregular = {form: line.split()[0] for line in table["irregular"] for form in line.split()}
         self.number_words: Mapping[str, int] = table["number_words"]

@@ -15,7 +15,14 @@ from newsdesk.records import Difference, Quote, QuoteKind, Run, Statement, Story
 
 GLANCE, SIDES = 2, 3  # differences on the first screen, and sources of each
 BEFORE, AROUND = 45, 90  # characters before a source's own words, and from them on
-KINDS = {"number": "A number", "date": "A date", "title": "A title", "spelling": "A spelling"}
+KINDS = {
+    "number": "A number",
+    "date": "A date",
+    "title": "A title",
+    "name": "A name",
+    "spelling": "A spelling",
+    "words": "Quoted words",
+}
 
 
 @dataclass(frozen=True, slots=True)
