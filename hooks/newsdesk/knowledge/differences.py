@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from newsdesk.knowledge.facts import Fact, agree, dates_given, names_against, numbers_given
-from newsdesk.knowledge.names_given import spellings_given, titles_given
+from newsdesk.knowledge.names_given import spellings_given
 from newsdesk.knowledge.scene import Scene
+from newsdesk.knowledge.titles_given import titles_given
 from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.words import Language
 from newsdesk.records import Difference, Lexicon

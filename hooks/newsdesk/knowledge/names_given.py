@@ -1,12 +1,16 @@
-"""The titles and spellings that sources give one person or thing."""
+"""The names that sources give one person, body or place, where their spellings differ.
+
+An accent is no difference, and a source that prints both spellings differs from nobody, but for a surname that it
+prints otherwise than in full elsewhere: a misprint.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from itertools import combinations
-from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -14,70 +18,73 @@ from newsdesk.knowledge.scene import Scene
 from newsdesk.records import Difference, Span
 
 Place = tuple[str, Span, Span, int]  # source, the differing words, their sentence, paragraph
+_Printed = Mapping[str, Mapping[str, Place]]  # name as printed → source → where it stands first
 
-_ALIKE = 75  # of 100: two spellings of one word
-_SHORT = 4  # letters: a shorter word has no second spelling
-
-
-def titles_given(scene: Scene, table: Mapping[str, Any]) -> Iterator[Difference]:
-    """People to whom two sources give different offices, neither of them giving both."""
-    offices = {name.strip(): line.split(";")[0] for line in table["offices"] for name in line.split(";")}
-    longest_first = "|".join(sorted(map(re.escape, offices), key=lambda name: (-len(name), name)))
-    pattern = re.compile(rf"\b({longest_first})\b", re.IGNORECASE)
-    qualifiers = set(table["qualifiers"].split())
-    given: dict[str, dict[str, dict[str, Place]]] = defaultdict(lambda: defaultdict(dict))
-    for source, extraction in scene:
-        for found in extraction.descriptions:
-            bearer = scene.bearer(source.id, found.chain)
-            sentence = next((s for s in extraction.sentences if s.contains(found.span)), None)
-            if bearer is None or bearer.type != "person" or sentence is None:
-                continue
-            words = found.span.of(source.text).lower().replace("-", " ")
-            for match in pattern.finditer(words):
-                qualified = [word for word in words[: match.start()].split() if word in qualifiers]
-                office = " ".join([*qualified, offices[match[1]]])
-                place = (source.id, found.span, sentence, found.paragraph)
-                given[bearer.name][source.id].setdefault(office, place)
-    for name, by_source in sorted(given.items()):
-        yield from _disjoint("title", name, by_source)
-
-
-def _disjoint(kind: Any, what: str, by_source: Mapping[str, Mapping[str, Place]]) -> Iterator[Difference]:
-    """The values of sources that have none in common with any other source."""
-    places: dict[str, Place] = {}
-    for (_, one), (_, other) in combinations(sorted(by_source.items()), 2):
-        if not one.keys() & other.keys():
-            for values in (one, other):
-                value = min(values, key=lambda v: values[v][1])
-                places.setdefault(value, values[value])
-    if places:
-        yield Difference(kind, what, tuple(sorted(places.values(), key=lambda p: (p[0], p[1]))))
+_ALIKE = 75  # of 100: two spellings of one word of a name whose other words are the same
+_MISPRINT = 90  # the same of a surname that stands alone
+_SHORT, _SHORT_SURNAME = 4, 7  # letters: a shorter word has no second spelling
+_SOUNDED = 3  # consonants by which a surname alone is known
+_SOUNDS = str.maketrans({"q": "k", "g": "k", "c": "k", "x": "k", "z": "s", "w": "v"} | dict.fromkeys("aeiouyh", ""))
 
 
 def spellings_given(scene: Scene) -> Iterator[Difference]:
-    """Names that two sources spell differently: of one entity, or of two that differ in a spelling only."""
-    printed: dict[str, dict[str, Place]] = defaultdict(dict)  # source → name as printed in full → first place
-    types: dict[str, str] = {}
+    """Names that two sources spell differently."""
+    borne = {chain.name.split()[-1] for _, found in scene for chain in found.chains if chain.full and " " in chain.name}
+    full, surnames = _printed(scene, borne)
+    pairs = [*_near_names(full), *_near_surnames(surnames, borne)]
+    told: set[str] = set()
+    for a, b, kind in sorted(pairs):
+        if told.isdisjoint((a, b)):
+            told |= {a, b}
+            printed = full if kind == "name" else surnames
+            first = min(
+                ((x, y) for s, x in printed[a].items() for t, y in printed[b].items() if s != t),
+                key=lambda pair: (pair[0][0], pair[1][0]),
+                default=None,
+            )
+            if first:
+                yield Difference("spelling", f"{a} / {b}", tuple(sorted(first, key=lambda place: place[0])))
+
+
+def _printed(scene: Scene, borne: Container[str]) -> tuple[dict[str, dict[str, Place]], dict[str, dict[str, Place]]]:
+    """Names in full, and surnames of people, as each source prints them."""
+    full: dict[str, dict[str, Place]] = defaultdict(dict)
+    surnames: dict[str, dict[str, Place]] = defaultdict(dict)
     for source, extraction in scene:
         for mention in extraction.mentions:
-            bearer = scene.bearer(source.id, mention.chain)
-            name = re.sub(r"^(?:the|a|an) ", "", " ".join(mention.span.of(source.text).split()), flags=re.IGNORECASE)
             sentence = next((s for s in extraction.sentences if s.contains(mention.span)), None)
-            if bearer and sentence and not mention.weak and bearer.type in ("person", "organisation", "place"):
-                types[name] = bearer.type
-                printed[source.id].setdefault(name, (source.id, mention.span, sentence, mention.paragraph))
+            if mention.weak or sentence is None or mention.type not in ("person", "organisation", "place"):
+                continue
+            name = re.sub(r"^(?:the|a|an) ", "", " ".join(mention.span.of(source.text).split()), flags=re.IGNORECASE)
+            place = (source.id, mention.span, sentence, mention.paragraph)
+            full[name].setdefault(source.id, place)
+            if mention.type == "person" or name in borne:
+                surnames[name.split()[-1]].setdefault(source.id, place)
+    return full, surnames
+
+
+def _near_names(full: _Printed) -> Iterator[tuple[str, str, str]]:
+    """Names in full that are one but for the spelling of one word, each in sources of its own."""
     alike: dict[tuple[str, ...], set[str]] = defaultdict(set)  # names equal but for one word, by the others
-    for name, kind in types.items():
+    for name in full:
         words = name.casefold().split()
+        alike["sound", *map(_sound, words)].add(name)
         for k in range(len(words)):
-            alike[kind, str(k), *words[:k], "", *words[k + 1 :]].add(name)
-    pairs = {pair for names in alike.values() for pair in combinations(sorted(names), 2)}
-    for a, b in sorted(pairs):
-        places = [[printed[source][name] for source in sorted(printed) if name in printed[source]] for name in (a, b)]
-        sources = [{place[0] for place in side} for side in places]
-        if one_name_two_spellings(a, b) and not sources[0] & sources[1]:
-            first = sorted((places[0][0], places[1][0]), key=lambda place: place[0])
-            yield Difference("spelling", f"{a} / {b}", tuple(first))
+            alike[str(k), *words[:k], "", *words[k + 1 :]].add(name)
+    for a, b in {pair for names in alike.values() for pair in combinations(sorted(names), 2)}:
+        if (one_name_two_spellings(a, b) or _sound_alike(a, b)) and not full[a].keys() & full[b].keys():
+            yield a, b, "name"
+
+
+def _near_surnames(surnames: _Printed, borne: Container[str]) -> Iterator[tuple[str, str, str]]:
+    """Surnames of which one is nobody's in full, and which is the other misprinted or written by its sound."""
+    for a, b in combinations(sorted(surnames), 2):
+        if a in borne and b in borne:
+            continue
+        misprint = (a in borne or b in borne) and _one_spelled_twice(a, b, _SHORT_SURNAME, _MISPRINT)
+        by_sound = _plain(a) != _plain(b) and len(_sound(a)) >= _SOUNDED and _sound(a) == _sound(b)
+        if misprint or by_sound:
+            yield a, b, "surname"
 
 
 def one_name_two_spellings(a: str, b: str) -> bool:
@@ -86,7 +93,35 @@ def one_name_two_spellings(a: str, b: str) -> bool:
     differing = [(x, y) for x, y in zip(one, other, strict=False) if x != y]
     if len(one) != len(other) or len(one) < 2 or len(differing) != 1:
         return False
-    x, y = (re.sub(r"[\W_]+", "", word) for word in differing[0])
+    return _one_spelled_twice(*differing[0], _SHORT, _ALIKE)
+
+
+def _one_spelled_twice(x: str, y: str, least: int, likeness: float) -> bool:
+    """Whether two words differ in letters, but not in an accent or an ending, and are recognisably the same."""
+    x, y = _plain(x), _plain(y)
     return (
-        min(len(x), len(y)) >= _SHORT and x[0] == y[0] and x.rstrip("s") != y.rstrip("s") and fuzz.ratio(x, y) >= _ALIKE
+        min(len(x), len(y)) >= least
+        and x[0] == y[0]
+        and x.rstrip("s") != y.rstrip("s")
+        and fuzz.ratio(x, y) >= likeness
     )
+
+
+def _plain(word: str) -> str:
+    """A word's letters without accents, a genitive and stops."""
+    bare = re.sub(r"['’]s?$", "", word.casefold())
+    letters = unicodedata.normalize("NFKD", bare)
+    return re.sub(r"[\W_]+", "", "".join(c for c in letters if not unicodedata.combining(c)))
+
+
+def _sound(word: str) -> str:
+    """The consonants of a word as other scripts' names are brought into ours: Qaddafi, Gadhafi."""
+    return re.sub(r"(.)\1+", r"\1", _plain(re.sub(r"^(?:al|el)-", "", word)).translate(_SOUNDS))
+
+
+def _sound_alike(a: str, b: str) -> bool:
+    """Whether two full names sound alike in each word, of which at least two are written differently."""
+    one, other = a.casefold().split(), b.casefold().split()
+    differing = [(x, y) for x, y in zip(one, other, strict=False) if _plain(x) != _plain(y)]
+    long = all(min(len(_sound(x)), len(_sound(y))) >= 2 for x, y in differing)
+    return 1 < len(one) == len(other) and bool(differing) and long and [*map(_sound, one)] == [*map(_sound, other)]
