@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,36 +14,52 @@ from newsdesk.knowledge.words import Language, Word
 from newsdesk.records import Quote, QuoteKind, Source
 
 _OPPOSING = ("un", "in", "im", "ir", "il", "dis", "non")
-_BREAK = re.compile(r"[,;:.!?“”\"()—–\n]")
+_BREAK = re.compile(r"[,;:.!?“”\"()—–―…\n]")
+_SENTENCE = re.compile(r".+?(?:[.?!]+(?=[\s”\"']|$)|$)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A quote reduced to what it says. Sets hold keys of words (`Language.key`), `numbers` their values.
-
-    `polarity` gives for each content key whether it stands denied (False), not denied (True) or both (None).
-    """
+    """A quote reduced to what it says. Sets hold keys of words (`Language.key`)."""
 
     quote: Quote
     source: Source
     kind: QuoteKind
     words: tuple[Word, ...]
     content: tuple[Word, ...]
+    sentences: tuple[int, ...]  # of each word, the number of its sentence
+    asking: frozenset[int]  # the sentences that ask
+    supposing: frozenset[int]  # those with an "if"
+    opening: tuple[Word, ...]  # what the outlet's own sentence says before a fragment
+    denied: bool  # by the reporting word, or by a negation before a fragment
+    stance: frozenset[str]  # of the reporting word: "wishing"
+    venue: frozenset[str]  # kinds of venue
+    venue_names: frozenset[str]
+    said_on: date | None
+    modality: frozenset[str]  # how far the speaker goes
+    forms: list[str]
+    tokens: list[str]  # of each word its key, or its form where it is a function word
+    content_keys: Mapping[str, None]  # each once, in order
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What some of the words of a claim say.
+
+    `polarity` gives for each content key whether it stands denied (False), not denied (True) or both (None);
+    `numbers` are values.
+    """
+
+    words: tuple[Word, ...]
+    content: tuple[Word, ...]
     polarity: Mapping[str, bool | None]
     numbers: frozenset[str]
     times: Mapping[str, frozenset[str]]
     modality: frozenset[str]
-    stance: frozenset[str]  # of the reporting word: "wishing"
     conditional: frozenset[str]  # content keys in sentences with an "if"
     asked: frozenset[str]  # content keys in questions
-    venue: frozenset[str]  # kinds of venue
-    venue_names: frozenset[str]
-    said_on: date | None
     forms: list[str]
-    tokens: list[str]  # of each word its key, or its form where it is a function word
     keys: frozenset[str]  # of all words, and their forms
-    content_keys: Mapping[str, None]  # each once, in order
-    opposed: frozenset[str]  # what stands behind a "un-" or "dis-" in one of the keys
 
 
 def claim_of(quote: Quote, source: Source, language: Language) -> Claim:
@@ -53,28 +69,18 @@ def claim_of(quote: Quote, source: Source, language: Language) -> Claim:
     words = language.words(text)
     stance = frozenset(rules.cues.get(w, "") for w in _cue(quote, source)) - {""}
     denied = "denying" in stance
+    opening: tuple[Word, ...] = ()
     if quote.kind == "mixed":
-        before = source.text[max(0, quote.span.start - 80) : quote.span.start - 1]
-        opening = language.words(_BREAK.split(before)[-1])
+        start = max(0, quote.span.start - 80)
+        if quote.cue and quote.cue.end < quote.span.start:
+            start = max(start, quote.cue.end)  # what the reporting word denies is told by `stance`
+        opening = language.words(_BREAK.split(source.text[start : max(0, quote.span.start - 1)])[-1])
         denied ^= sum(rules.negates(word) for word in opening) % 2 == 1
     forms = [word.form for word in words]
-    polarity = _polarity(words, rules, denied)
+    sentences, asking = _sentences(text, words)
+    if "asking" in stance:
+        asking = frozenset(sentences)
     venue, venue_names = rules.venue(quote, source, language)
-    times: dict[str, frozenset[str]] = {}
-    for word in words:
-        if word.kind == "time":
-            name = language.times[word.form]
-            times[name] = times.get(name, frozenset()) | {word.key}
-    if near := rules.relative(words):
-        times["relative"] = near
-
-    def conditional(sentence: str, inside: Sequence[Word]) -> bool:
-        return any(word.form in rules.conditions for word in inside)
-
-    def asked(sentence: str, inside: Sequence[Word]) -> bool:
-        return "asking" in stance or sentence.rstrip("”\"' ").endswith("?")
-
-    keys = frozenset(forms).union(word.key for word in words)
     content = tuple(word for word in words if word.content)
     return Claim(
         quote=quote,
@@ -82,39 +88,81 @@ def claim_of(quote: Quote, source: Source, language: Language) -> Claim:
         kind=quote.kind,
         words=words,
         content=content,
-        polarity=polarity,
-        numbers=frozenset(word.key for word in words if word.kind == "number"),
-        times=times,
-        modality=rules.modality(forms),
+        sentences=sentences,
+        asking=asking,
+        supposing=frozenset(n for n, form in zip(sentences, forms, strict=True) if form in rules.conditions),
+        opening=opening,
+        denied=denied,
         stance=stance - {"denying", "asking"},
-        conditional=_in_sentences(text, words, conditional) if not rules.conditions.isdisjoint(forms) else frozenset(),
-        asked=_in_sentences(text, words, asked) if "asking" in stance or "?" in text else frozenset(),
         venue=venue,
         venue_names=venue_names,
         said_on=quote.said_on,
+        modality=rules.modality(forms),
         forms=forms,
         tokens=[word.key if word.content else word.form for word in words],
-        keys=keys,
         content_keys=dict.fromkeys(word.key for word in content),
-        opposed=frozenset(
-            key[len(prefix) :]
-            for key in keys
-            if key.startswith(_OPPOSING)
-            for prefix in _OPPOSING
-            if key.startswith(prefix)
-        ),
     )
 
 
-def _in_sentences(text: str, words: tuple[Word, ...], of_kind: Callable[[str, Sequence[Word]], bool]) -> frozenset[str]:
-    """The content keys of the sentences (text and words) that are of a kind."""
-    found: set[str] = set()
-    for match in re.finditer(r".+?(?:[.?!]+(?=[\s”\"']|$)|$)", text, re.DOTALL):
-        start, end = match.span()
-        inside = [word for word in words if start <= word.start < end]
-        if of_kind(match.group(), inside):
-            found.update(word.key for word in inside if word.content)
-    return frozenset(found)
+def part_of(claim: Claim, places: Iterable[int], language: Language) -> Part:
+    """What the words of a claim at some places say; the places in order."""
+    rules = rules_of(language)
+    places = list(places)
+    words = tuple(claim.words[k] for k in places)
+    content = tuple(word for word in words if word.content)
+    forms = [word.form for word in words]
+    times: dict[str, frozenset[str]] = {}
+    for word in words:
+        if word.kind == "time":
+            name = language.times[word.form]
+            times[name] = times.get(name, frozenset()) | {word.key}
+    if near := rules.relative(words):
+        times["relative"] = near
+    return Part(
+        words=words,
+        content=content,
+        polarity=_polarity(words, rules, claim.denied),
+        numbers=frozenset(word.key for word in words if word.kind == "number"),
+        times=times,
+        modality=rules.modality(forms),
+        conditional=_keys_in(claim, places, claim.supposing),
+        asked=_keys_in(claim, places, claim.asking),
+        forms=forms,
+        keys=frozenset(forms).union(word.key for word in words),
+    )
+
+
+def opposed(keys: Iterable[str]) -> frozenset[str]:
+    """What stands behind a "un-" or "dis-"."""
+    return frozenset(
+        key[len(prefix) :]
+        for key in keys
+        if key.startswith(_OPPOSING)
+        for prefix in _OPPOSING
+        if key.startswith(prefix)
+    )
+
+
+def _sentences(text: str, words: Sequence[Word]) -> tuple[tuple[int, ...], frozenset[int]]:
+    """Of each word the number of its sentence, and which sentences ask."""
+    ends: list[int] = []
+    asking: set[int] = set()
+    for match in _SENTENCE.finditer(text):
+        if match.group().rstrip("”\"' ").endswith("?"):
+            asking.add(len(ends))
+        ends.append(match.end())
+    numbers, n = [], 0
+    for word in words:
+        while n < len(ends) - 1 and word.start >= ends[n]:
+            n += 1
+        numbers.append(n)
+    return tuple(numbers), frozenset(asking)
+
+
+def _keys_in(claim: Claim, places: Iterable[int], sentences: Set[int]) -> frozenset[str]:
+    if not sentences:
+        return frozenset()
+    return frozenset(claim.words[k].key for k in places if claim.sentences[k] in sentences and claim.words[k].content)
 
 
 def _cue(quote: Quote, source: Source) -> list[str]:
@@ -122,14 +170,20 @@ def _cue(quote: Quote, source: Source) -> list[str]:
 
 
 def _polarity(words: tuple[Word, ...], rules: Rules, denied: bool) -> dict[str, bool | None]:
-    """Every negation turns what follows it up to the end of its clause; two turn it back."""
+    """Every negation turns what follows it up to the end of its clause; two turn it back, but for two that "and" joins.
+
+    "Not cheap and not safe" denies both.
+    """
     found: dict[str, bool | None] = {}
-    clause, turned = -1, denied
+    clause, turned, joined = -1, denied, False
     for word in words:
         if word.clause != clause:
-            clause, turned = word.clause, denied
+            clause, turned, joined = word.clause, denied, False
         if rules.negates(word):
-            turned = not turned
+            turned = (not denied) if joined or word.form in rules.correlative else not turned
+            joined = False
+        elif word.form in rules.joining:
+            joined = True
         if word.content:
             found[word.key] = not turned if found.get(word.key, not turned) == (not turned) else None
     return found
@@ -140,6 +194,7 @@ class Rules:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._negators = frozenset(table["negators"].split())
+        self.joining, self.correlative = (frozenset(table[name].split()) for name in ("joining", "correlative"))
         self.conditions = frozenset(table["conditions"].split())
         self.cues = {form: name for name, forms in table["cues"].items() for form in forms.split()}
         self._modality = {form: name for name, forms in table["modality"].items() for form in forms}

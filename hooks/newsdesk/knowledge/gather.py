@@ -19,6 +19,7 @@ from newsdesk.knowledge.scene import scene_of
 from newsdesk.knowledge.statements import find_statements
 from newsdesk.knowledge.stories import Group, group_stories
 from newsdesk.knowledge.suggestions import name_suggestions
+from newsdesk.knowledge.voting import put_to_vote
 from newsdesk.knowledge.weights import Weights, document_frequencies
 from newsdesk.knowledge.words import language
 from newsdesk.memory import Memory
@@ -58,7 +59,12 @@ def gather(
     groups = group_stories(sources, copies)
     accounts = _accounts(groups, named, lexicon, weights, keeping)
     likes = find_same_stories(groups, accounts, entities, copies)
-    statements = find_statements(groups, likes, found, entity_of_chain, words, weights, keeping)
+    alike = find_statements(groups, likes, found, entity_of_chain, words, weights, keeping)
+    origins = {source: origin for group in groups for source, origin in group.origins.items()}
+    voted = put_to_vote(alike, sources, found, entities, entity_of_chain, origins)
+    statements = voted.statements
+    found = {**found, **{key: memory.settled(("voted", key), e) for key, e in voted.found.items()}}
+    entities = {**entities, **{key: memory.settled(("heard", key), e) for key, e in voted.entities.items()}}
     names = {story: account.names for story, account in accounts.items()}
     related = memory.grown("related", partial(related_stories, groups, names, entities)).related
     in_source: dict[str, list[str]] = defaultdict(list)
@@ -80,6 +86,9 @@ def gather(
         stories[group.id] = memory.settled(("story", group.id), story)
     return replace(
         named,
+        extractions=found,
+        entities=entities,
+        digests=keeping.told_apart(voted.found),
         stories=stories,
         statements=by_id,
         relationships=find_relationships(found, entity_of_chain, memory),
@@ -87,7 +96,6 @@ def gather(
             *story_suggestions(likes, groups),
             *name_suggestions(entities, found, entity_of_chain, lexicon, sources, memory),
         ),
-        digests=keeping.digests,
     )
 
 

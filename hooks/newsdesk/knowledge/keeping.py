@@ -74,6 +74,12 @@ class Keeping:
         more = {key: _sha(f"{self.digests[key]}\0{joins!r}") for key, joins in told.items()}
         return replace(self, digests={**self.digests, **more})
 
+    def told_apart(self, changed: Mapping[str, Extraction]) -> Mapping[str, str]:
+        """The digests, those of sources whose findings others changed told apart from what they were."""
+        if not self.digests:
+            return {}
+        return {**self.digests, **{key: _sha(f"{self.digests[key]}\0{e.quotes!r}") for key, e in changed.items()}}
+
     def grown(self, name: str, kept: Kept[Growing] | None, make: Callable[[Growing | None], Growing]) -> Growing:
         """What `make` makes of what it made last time, of most sources the same, None at first.
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from rapidfuzz.distance import Indel
 
+from newsdesk.knowledge.alignment import Alignment
 from newsdesk.knowledge.claims import Claim
 from newsdesk.knowledge.weights import Weigh
-from newsdesk.knowledge.words import Word
 
 _TERM = 4  # content words: a shorter wording may be a mere term
 _PHRASE = 5  # words of all kinds: a longer one is more than a term
+_SAME_CONTENT = 3  # content words of two equal wordings
+_LONG = 10  # words in one run that nobody says twice by chance
+_RUN, _MOST = 6, 0.75  # words in one run, and the share of the shorter wording that they make up
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +43,33 @@ class Shared:
     longest: int  # words of all kinds in that run
     frame: float  # likeness of both as sequences of words, without pronouns, articles and auxiliaries: 0 to 1
     verbatim: float  # share of the shorter wording that stands in the other in runs of two words or more
+    force_differs: bool  # one speaker goes further than the other: "may" against "will"
 
 
-def likeness(a: Claim, b: Claim, weigh: Weigh) -> Match | None:
-    """How two wordings that nothing keeps apart show that they are one, if they do."""
+def same_words(aligned: Alignment) -> Match | None:
+    """Whether the words alone tell that two wordings are of one thing, whoever is thought to have said them.
+
+    So long a run of words, or so much of the shorter wording in one run, is nothing that two people say by chance.
+    """
+    if aligned.a.tokens == aligned.b.tokens and len(aligned.a.content) >= _SAME_CONTENT:
+        return Match("exact words", 1.0)
+    if aligned.longest >= _LONG or (aligned.longest >= _RUN and aligned.run_share >= _MOST):
+        return Match(_rule_of_run(aligned), 0.9 + 0.1 * aligned.run_share)
+    return None
+
+
+def _rule_of_run(aligned: Alignment) -> str:
+    return "one wording holds the other" if aligned.verbatim >= 0.9 else "a run of the same words"
+
+
+def likeness(aligned: Alignment, weigh: Weigh) -> Match | None:
+    """How two wordings by one speaker show that they are one, if they do."""
+    a, b = aligned.a, aligned.b
     if not a.content or not b.content or not _distinctive(a, b):
         return None
     if a.forms == b.forms:
         return Match("exact words", 1.0)
-    if (shared := _shared(a, b, weigh)) is None:
-        return None
+    shared = _shared(aligned, weigh)
     score = 0.5 * shared.holds + 0.3 * shared.dice + 0.2 * shared.ordered
     rule = _rule(a, b, shared)
     return Match(rule, score) if rule else None
@@ -65,7 +86,7 @@ def _rule(a: Claim, b: Claim, shared: Shared) -> str:
     held = verbatim or (reported and shared.ordered >= 0.9 and shared.words > 2)
     if shared.run >= 2 and shared.holds >= 0.9 and shared.weight >= 1.6 and held:
         return "one wording holds the other"
-    if shared.frame >= 0.75 and shared.weight >= 1.6 and shared.ordered >= 0.75 and a.modality == b.modality:
+    if shared.frame >= 0.75 and shared.weight >= 1.6 and shared.ordered >= 0.75 and not shared.force_differs:
         return "nearly the same words"
     # one article prints two things in like words, but hardly one thing twice in words that differ
     if shared.run >= 4 and shared.holds >= 0.5 and a.source.id != b.source.id:
@@ -114,34 +135,45 @@ def _distinctive(a: Claim, b: Claim) -> bool:
 _MARKED = re.compile(r"^[“‘\"']|[”’\"']$")
 
 
-def _shared(a: Claim, b: Claim, weigh: Weigh) -> Shared | None:
-    """What two claims share; None where that is so little that no rule can take them for one (most that are compared),
-    which costs much less to see than what stands in which order."""
+def may_be_like(a: Claim, b: Claim, weigh: Weigh) -> bool:
+    """Whether two claims share so much that some rule could take them for one: much quicker to see than which does."""
     weights = {word.key: weigh(word) for word in (*a.content, *b.content)}
-    both = [key for key in a.content_keys if key in b.content_keys]
-    total_a, total_b, weight = (sum([weights[key] for key in keys]) for keys in (a.content_keys, b.content_keys, both))
+    total_a, total_b, weight = _totals(a, b, weights)
     holds = weight / min(total_a, total_b) if total_a and total_b else 0.0
-    telling = {*both} - _names(a, b)
-    matter = bool(telling) and any(w.kind == "plain" and w.key in telling for w in (*a.content, *b.content))
     shorter = min(len(a.words), len(b.words))
     alike = (Counter(a.tokens) & Counter(b.tokens)).total()  # words that may stand in runs
-    if alike / shorter < 0.9 and not (matter and (weight >= 1.6 or holds >= 0.5)):
-        return None
+    return bool(shorter) and (alike / shorter >= 0.9 or weight >= 1.6 or holds >= 0.5)
+
+
+def _totals(a: Claim, b: Claim, weights: Mapping[str, float]) -> tuple[float, float, float]:
+    """What the content words of each side weigh, and those that both have."""
+    both = [key for key in a.content_keys if key in b.content_keys]
+    one, other, common = (sum([weights[key] for key in keys]) for keys in (a.content_keys, b.content_keys, both))
+    return one, other, common
+
+
+def _shared(aligned: Alignment, weigh: Weigh) -> Shared:
+    """What two claims share."""
+    a, b = aligned.a, aligned.b
+    weights = {word.key: weigh(word) for word in (*a.content, *b.content)}
+    both = [key for key in a.content_keys if key in b.content_keys]
+    total_a, total_b, weight = _totals(a, b, weights)
+    telling = {*both} - _names(a, b)
     keys_a, keys_b = [w.key for w in a.content], [w.key for w in b.content]
-    runs = _runs(a, b)
     blocks = SequenceMatcher(None, keys_a, keys_b, autojunk=False).get_matching_blocks()
     ordered = {key for block in blocks for key in keys_a[block.a : block.a + block.size]}
     return Shared(
         words=len(both),
         weight=weight,
-        holds=holds,
+        holds=weight / min(total_a, total_b) if total_a and total_b else 0.0,
         dice=2 * weight / (total_a + total_b) if total_a + total_b else 0.0,
         ordered=sum(weights[key] for key in both if key in ordered) / weight if weight else 0.0,
-        matter=matter,
-        run=max((sum(word.content for word in run) for run in runs), default=0),
-        longest=max((len(run) for run in runs), default=0),
+        matter=bool(telling) and any(w.kind == "plain" and w.key in telling for w in (*a.content, *b.content)),
+        run=aligned.longest_content,
+        longest=aligned.longest,
         frame=Indel.normalized_similarity(_frame(a), _frame(b)),
-        verbatim=sum(len(run) for run in runs) / shorter,
+        verbatim=aligned.verbatim,
+        force_differs=a.modality != b.modality,
     )
 
 
@@ -152,9 +184,3 @@ def _frame(claim: Claim) -> list[str]:
 def _names(a: Claim, b: Claim) -> set[str]:
     """Keys of words that stand as a name, or part of one, in either wording."""
     return {word.key for claim in (a, b) for word in claim.content if word.kind == "name"}
-
-
-def _runs(a: Claim, b: Claim) -> list[tuple[Word, ...]]:
-    """The runs of two words or more that both print alike, in the order of both."""
-    matcher = SequenceMatcher(None, a.tokens, b.tokens, autojunk=False)
-    return [a.words[m.a : m.a + m.size] for m in matcher.get_matching_blocks() if m.size > 1]

@@ -16,8 +16,8 @@ WordKind = Literal["function", "common", "plain", "name", "number", "time"]
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[%$£€]")
 _DIGITS = re.compile(r"(\d+(?:,\d{3})*|\d+)(\.\d+)?(?:st|nd|rd|th)?")
-_BREAKS = frozenset(",;:.!?—–\n")
-_CLAUSE_END = re.compile(r"[,;:.!?—–\n]|\s-\s")
+_BREAKS = frozenset(",;:.!?—–―…\n")
+_CLAUSE_END = re.compile(r"[,;:.!?—–―…\n]|\s-\s|--")
 _REMEMBERED = 2_048  # texts whose words are kept
 _SENTENCE_END = re.compile(r"[.!?:“‘\"]\s*$")
 
@@ -226,7 +226,7 @@ def language(lexicon: Lexicon) -> Language:
 def _plain(form: str) -> str:
     form = form.lower().replace("’", "'")
     if "." in form[:-1] and not form[0].isdigit():
-        form = form.rstrip(".")
+        form = form.replace(".", "")  # "F.B.I." is "FBI"
     return form[:-2] if form.endswith("'s") else form
 
 

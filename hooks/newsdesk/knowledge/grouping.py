@@ -1,0 +1,198 @@
+"""Which quotes of a story are wordings of one statement.
+
+Quotes that share words are compared. What is printed alike is joined first: a whole quote holds the pieces that others
+cut from it, and holds them together. What is worded otherwise joins such groups only where each piece of the one fits
+each of the other (complete linkage), so that two things are never one because a third is like both.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from newsdesk.knowledge.alignment import Alignment, align
+from newsdesk.knowledge.claims import Claim, claim_of
+from newsdesk.knowledge.conflict import conflict, elsewhere
+from newsdesk.knowledge.likeness import Match, likeness, may_be_like, same_words
+from newsdesk.knowledge.voices import Relation, Voice, known_by_surname, relation
+from newsdesk.knowledge.weights import Weigh
+from newsdesk.knowledge.words import Language
+from newsdesk.records import Quote, Source
+
+_ALL_PAIRS = 40  # quotes of one speaker in one story that are simply all compared
+_COMMON_IN = 25  # in larger blocks a word that stands in more quotes proposes no pair
+_SHINGLE = 3  # words in a row that quotes of different speakers must share to be compared
+_BY_TWO = 12  # words in a run that two people who are both named for sure hardly say alike
+
+Said = tuple[Source, Quote, Voice]
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two wordings of one thing; `firm`: by the words that both print, not only by what they say."""
+
+    match: Match
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The quotes of a story as claims, who says each, and what comparing them gave."""
+
+    claims: Sequence[Claim]
+    voices: Sequence[Voice]
+    links: Mapping[Pair, Link]
+    refused: frozenset[Pair]  # compared and kept apart
+
+
+def grouped(said: Sequence[Said], language: Language, weigh: Weigh) -> list[tuple[list[int], str]]:
+    """The quotes of a story, by their places, as statements; each with the rules that joined it."""
+    compared = _compared(said, language, weigh)
+    groups = {n: _Group([[n]]) for n in range(len(said))}
+    order = sorted(
+        compared.links.items(),
+        key=lambda item: (not item[1].firm, -item[1].match.score, *(said[n][1].id for n in item[0])),
+    )
+    for (i, j), link in order:
+        one, other = groups[i], groups[j]
+        if one is other or not _fit(one, other, link, compared):
+            continue
+        one.take(other, link)
+        groups.update(dict.fromkeys(other.members, one))
+    return [
+        (sorted(group.members), "; ".join(sorted(group.rules)) or "only wording")
+        for n, group in groups.items()
+        if n == min(group.members)
+    ]
+
+
+class _Group:
+    """Quotes taken for one statement. `parts`: of each those that are printed alike, directly or through others."""
+
+    def __init__(self, parts: list[list[int]]) -> None:
+        self.parts = parts
+        self.rules: set[str] = set()
+
+    @property
+    def members(self) -> list[int]:
+        return [n for part in self.parts for n in part]
+
+    def take(self, other: _Group, link: Link) -> None:
+        self.rules |= other.rules | {link.match.rule}
+        self.parts = [[*self.members, *other.members]] if link.firm else [*self.parts, *other.parts]
+
+
+def _fit(one: _Group, other: _Group, link: Link, compared: Compared) -> bool:
+    """Whether two groups that a link connects are one statement."""
+    pairs = [_pair(x, y) for x in one.members for y in other.members]
+    if not compared.refused.isdisjoint(pairs):
+        return False
+    if link.firm:
+        return not any(pair not in compared.links and _strangers(pair, compared) for pair in pairs)
+    return all(
+        any(_pair(x, y) in compared.links for x in part for y in their) for part in one.parts for their in other.parts
+    )
+
+
+def _strangers(pair: Pair, compared: Compared) -> bool:
+    """Whether two quotes that share too little to be compared were said by two people, or on two occasions."""
+    i, j = pair
+    voices = compared.voices[i], compared.voices[j]
+    by_two = relation(*voices) == "two" and all(voice.sure for voice in voices)
+    return by_two or bool(elsewhere(compared.claims[i], compared.claims[j]))
+
+
+def _pair(i: int, j: int) -> Pair:
+    return (i, j) if i < j else (j, i)
+
+
+def _compared(said: Sequence[Said], language: Language, weigh: Weigh) -> Compared:
+    if len(said) < 2:
+        return Compared((), (), {}, frozenset())
+    claims = [claim_of(quote, source, language) for source, quote, _ in said]
+    voices = known_by_surname(voice for _, _, voice in said)
+    links: dict[Pair, Link] = {}
+    refused = set[Pair]()
+    for i, j in _pairs(claims, voices, weigh):
+        aligned = align(claims[i], claims[j])
+        link = _link(aligned, (voices[i], voices[j]), weigh)
+        if link is None:
+            continue
+        if conflict(aligned, language):
+            refused.add((i, j))
+        else:
+            links[i, j] = link
+    return Compared(claims, voices, links, frozenset(refused))
+
+
+def _link(aligned: Alignment, voices: tuple[Voice, Voice], weigh: Weigh) -> Link | None:
+    """What makes two quotes one statement, if anything does."""
+    known = relation(*voices)
+    match = same_words(aligned)
+    if match is not None and (known == "one" or _whoever(aligned, known, voices)):
+        return Link(match, firm=True)
+    if known != "one":
+        return None
+    match = likeness(aligned, weigh)
+    alike = match is not None and "indirect" not in (aligned.a.kind, aligned.b.kind) and aligned.verbatim >= 0.9
+    return Link(match, firm=alike) if match else None
+
+
+def _whoever(aligned: Alignment, known: Relation, voices: tuple[Voice, Voice]) -> bool:
+    """Whether the same words tell that two voices which are not known to be one are.
+
+    In a report the words are the outlet's: of two who are called otherwise they may tell one thing twice. And they
+    outweigh two names if one of these is unsure, or if more of them are alike than a slogan has.
+    """
+    kinds = aligned.a.kind, aligned.b.kind
+    if known == "open":
+        return kinds != ("indirect", "indirect") or not all(voice.key for voice in voices)
+    mostly = aligned.longest >= 6 and aligned.run_share >= 0.75
+    return "indirect" not in kinds and mostly and (aligned.longest >= _BY_TWO or not all(v.sure for v in voices))
+
+
+def _pairs(claims: Sequence[Claim], voices: Sequence[Voice], weigh: Weigh) -> list[Pair]:
+    """The pairs worth comparing: of one speaker those that share words, of others those that share a few in a row."""
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for n, voice in enumerate(voices):
+        if voice.key:
+            blocks[voice.key].append(n)
+    pairs = set(_in_a_row(claims))
+    for block in blocks.values():
+        for i, j in _of_one_speaker(block, claims):
+            if (i, j) not in pairs and may_be_like(claims[i], claims[j], weigh):
+                pairs.add((i, j))
+    return sorted(pairs)
+
+
+def _of_one_speaker(block: Sequence[int], claims: Sequence[Claim]) -> Iterable[Pair]:
+    """All in a small block, those that share two less usual words in a large one."""
+    if len(block) <= _ALL_PAIRS:
+        return combinations(block, 2)
+    holders: dict[str, list[int]] = defaultdict(list)
+    for i in block:
+        for key in claims[i].content_keys or dict.fromkeys(claims[i].forms):
+            holders[key].append(i)
+    shared: Counter[Pair] = Counter()
+    for places in holders.values():
+        if len(places) <= _COMMON_IN:
+            shared.update(combinations(places, 2))
+    return [pair for pair, n in shared.items() if n >= 2 or min(len(claims[k].content) for k in pair) < 2]
+
+
+def _in_a_row(claims: Sequence[Claim]) -> Iterator[Pair]:
+    """Pairs that share more than one run of three words, or one that is all of the shorter."""
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n, claim in enumerate(claims):
+        for row in dict.fromkeys(zip(*(claim.tokens[k:] for k in range(_SHINGLE)), strict=False)):
+            holders[row].append(n)
+    shared: Counter[Pair] = Counter()
+    for places in holders.values():
+        if 1 < len(places) <= _COMMON_IN:
+            shared.update(combinations(places, 2))
+    for pair, n in shared.items():
+        if n > 1 or min(len(claims[k].tokens) for k in pair) <= _SHINGLE + 1:
+            yield pair

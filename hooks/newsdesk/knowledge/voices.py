@@ -1,0 +1,92 @@
+"""Who says a quote, as far as it is known: enough to tell whether two quotes may be one speaker's."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from newsdesk.knowledge.words import Language, Word
+from newsdesk.records import Extraction, Quote
+
+_SURE = 0.9  # confidence from which on a name is taken for more than a guess
+
+EntityOf = Mapping[tuple[str, int], str]
+Relation = Literal["one", "open", "two"]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The speaker of a quote. `key` is equal for one speaker, "" where nobody knows who speaks."""
+
+    key: str = ""
+    entity: str | None = None
+    surname: str = ""  # the last word of a name, "" for a description
+    sure: bool = False
+
+    @property
+    def named(self) -> bool:
+        return bool(self.surname)
+
+
+def voice_of(quote: Quote, found: Extraction, entity_of_chain: EntityOf, language: Language) -> Voice:
+    """The voice of a quote of a source whose findings are given."""
+    speaker = quote.speaker
+    if speaker is None or (speaker.kind == "pronoun" and speaker.chain is None):
+        return Voice()
+    sure = quote.confidence >= _SURE
+    if speaker.chain is not None:
+        entity = entity_of_chain.get((found.source, speaker.chain))
+        name = found.chains[speaker.chain].name
+        return Voice(f"entity:{entity}" if entity else f"name:{_plain(speaker.text)}", entity, _last(name), sure)
+    if speaker.kind == "named":
+        return Voice(f"name:{_plain(speaker.text)}", None, _last(speaker.text), sure)
+    return Voice(f"printed:{_printed(speaker.text, language)}", sure=sure)
+
+
+def known_by_surname(voices: Iterable[Voice]) -> list[Voice]:
+    """The voices of one story, a bare surname being whoever alone bears it there."""
+    voices = list(voices)
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for voice in voices:
+        if voice.entity and voice.named:
+            bearers[voice.surname].add(voice.entity)
+
+    def known(voice: Voice) -> Voice:
+        if voice.entity or not voice.named or len(bearers[voice.surname]) != 1:
+            return voice
+        (entity,) = bearers[voice.surname]
+        return replace(voice, key=f"entity:{entity}")
+
+    return [known(voice) for voice in voices]
+
+
+def relation(one: Voice, other: Voice) -> Relation:
+    """Whether two voices are one, may be, or are two by all that is known."""
+    if one.key and one.key == other.key:
+        return "one"
+    return "two" if one.named and other.named and one.surname != other.surname else "open"
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _last(name: str) -> str:
+    words = [word for word in _plain(name).split() if word not in ("jr", "sr", "ii", "iii")]
+    return words[-1] if words else ""
+
+
+def _printed(text: str, language: Language) -> str:
+    """A speaker without a name: the words before what qualifies them ("people familiar with …" → "person")."""
+    words = language.words(text)
+    anonymous = language.table["anonymous"].split()
+    kept: list[Word] = []
+    for word in words:
+        kept.append(word)
+        if word.form in anonymous:
+            break
+    keys = [word.key for word in kept if word.kind not in ("function", "number")]
+    return " ".join(keys) or _plain(text)
