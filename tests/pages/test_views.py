@@ -469,20 +469,6 @@ def test_monograms(name: str, letters: str) -> None:
     assert words.monogram(name) == letters
 
 
-@pytest.mark.parametrize(
-    ("given", "slug"),
-    [
-        ("Elon Musk", "elon-musk"),
-        ("Jiří Novák", "jiri-novak"),
-        ("李明", "李明"),
-        (" A & B ", "a-b"),
-        ("Ærø_1", "ærø-1"),
-    ],
-)
-def test_slugs(given: str, slug: str) -> None:
-    assert addresses.slug(given) == slug
-
-
 def test_a_statement_that_lost_a_wording_is_not_compared() -> None:
     knowledge = sample(courier("withdrawn"), gazette())
     statement: Statement = knowledge.statements["s-dredging"]

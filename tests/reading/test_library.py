@@ -319,6 +319,39 @@ def test_any_values_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory
     } or any(p.field == "" for p in wrong)
 
 
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [
+        ("Ada Brook", "ada-brook"),
+        ("Jiří Novák", "jiri-novak"),
+        ("O’Brien", "obrien"),
+        ("O'Brien", "obrien"),
+        ("Ørsted", "orsted"),
+        ("Straße", "strasse"),
+        (" A & B ", "a-b"),
+        ("Ærø_1", "aero-1"),
+        ("İzmir", "izmir"),
+        ("Київ: міст", "київ-міст"),
+        ("Ἀθῆναι", "ἀθῆναι"),
+        ("الجسر مغلق", "الجسر-مغلق"),
+        ("한국 다리", "한국-다리"),
+        ("日本語", "日本語"),
+        ("ガラス", "ガラス"),
+        ("हिन्दी", "हिन्दी"),
+        ("🌉 Bridge 1️⃣", "bridge-1"),
+    ],
+)
+def test_slugs(given: str, made: str) -> None:
+    assert slug(given) == slug(unicodedata.normalize("NFD", given)) == made
+
+
+def test_a_slug_is_the_name_of_a_file_in_any_script() -> None:
+    names = ["мост " * 60, "桥" * 300, "🌉", "🌁", "𐌰" * 90, "con", "…"]
+    made = [slug(name) for name in names]
+    assert len(set(made)) == len(made) and all(0 < len(name.encode()) <= 200 for name in made)
+    assert all(slug(name) == name for name in made)
+
+
 @given(st.text(max_size=200))
 @settings(max_examples=300, deadline=None)
 def test_slugs_are_stable(text: str) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 
 from newsdesk.knowledge.appearances import Appearances, appearances
 from newsdesk.knowledge.entity_joins import Group
@@ -20,6 +18,7 @@ from newsdesk.records import (
     Lexicon,
     Library,
     Options,
+    slug,
 )
 
 Place = tuple[str, int]  # (source id, index of a chain)
@@ -76,7 +75,7 @@ def _ids(groups: Sequence[Group], curated: Mapping[str, CuratedEntity]) -> list[
     for n in sorted(range(len(groups)), key=lambda n: (_RANK[groups[n].type], groups[n].key, groups[n].mark)):
         if ids[n]:
             continue
-        plain = "-".join(filter(None, (_slug(groups[n].key) or "unnamed", _slug(groups[n].mark))))
+        plain = "-".join(map(slug, filter(None, (groups[n].key or "unnamed", groups[n].mark))))
         wanted = plain if plain not in taken else f"{plain}-{groups[n].type}"
         number = 2
         while wanted in taken:
@@ -88,23 +87,14 @@ def _ids(groups: Sequence[Group], curated: Mapping[str, CuratedEntity]) -> list[
 
 def _former_ids(curated: Mapping[str, CuratedEntity], ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The ids that lead to each curated entity: as an editor states, and those its aliases had while detected."""
-    claims = Counter(
-        former for entity in curated.values() for former in {*entity.formerly, *map(_slug, entity.aliases)}
-    )
+    claims = Counter(former for entity in curated.values() for former in {*entity.formerly, *map(slug, entity.aliases)})
     taken = {*ids, *curated}
     former = {}
     for entity in curated.values():
-        of_aliases = (alias for alias in map(_slug, entity.aliases) if claims[alias] == 1)
+        of_aliases = (alias for alias in map(slug, entity.aliases) if claims[alias] == 1)
         free = (i for i in (*entity.formerly, *of_aliases) if i and i not in taken)
         former[entity.id] = tuple(dict.fromkeys(free))
     return former
-
-
-@lru_cache(maxsize=65_536)
-def _slug(name: str) -> str:
-    """A name as an id: lower case, Latin letters without diacritics, hyphens between words."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", "-", plain.lower().replace("'", "").replace("’", "")).strip("-")
 
 
 _RANK: dict[EntityType, int] = {"person": 0, "organisation": 1, "place": 2, "event": 3, "product": 4}

@@ -1,4 +1,4 @@
-"""Where every page stands: the only maker of slugs, addresses, anchors and links.
+"""Where every page stands: the only maker of addresses, anchors and links.
 
 An address is a path from the site's root that ends in "/" ("people/elon-musk/"); "" is the home page. Every
 page is written as `<address>index.html`, and links name that file, so that a site opened from a folder works
@@ -8,12 +8,11 @@ like one that a server hands out.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote as percent_encoded
 
-from newsdesk.records import Entity, EntityType
+from newsdesk.records import Entity, EntityType, slug
 
 
 class Profiled(Protocol):
@@ -61,25 +60,10 @@ TITLES: dict[str, str] = {
 }
 
 
-def slug(words: str) -> str:
-    """Lower case, letters and digits of any script, single hyphens: "Jiří Novák" → "jiří-novak".
-
-    Latin letters lose their accents; other scripts are kept, since dropping them would leave nothing.
-    """
-    plain = "".join(_plain(char) for char in unicodedata.normalize("NFKC", words).casefold())
-    return re.sub(r"[^\w]+|_+", "-", plain).strip("-")
-
-
-def _plain(char: str) -> str:
-    """The letter without its accent, if it is Latin."""
-    base = unicodedata.normalize("NFD", char)[0]
-    return base if base.isascii() else char
-
-
 @lru_cache(maxsize=100_000)
 def _segment(identifier: str) -> str:
     """An id as one path: kept as it is where it is safe in an address, else its slug."""
-    return identifier if re.fullmatch(r"[\w-]+(/[\w-]+)*", identifier) else slug(identifier) or "unnamed"
+    return identifier if re.fullmatch(r"[\w-]+(/[\w-]+)*", identifier) else slug(identifier)
 
 
 def briefing(story: str) -> str:
@@ -111,7 +95,11 @@ def year(address: str, value: int | str) -> str:
 
 def letter(address: str, value: str) -> str:
     """One letter of an alphabetical list; letters beyond a to z and digits stand as they are."""
-    return f"{address}letter/{slug(value) or 'other'}/"
+    return f"{address}letter/{letter_id(value)}/"
+
+
+def letter_id(value: str) -> str:
+    return slug(value) if any(map(str.isalnum, value)) else "other"
 
 
 def card(address: str) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
+from urllib.parse import unquote
 
 from newsdesk.pages import addresses
 from newsdesk.pages.rights import licence
@@ -61,7 +62,7 @@ def proved(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Problem]:
 def _taken(page: Page, html: str, sources: Mapping[str, Source]) -> Iterator[Problem]:
     for before, block in _blocks(html):
         if found := TAKEN.match(block):
-            given = _squeezed(_paragraph(sources.get(found[2]), int(found[3])))
+            given = _squeezed(_paragraph(sources.get(unquote(found[2])), int(found[3])))
             # An event names its source in a line of its own, below its words.
             shown = before if block.startswith('<p class="nd-event__source">') else found[1]
             for words in _foreign(OURS.sub("", shown), given):
@@ -91,7 +92,7 @@ def _start(html: str, end: int) -> int:
 
 def _glanced(page: Page, html: str, sources: Mapping[str, Source]) -> Iterator[Problem]:
     for _, shown, source in GLANCE.findall(html):
-        text = sources[source].text if source in sources else ""
+        text = sources[there].text if (there := unquote(source)) in sources else ""
         for words in _foreign(OURS.sub("", shown), _squeezed(text), OUTER):
             yield _problem(page, f"what the first screen shows of {source}", words)
 

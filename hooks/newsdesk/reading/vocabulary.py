@@ -139,7 +139,7 @@ def _texts(key: str, value: dict[str, Any]) -> list[tuple[tuple[str | int, ...],
 
 
 def _good_id(text: str) -> bool:
-    return bool(re.fullmatch(r"[^\W_]+(-[^\W_]+)*", text)) and text == slug(text)
+    return bool(text) and text == slug(text)
 
 
 def _without_clashes(entities: list[CuratedEntity]) -> tuple[list[CuratedEntity], list[Problem]]:

@@ -8,6 +8,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -191,20 +192,38 @@ def _replace(pieces: list[Piece], start: int, length: int, given: Span, whole: b
 
 _KEPT_APART = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _RESERVED = re.compile(r"con|prn|aux|nul|index|com\d|lpt\d")  # no file or folder of these names is safe everywhere
-_SLUG_LENGTH = 80
+_SLUG_LENGTH, _SLUG_BYTES = 80, 200  # file systems allow 255 bytes, of which some are for endings
 
 
+@lru_cache(maxsize=65_536)
 def slug(text: str) -> str:
-    """A text as an id and part of an address: small letters, digits and hyphens; stable, never empty.
+    """A text as an id and part of an address, the only maker of them: small letters, digits and hyphens; never empty.
 
-    Letters lose their accents; those of other scripts stay. What has no letter or digit at all, is very long or
-    is reserved by an operating system gets part of its SHA-256, so that two of them differ.
+    Latin letters lose their accents (“Ørsted” → “orsted”) and apostrophes go (“O’Brien” → “obrien”). Other scripts
+    stay as they are, their marks too: without these many a name would be another. What has no letter or digit at all,
+    is very long or is reserved by an operating system gets part of its SHA-256, so that two of them differ.
     """
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold().translate(_KEPT_APART))
-    plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold().translate(_KEPT_APART))
     plain = re.sub(r"(?<=\w)['’](?=\w)", "", plain)
-    made = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
-    if made and len(made) <= _SLUG_LENGTH and not _RESERVED.fullmatch(made):
+    made = re.sub(r"-{2,}", "-", "".join(_letters(plain))).strip("-")
+    size = len(made.encode("utf-8", "replace"))
+    if made and len(made) <= _SLUG_LENGTH and size <= _SLUG_BYTES and not _RESERVED.fullmatch(made):
         return made
     digest = hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:8]
-    return f"{made[: _SLUG_LENGTH - 9].strip('-')}-{digest}".strip("-")
+    short = made[: _SLUG_LENGTH - 9].encode("utf-8", "replace")[: _SLUG_BYTES - 9].decode("utf-8", "ignore")
+    return f"{short.strip('-')}-{digest}".strip("-")
+
+
+def _letters(text: str) -> Iterator[str]:
+    """Letters, digits and the marks of scripts that have some; a hyphen for any other character."""
+    before = ""
+    for char in text:
+        base = unicodedata.normalize("NFD", char)[0]
+        if char.isalnum():
+            before = base if base.isascii() else char
+            yield before
+        elif unicodedata.category(char)[0] != "M":
+            before = ""
+            yield "-"
+        elif before and not before.isascii():
+            yield char

@@ -13,7 +13,7 @@ from newsdesk.pages.place import Link, Place
 from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import SourceLabel, source_label
 from newsdesk.pages.views.shared import Pager, Person, Teaser, paged, pager, person, teaser
-from newsdesk.records import Entity, EntityType, Source, Story
+from newsdesk.records import Entity, EntityType, Source, Story, slug
 
 UNDATED = "undated"
 
@@ -109,8 +109,7 @@ def _briefing_page(
         intro=words.count(total, "briefing"),
         empty="No briefing yet: add an article to the sources folder.",
         groups=tuple(
-            Group(label, addresses.slug(label), tuple(teaser(place, story) for story in group))
-            for label, group in months
+            Group(label, slug(label), tuple(teaser(place, story) for story in group)) for label, group in months
         ),
         parts=tuple((place.link(_year_address(year), year), year == here, number) for year, number in years),
         parts_label="Years",
@@ -157,7 +156,7 @@ def _entity_page(
         intro=words.count(total, words.TYPES[kind].casefold(), words.TYPES_PLURAL[kind].casefold()),
         empty=f"No {words.TYPES_PLURAL[kind].casefold()} named yet.",
         groups=tuple(
-            Group(x, f"letter-{addresses.slug(x) or 'other'}", tuple(person(place, entity) for entity in group))
+            Group(x, f"letter-{addresses.letter_id(x)}", tuple(person(place, entity) for entity in group))
             for x, group in groups
         ),
         parts=tuple(
