@@ -22,7 +22,7 @@ settings.load_profile("newsdesk")
 
 SHARED = ROOT.parent / "shared"
 # What takes longest comes first, so that two workers end at about the same time.
-FIRST = ("measure", "test_serve", "test_editor_session", "test_use", "test_hostile", "test_parse_cache", "host")
+FIRST = ("measure", "test_serve", "test_editor_session", "test_use", "test_hostile", "test_parses", "host")
 
 
 @pytest.fixture(scope="session")

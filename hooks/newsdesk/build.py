@@ -20,28 +20,29 @@ from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather, gather_names
 from newsdesk.knowledge.keeping import Keeping, Statements, Weighed
 from newsdesk.knowledge.weights import Counted
+from newsdesk.memo.memo import Kind, Memo
 from newsdesk.memory import Memory
 from newsdesk.pages.kept import KeptPages
 from newsdesk.pages.making import Published, finished, on_request
 from newsdesk.pages.publishing import publishable
 from newsdesk.pages.written import Written, needs_sources, needs_texts, problems_of
 from newsdesk.processes import at_once, collecting
-from newsdesk.reading.extraction_cache import ExtractionCache
 from newsdesk.reading.kept_parts import KeptParts
 from newsdesk.reading.kept_records import KeptRecords, RememberedRecords
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
 from newsdesk.reading.packed_records import PackedRecords
 from newsdesk.reading.packs import Packs
-from newsdesk.reading.parse_cache import MANY, parse_all
-from newsdesk.reading.parser import load_parser
+from newsdesk.reading.parser import find_model, load_parser
+from newsdesk.reading.parses import MANY, parse_all
 from newsdesk.reading.source import source_from_text
 from newsdesk.reading.store import Store, code_digest, exports_digest, pages_digest
 from newsdesk.reading.written import written_pages
-from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Problem, Source, Vocabulary
+from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Problem, Vocabulary
 from newsdesk.settings import CACHE, PROJECT, docs_folder
 
 _DEFAULTS = Options()
+FINDINGS = Kind[Extraction]("findings", Extraction)
 PAGES_BYTES = 2 * 1024**3  # of pages kept between builds
 PARTS_BYTES = 256 * 1024**2  # of parts of the knowledge of one kind
 
@@ -60,6 +61,7 @@ class Build:
     seconds: float
     vocabulary: Vocabulary = field(default_factory=Vocabulary, repr=False)
     memory: Memory = field(default_factory=Memory, repr=False)  # of what was made for it, for the next build
+    memo: Memo = field(default_factory=Memo, repr=False)
 
     @property
     def summary(self) -> str:
@@ -89,8 +91,10 @@ def build(
     """
     started = time.monotonic()
     memory = before.memory if before else Memory()
-    library = _with_last_good(read(folder, memory), before)
-    knowledge = study(library, options, progress, memory)
+    memo = before.memo if before else Memo(CACHE)
+    memo.begin()
+    library = _with_last_good(read(folder, memo), before)
+    knowledge = study(library, options, progress, memory, memo)
     public = publishable(knowledge, options, memory)
     knowledge = with_written(knowledge, options, docs or docs_folder(), public)
     kept = KeptPages(Packs(CACHE / "pages", pages_digest(options), PAGES_BYTES))
@@ -101,8 +105,9 @@ def build(
     else:
         site = finished(knowledge, options, public, kept, partial(_written, files, parts))
     memory.end()
+    memo.end()
     problems, seconds = (*knowledge.problems, *site.problems), time.monotonic() - started
-    return Build(options, knowledge, public, site, problems, seconds, library.vocabulary, memory)
+    return Build(options, knowledge, public, site, problems, seconds, library.vocabulary, memory, memo)
 
 
 def _written(files: Mapping[str, Callable[[], bytes]], parts: KeptParts) -> Mapping[str, bytes]:
@@ -112,9 +117,9 @@ def _written(files: Mapping[str, Callable[[], bytes]], parts: KeptParts) -> Mapp
     return written
 
 
-def read(folder: Path, memory: Memory | None = None) -> Library:
+def read(folder: Path, memo: Memo | None = None) -> Library:
     """The sources and the editors' vocabulary of a folder; without `entities/` of its own, the project's."""
-    return read_library(folder, PROJECT / "sources", CACHE, memory)
+    return read_library(folder, PROJECT / "sources", memo or Memo(CACHE))
 
 
 def _with_last_good(library: Library, before: Build | None) -> Library:
@@ -134,10 +139,11 @@ def study(
     options: Options = _DEFAULTS,
     progress: Progress | None = None,
     memory: Memory | None = None,
+    memo: Memo | None = None,
 ) -> Knowledge:
     """All that a library's sources say, each for itself and together; `memory` is what the last build made of them."""
     lexicon, memory = load_lexicon(), memory or Memory()
-    found = _extractions(library, lexicon, progress, options, memory)
+    found = _extractions(library, lexicon, progress, options, memo or Memo(CACHE))
     knowledge = _gathered(library, found, lexicon, options, memory)
     return replace(knowledge, suggestions=undecided(knowledge.suggestions, library.decisions))
 
@@ -175,7 +181,9 @@ def _packed(name: str, kind: Any, memory: Memory) -> RememberedRecords[Any]:
 def study_names(library: Library, options: Options = _DEFAULTS, progress: Progress | None = None) -> Knowledge:
     """Who and what the sources name, and their quotes: quick, since no text is compared with another."""
     lexicon = load_lexicon()
-    return gather_names(library, _extractions(library, lexicon, progress, options).values(), lexicon, options)
+    return gather_names(
+        library, _extractions(library, lexicon, progress, options, Memo(CACHE)).values(), lexicon, options
+    )
 
 
 def problems_found(
@@ -183,7 +191,7 @@ def problems_found(
 ) -> tuple[Problem, ...]:
     """All that is wrong with the sources and the editors' pages; sources are joined only as far as a page needs it."""
     pages, lexicon = written_pages(docs or docs_folder()), load_lexicon()
-    by_digest = _extractions(library, lexicon, progress, options)
+    by_digest = _extractions(library, lexicon, progress, options, Memo(CACHE))
     extractions = by_digest.values()
     found = (*library.problems, *(problem for extraction in extractions for problem in extraction.problems))
     if not any(map(needs_sources, pages)):
@@ -197,41 +205,36 @@ def problems_found(
 
 
 def _extractions(
-    library: Library,
-    lexicon: Lexicon,
-    progress: Progress | None,
-    options: Options = _DEFAULTS,
-    memory: Memory | None = None,
+    library: Library, lexicon: Lexicon, progress: Progress | None, options: Options, memo: Memo
 ) -> dict[str, Extraction]:
     """The findings of each source, in order, by a digest of what decides them; only what changed is looked through."""
     if not library.sources:
         return {}
-    cache = ExtractionCache(CACHE, lexicon)
-    memory = memory or Memory()
-    kept = RememberedRecords(cache, "findings", memory)
-    decided = _decided(library, cache, memory)
+    sources, touching, model = library.sources, Touching(library.vocabulary), find_model(lexicon).sha256
+    known = [memo.once(Touching.__call__, touching, source) for source in sources]
+    calls = [
+        memo.call(FINDINGS, Extraction, source, near.entities, model, name=source.id)
+        for source, near in zip(sources, known, strict=True)
+    ]
 
-    def read() -> list[Extraction | None]:
-        return [kept.get(key) for _, key in decided]
+    def read() -> list[tuple[Extraction] | None]:
+        return [memo.taken(call) for call in calls]
 
     def look(numbers: Sequence[int]) -> Iterator[tuple[int, Extraction]]:
         with collecting(True):
-            parses = parse_all([library.sources[n] for n in numbers], lexicon, CACHE, progress, options.analysis)
+            parses = parse_all([sources[n] for n in numbers], lexicon, memo, progress, options.analysis)
             for n, parse in zip(numbers, parses, strict=True):
-                yield n, extract_or_tell(library.sources[n], parse, decided[n][0], lexicon)
+                yield n, extract_or_tell(sources[n], parse, known[n], lexicon)
 
-    few = [n for n, (_, key) in enumerate(decided) if not kept.has(key)]
+    few = [n for n, call in enumerate(calls) if not memo.has(call)]
     few = few if len(few) < MANY else []
     # The others are read meanwhile. A process that ends takes the parser with it, which is large and has threads.
     found, new = at_once([read, lambda: list(look(few))]) if few else (read(), [])
     left = [n for n, extraction in enumerate(found) if extraction is None and n not in few]
     for n, extraction in chain(new, look(left)):
-        found[n] = extraction
-        if not extraction.failed:
-            kept.put(decided[n][1], extraction)
-    if few or left:
-        kept.prune()
-    return {key: extraction for (_, key), extraction in zip(decided, found, strict=True)}
+        found[n] = (extraction if extraction.failed else memo.keep(calls[n], extraction),)
+    memo.flush()
+    return {call.key: extraction for call, (extraction,) in zip(calls, found, strict=True)}
 
 
 def warm_up() -> None:
@@ -242,18 +245,6 @@ def warm_up() -> None:
     lexicon, source = load_lexicon(), source_from_text("x", "“We sail in May,” said Ada Brook of Larn on Monday.")
     for parse in load_parser(lexicon).parse([source]):
         extract(source, parse, Vocabulary(), lexicon)
-
-
-def _decided(library: Library, cache: ExtractionCache, memory: Memory) -> list[tuple[Vocabulary, str]]:
-    """For each source the vocabulary that it is looked through with, and the key of what is found."""
-    vocabulary = memory.settled("vocabulary", library.vocabulary)
-    touching = Touching(vocabulary)
-
-    def decide(source: Source) -> tuple[Vocabulary, str]:
-        known = touching(source)
-        return known, cache.key(source, known)
-
-    return [memory.of(cache.base, (source, vocabulary), partial(decide, source)) for source in library.sources]
 
 
 def with_written(knowledge: Knowledge, options: Options, docs: Path, public: Knowledge | None = None) -> Knowledge:

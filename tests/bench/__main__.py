@@ -33,10 +33,12 @@ from tests.bench.corpus import write
 from tests.bench.runs import ProgramError, Timed, median, timed
 from tests.site.run import ROOT, environment
 
+from newsdesk.memo.file import FILE, File
+
 WORK = ROOT / ".cache" / "bench"
 CACHE = WORK / "cache"  # not the project's own: it is emptied for every cold build
 OURS = ("plain", "cold", "unchanged", "edited")  # without which there is nothing to tell
-FOUND = ("articles", "parses", "extractions")  # what a cold build may keep: of each article by itself
+FOUND = ("articles", "parses", "findings")  # what a cold build may keep: of each article by itself
 LOAD = """
 import time; wall, cpu = time.perf_counter(), time.process_time()
 from newsdesk.reading.lexicon import load_lexicon; from newsdesk.reading.parser import load_parser
@@ -53,7 +55,7 @@ print(len(pages))
 PARSE = """
 import sys, time; from pathlib import Path
 from newsdesk.build import read; from newsdesk.reading.lexicon import load_lexicon
-from newsdesk.reading.parse_cache import parse_all
+from newsdesk.reading.parses import parse_all
 sources, lexicon = read(Path(sys.argv[1])).sources, load_lexicon()
 for number in map(int, sys.argv[2:]):
     start = time.perf_counter(); parse_all(sources[:number], lexicon, None); print(time.perf_counter() - start)
@@ -111,9 +113,9 @@ def ours(corpus: Corpus, cache: Path = CACHE) -> Timed:
 
 
 def forget(cache: Path, *but: str) -> None:
-    for kept in cache.glob("*"):
-        if kept.name not in but:
-            shutil.rmtree(kept, ignore_errors=True)
+    for kept in cache.glob("*/"):
+        shutil.rmtree(kept, ignore_errors=True)
+    File(cache / FILE).clear(*but)
 
 
 def modes(corpus: Corpus) -> dict[str, Callable[[], Timed]]:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from newsdesk.extraction.extract import extract
+from newsdesk.memo.memo import Memo
 from newsdesk.reading.lexicon import load_lexicon
-from newsdesk.reading.parse_cache import parse_all
+from newsdesk.reading.parses import parse_all
 from newsdesk.reading.source import source_from_text
 from newsdesk.records import Extraction, Parse, Source, Vocabulary
 
@@ -29,7 +30,7 @@ def articles(name: str, ids: Container[str] | None = None) -> Iterator[tuple[dic
     """Each article of a corpus with its source and parse; with `ids` only those."""
     items = [item for item in rows(name) if ids is None or str(item["id"]) in ids]
     sources = [source_from_text(str(d["id"]), d["text"], _date(d.get("published") or d.get("date"))) for d in items]
-    yield from zip(items, sources, parse_all(sources, load_lexicon(), CACHE), strict=True)
+    yield from zip(items, sources, parse_all(sources, load_lexicon(), Memo(CACHE)), strict=True)
 
 
 @cache

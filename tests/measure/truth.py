@@ -26,11 +26,12 @@ from tests.perturbed import FORMS, perturbed
 from newsdesk.exports.write import exports
 from newsdesk.extraction.extract import extract, extract_or_tell
 from newsdesk.knowledge.gather import gather
+from newsdesk.memo.memo import Memo
 from newsdesk.pages.proof import proved
 from newsdesk.pages.render import render
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
-from newsdesk.reading.parse_cache import parse_all
+from newsdesk.reading.parses import parse_all
 from newsdesk.records import Extraction, Library, Options, Parse, Source, Vocabulary
 
 CORPORA = ("seeds", "wikinews_2020", "polnear_train")
@@ -53,7 +54,7 @@ def sources_parsed(name: str, ids: Container[str] | None = None) -> list[tuple[S
     if name not in FOLDERS:
         return [(source, parse) for _, source, parse in articles(name, ids)]
     sources = [s for s in read_library(EVAL.parent / FOLDERS[name], EVAL).sources if ids is None or s.id in ids]
-    return list(zip(sources, parse_all(sources, load_lexicon(), CACHE), strict=True))
+    return list(zip(sources, parse_all(sources, load_lexicon(), Memo(CACHE)), strict=True))
 
 
 def forms_of(parsed: Sequence[tuple[Source, Parse]]) -> Iterator[tuple[str, Source, Parse]]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from tests.site.run import ROOT
 
-from newsdesk.memory import Memory
+from newsdesk.memo.memo import Memo
 from newsdesk.reading.front_matter import FrontMatter
 from newsdesk.reading.library import article, read_library
 from newsdesk.reading.vocabulary import Entry, read_vocabulary
@@ -442,13 +442,12 @@ def test_the_shipped_sources_have_no_problem() -> None:
 
 
 def test_articles_kept_on_disk_are_as_they_were_read(tmp_path: Path) -> None:
-    folder, kept = ROOT / "sources", tmp_path / "kept"
+    folder, kept = ROOT / "sources", Memo(tmp_path)
     fresh = read_library(folder, folder)
     assert repr(read_library(folder, folder, kept)) == repr(fresh)
-    files = [path for path in kept.rglob("*.json") if path.is_file()]
-    assert len(files) == len(fresh.sources) > 0
-    files[0].write_bytes(b'{"half')
-    assert repr(read_library(folder, folder, kept)) == repr(fresh)
+    kept.end()
+    assert kept.sizes()["articles"][0] == len(fresh.sources) > 0
+    assert repr(read_library(folder, folder, Memo(tmp_path))) == repr(fresh)
 
 
 def test_files_that_did_not_change_are_not_read_again_in_one_process(tmp_path: Path) -> None:
@@ -456,11 +455,11 @@ def test_files_that_did_not_change_are_not_read_again_in_one_process(tmp_path: P
     (tmp_path / "entities" / "people.yml").write_text("ada-brook:\n  name: Ada Brook\n")
     for name in ("one", "two"):
         (tmp_path / f"{name}.md").write_text(f"{name}.\n")
-    memory = Memory()
-    before = read_library(tmp_path, tmp_path, memory=memory)
+    memo = Memo()
+    before = read_library(tmp_path, tmp_path, memo=memo)
     (tmp_path / "two.md").write_text("Too.\n")
-    memory.end()
-    after = read_library(tmp_path, tmp_path, memory=memory)
+    memo.end()
+    after = read_library(tmp_path, tmp_path, memo=memo)
     assert after.sources[0] is before.sources[0] and after.vocabulary.entities[0] is before.vocabulary.entities[0]
     assert after == read_library(tmp_path, tmp_path) != before
 

@@ -9,12 +9,13 @@ from typing import Annotated
 
 import typer
 
+from newsdesk.memo.memo import Memo
 from newsdesk.settings import CACHE
 
 KINDS = {
     "parses": "parses of articles",
     "articles": "articles as read",
-    "extractions": "findings in articles",
+    "findings": "findings in articles",
     "accounts": "what stories tell",
     "statements": "statements compared",
     "words": "stems of words",
@@ -43,18 +44,22 @@ def cache(
 
     newsdesk cache --json | jq .kept.parses.bytes
     """
-    sizes = {folder: [path.stat().st_size for path in _files(CACHE / folder)] for folder in KINDS}
+    memo = Memo(CACHE)
+    sizes = {kind: memo.sizes().get(kind) or _size(CACHE / kind) for kind in KINDS}
     if clear:
+        memo.clear()
         for folder in KINDS:
             shutil.rmtree(CACHE / folder, ignore_errors=True)
     if as_json:
-        kept = {folder: {"files": len(found), "bytes": sum(found)} for folder, found in sizes.items()}
+        kept = {kind: {"number": number, "bytes": size} for kind, (number, size) in sizes.items()}
         typer.echo(json.dumps({"folder": str(CACHE), "kept": kept, "cleared": clear}, ensure_ascii=False))
         return
-    for folder, found in sizes.items():
-        typer.echo(f"{KINDS[folder]}: {len(found):,}, {sum(found) / 1e6:,.1f} MB")
+    for kind, (number, size) in sizes.items():
+        typer.echo(f"{KINDS[kind]}: {number:,}, {size / 1e6:,.1f} MB")
     typer.echo(f"{'cleared' if clear else 'kept in'} {CACHE}")
 
 
-def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
+def _size(folder: Path) -> tuple[int, int]:
+    """How many files a folder holds, and their bytes."""
+    found = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    return len(found), sum(found)

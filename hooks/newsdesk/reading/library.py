@@ -2,58 +2,50 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
-from newsdesk.memory import Memory
+from newsdesk.memo.memo import Kind, Memo
 from newsdesk.reading.decisions import read_decisions
 from newsdesk.reading.files import articles, below, decode, label, read_bytes
 from newsdesk.reading.front_matter import Split, looks_like_front_matter, read_front_matter, split
-from newsdesk.reading.kept_records import KeptRecords
 from newsdesk.reading.lookalikes import disguise
 from newsdesk.reading.source import make_source
-from newsdesk.reading.store import Store, code_digest
 from newsdesk.reading.validation import nearest, tidy
 from newsdesk.reading.vocabulary import read_vocabulary
 from newsdesk.records import Library, Metadata, Problem, Source, Vocabulary, slug
 
 _BEGINNING = 1_000  # characters in which a file that is not empty shows something
 LONG_LINE = 100_000  # characters of one paragraph
-MAX_BYTES = 256 * 1024 * 1024
-_Article = tuple[Source | None, tuple[Problem, ...]]
+ARTICLES: Kind[tuple[Source | None, tuple[Problem, ...]]] = Kind("articles", tuple[Source | None, tuple[Problem, ...]])
 
 
-def read_library(folder: Path, shipped: Path, cache_dir: Path | None = None, memory: Memory | None = None) -> Library:
+def read_library(folder: Path, shipped: Path, memo: Memo | None = None) -> Library:
     """All articles of a folder, with the vocabulary of its `entities/`, else that of the folder `shipped`.
 
-    Files that did not change are taken from memory, articles else from below `cache_dir`, as they were read.
+    Files that did not change are taken as they were read.
     An article with an error is left out and its problems are told; nothing here raises for bad input.
     """
-    folder, memory = folder.resolve(), memory or Memory()
+    folder, memo = folder.resolve(), memo or Memo()
     if not folder.is_dir():
         problem = Problem(str(folder), 0, "error", "there is no such folder", "set NEWSDESK_SOURCES to one that exists")
         return Library((), read_vocabulary(shipped / "entities", "sources/entities")[0], (problem,))
     shown = folder.name
     paths, problems = articles(folder, shown)
     sources: list[Source] = []
-    kept = _store(cache_dir)
     for path in paths:
-        source, found = _read(path, folder, shown, kept, memory)
+        source, found = _read(path, folder, shown, memo)
         problems += found
         if source:
             sources.append(source)
-    kept.prune()
     sources, twins = _without_twins(sources)
     own = folder / "entities"
     where = (own, f"{shown}/entities") if own.is_dir() else (shipped / "entities", f"{shipped.name}/entities")
-    vocabulary, wrong = read_vocabulary(*where, memory)
+    vocabulary, wrong = read_vocabulary(*where, memo)
     decisions, more = read_decisions(folder)
     wrong += _unknown_sources(vocabulary, {source.id for source in sources})
-    return Library(tuple(sources), vocabulary, tuple(sorted([*problems, *twins, *wrong, *more])), decisions)
+    return Library(tuple(sources), memo.named(vocabulary), tuple(sorted([*problems, *twins, *wrong, *more])), decisions)
 
 
 def _unknown_sources(vocabulary: Vocabulary, known: set[str]) -> list[Problem]:
@@ -68,38 +60,14 @@ def _unknown_sources(vocabulary: Vocabulary, known: set[str]) -> list[Problem]:
     return problems
 
 
-def _read(
-    path: Path, folder: Path, shown: str, kept: KeptRecords[_Article], memory: Memory
-) -> tuple[Source | None, list[Problem]]:
+def _read(path: Path, folder: Path, shown: str, memo: Memo) -> tuple[Source | None, list[Problem]]:
     name = label(path, folder, shown)
     data, problem = read_bytes(path, name)
     if data is None:
         return None, [problem] if problem else []
-    place = below(path, folder)
-    source, problems = memory.once(("article", name, data), lambda: _kept_article(place, name, data, kept))
+    source_id = slug(str(PurePosixPath(below(path, folder)).with_suffix("")))
+    source, problems = memo.kept(ARTICLES, article, source_id, name, data, name=source_id)
     return source, list(problems)
-
-
-def _kept_article(place: str, name: str, data: bytes, kept: KeptRecords[_Article]) -> _Article:
-    """The article as it was kept under all that decides it, else read and kept."""
-    source_id = slug(str(PurePosixPath(place).with_suffix("")))
-    about = (_reading(), source_id, name, hashlib.sha256(data).hexdigest())
-    key = hashlib.sha256("\0".join(about).encode("utf-8", "surrogateescape")).hexdigest()
-    if (found := kept.get(key)) is None:
-        kept.put(key, found := article(source_id, name, data))
-    return found
-
-
-@cache
-def _store(cache_dir: Path | None) -> KeptRecords[_Article]:
-    return KeptRecords(Store(cache_dir / "articles" if cache_dir else None, MAX_BYTES), _Article)
-
-
-@cache
-def _reading() -> str:
-    """What decides how files are read: the code, the vocabulary, the libraries."""
-    versions = (f"{library} {version(library)}" for library in ("ftfy", "ruamel.yaml", "pydantic"))
-    return " ".join((code_digest("reading", "records", "data"), *versions))
 
 
 def article(source_id: str, name: str, data: bytes) -> tuple[Source | None, tuple[Problem, ...]]:

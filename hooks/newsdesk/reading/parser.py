@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from newsdesk.reading.store import digest_of
+from newsdesk.memo.environment import digest_of
 from newsdesk.records import Lexicon, Parse, Source, Span
 
 BATCH = 64  # pieces handed to spaCy together; all of one source, so that a parse never depends on its neighbours

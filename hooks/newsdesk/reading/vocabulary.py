@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from newsdesk.memory import Memory
+from newsdesk.memo.memo import Memo
 from newsdesk.reading.files import label, read_text
 from newsdesk.reading.lookalikes import disguise
 from newsdesk.reading.strict_yaml import Tree, dotted, read_yaml
@@ -57,12 +56,12 @@ class Entry(Strict):
     only_in: tuple[Annotated[str, BeforeValidator(_id)], ...] = ()
 
 
-def read_vocabulary(folder: Path, shown: str, memory: Memory | None = None) -> tuple[Vocabulary, list[Problem]]:
+def read_vocabulary(folder: Path, shown: str, memo: Memo | None = None) -> tuple[Vocabulary, list[Problem]]:
     """All entries of a folder of entity files, in file order, and what is wrong; a flawed entry is left out.
 
     `shown` is what problems call the folder.
     """
-    memory = memory or Memory()
+    memo = memo or Memo()
     entities: list[CuratedEntity] = []
     problems: list[Problem] = []
     for path in sorted(folder.glob("*")):
@@ -75,8 +74,7 @@ def read_vocabulary(folder: Path, shown: str, memory: Memory | None = None) -> t
         if text is None:
             problems += [problem] if problem else []
             continue
-        read = partial(_entries, text, FILES[path.stem], name)
-        found, wrong = memory.once(("entities", name, text), read)
+        found, wrong = memo.once(_entries, text, FILES[path.stem], name)
         entities += found
         problems += wrong
     order = {kind: n for n, kind in enumerate(FILES.values())}

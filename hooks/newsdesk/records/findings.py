@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -121,7 +120,7 @@ class Quote:
     addressee: Span | None = None
     venue: Span | None = None
     said_on: date | None = None
-    candidates: Sequence[Candidate] = ()
+    candidates: tuple[Candidate, ...] = ()
 
     @property
     def span(self) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -87,6 +87,7 @@ def _spaced(char: str) -> bool:
     return not ("\u2e80" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af" or "\u0e00" <= char <= "\u0e7f")
 
 
+@dataclass(eq=False)
 class Touching:
     """For a source the entries that can change what is found in it, and so all that `extract` need know.
 
@@ -94,16 +95,15 @@ class Touching:
     the source, since a correction may name any.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+    vocabulary: Vocabulary
 
     @cached_property
     def _whole(self) -> Vocabulary:
-        return Vocabulary(tuple({e.id: replace(e, path="", line=0) for e in self._vocabulary.entities}.values()))
+        return Vocabulary(tuple({e.id: replace(e, path="", line=0) for e in self.vocabulary.entities}.values()))
 
     @cached_property
     def _automaton(self) -> Automaton:
-        return Automaton(self._vocabulary)
+        return Automaton(self.vocabulary)
 
     def __call__(self, source: Source) -> Vocabulary:
         if source.meta.corrections:
