@@ -26,7 +26,7 @@ def extracted(text: str, parser: Parser, lexicon: Lexicon) -> tuple[Source, Extr
     return source, extract(source, parse, Vocabulary(), lexicon)
 
 
-@pytest.mark.parametrize("case", [*cases("speakers"), *cases("headlines")])
+@pytest.mark.parametrize("case", [*cases("speakers"), *cases("headlines"), *cases("pieces")])
 def test_who_speaks(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
     source, extraction = extracted(case["text"], parser, lexicon)
     quotes = [quote for quote in extraction.quotes if quote.kind != "indirect"]
@@ -71,6 +71,14 @@ def test_what_may_be_another_s_words_is_shown_without_a_name(
     source, extraction = extracted(case["text"], parser, lexicon)
     unsure = [quote for quote in extraction.quotes if quote.confidence < Options().speaker_confidence]
     assert [quote.words(source.text) for quote in unsure] == case["words"]
+
+
+@pytest.mark.parametrize("case", cases("pieces-nope"))
+def test_words_around_the_outlet_s_own_are_two_quotes(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
+    source, extraction = extracted(case["text"], parser, lexicon)
+    quotes = [quote for quote in extraction.quotes if quote.kind != "indirect"]
+    assert all(len(quote.spans) == 1 for quote in quotes)
+    assert [quote.words(source.text) for quote in quotes] == case["words"]
 
 
 @pytest.mark.parametrize("case", cases("headlines-nope"))

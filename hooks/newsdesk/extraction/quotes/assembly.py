@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass
 
+from newsdesk.extraction.quotes.attribution import only_attribution
 from newsdesk.extraction.quotes.decisions import Decision
 from newsdesk.extraction.quotes.scene import NOMINAL, SUBJECTS, Scene, Voice
 from newsdesk.extraction.syntax import Token
@@ -51,14 +52,11 @@ def _splits(scene: Scene, first: Decision, second: Decision) -> bool:
     a, b = first.quoted, second.quoted
     if b.index != a.index + 1 or a.stretch.paragraph != b.stretch.paragraph or first.voice is None:
         return False
-    if first.voice is not second.voice or not a.last < first.voice.head.i < b.first:
+    if first.voice is not second.voice or first.at.ending in (".", "?", "!"):
         return False
     between = scene.doc.tokens[a.last + 1 : b.first]
-    if any(t.text in (".", "?", "!", ";", ":") for t in between) or first.at.ending in (".", "?", "!"):
-        return False
-    words = sum(t.pos != "PUNCT" for t in between)
     goes_on = second.at.before is not None and second.at.before.text == ","
-    return words <= 14 and (goes_on or second.at.lower)
+    return (goes_on or second.at.lower) and only_attribution(scene, between, first.voice, first.cue)
 
 
 def kind_of(scene: Scene, group: Group) -> QuoteKind:

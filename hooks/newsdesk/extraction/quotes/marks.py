@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from newsdesk.extraction.quotes.forgotten import ended
 from newsdesk.records import Lexicon, Paragraph, Source, Span
 
 OPENING, CLOSING, STRAIGHT = "“„‟«「『‘‛‹", "”»」』’›", "\"＂'"
@@ -85,7 +86,10 @@ def quoted_stretches(source: Source, lexicon: Lexicon) -> list[Stretch]:
         following = paragraphs[k + 1] if k + 1 < len(paragraphs) else None
         goes_on = following is not None and _begins_quoted(source.text, following)
         stretches, left_open = _read(source.text, paragraph, left_open, goes_on, price)
-        found += stretches
+        mended = [ended(source.text, stretch, lexicon) for stretch in stretches]
+        if stretches and mended[-1] is not stretches[-1]:
+            left_open = ""
+        found += mended
     return found
 
 
