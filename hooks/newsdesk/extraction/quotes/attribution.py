@@ -16,9 +16,9 @@ MOST = 25  # words
 STOPS = frozenset({".", "?", "!", ";", ":", "…", "..."})
 # What belongs to a noun, and what to a reporting verb.
 OF_NOUN = frozenset({
-    "det", "predet", "amod", "compound", "nmod", "nummod", "quantmod", "poss", "case", "appos", "npadvmod", "neg", "punct",
+    "det", "predet", "amod", "compound", "nmod", "nummod", "quantmod", "poss", "case", "appos", "npadvmod", "neg",
 })  # fmt: skip
-OF_VERB = frozenset({"aux", "auxpass", "prt", "advmod", "npadvmod", "agent", "punct"})
+OF_VERB = frozenset({"aux", "auxpass", "prt", "advmod", "npadvmod", "agent"})
 # Prepositions of time and place of saying, of whom it was said to, and how; "of" and "about" tell of something else.
 CIRCUMSTANCES = frozenset({
     "in", "on", "at", "during", "before", "after", "to", "from", "via", "through", "by", "with", "over", "outside",
@@ -74,7 +74,7 @@ def _with_verb(scene: Scene, token: Token, cue: Token) -> bool:
         timely = token.ent_type in ("DATE", "TIME")
         told = cue.lemma.lower() in ("tell", "ask", "remind", "assure", "inform", "warn", "thank", "urge", "advise")
         return timely or told or token.dep in ("nsubj", "nsubjpass")
-    return token.dep in OF_VERB and token.pos not in ("VERB", "SCONJ") or token.dep in ("aux", "auxpass")
+    return (token.dep in OF_VERB and token.pos not in ("VERB", "SCONJ")) or token.dep in ("aux", "auxpass")
 
 
 def _tells_nothing(scene: Scene, clause: Token, cue: Token) -> bool:
