@@ -81,6 +81,21 @@ def test_words_around_the_outlet_s_own_are_two_quotes(case: dict[str, Any], pars
     assert [quote.words(source.text) for quote in quotes] == case["words"]
 
 
+@pytest.mark.parametrize("case", cases("transcripts"))
+def test_who_takes_which_turn(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
+    source, extraction = extracted(case["text"], parser, lexicon)
+    speakers = ((quote, quote.speaker.chain if quote.speaker else None) for quote in extraction.quotes)
+    said = [[q.words(source.text), None if k is None else extraction.chains[k].name] for q, k in speakers]
+    assert [turn for turn in said if turn in case["said"]] == case["said"]
+    assert len(said) == len(case["said"]) or case.get("more")
+
+
+@pytest.mark.parametrize("case", cases("transcripts-nope"))
+def test_labels_that_cannot_speak(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
+    source, extraction = extracted(case["text"], parser, lexicon)
+    assert [q.words(source.text) for q in extraction.quotes if q.kind != "indirect"] == case.get("but", [])
+
+
 @pytest.mark.parametrize("case", cases("headlines-nope"))
 def test_a_headline_s_subject_does_not_speak(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
     source, extraction = extracted(case["text"], parser, lexicon)

@@ -40,7 +40,7 @@ def find_quotes(doc: Doc, names: Names, lexicon: Lexicon) -> Found:
     decisions = decide(scene, models)
     taken = [d for d in decisions if d.taken]
     ids = Ids(doc.source.id)
-    turns = find_turns(doc)
+    turns = find_turns(doc, names, lexicon)
     taken = [d for d in taken if not any(turn.words.overlaps(d.quoted.stretch.span) for turn in turns)]
     groups = grouped(scene, taken)
     unsure = doubted(scene, groups)
@@ -82,18 +82,31 @@ def _even(quote: Quote, why: str) -> Quote:
 
 def _turn(scene: Scene, names: Names, turn: Turn, ids: Ids) -> Quote:
     """A turn of a transcript; the words in marks inside it are part of it."""
-    text = scene.doc.text
-    chain, rule = names.resolve(turn.speaker, scene.doc)
     return Quote(
-        id=ids.of(turn.words.of(text)),
+        id=ids.of(turn.words.of(scene.doc.text)),
         kind="direct",
         spans=(turn.words,),
-        speaker=Speaker(turn.label, turn.label.of(text), "named", chain, rule, names.short(turn.speaker, scene.doc)),
+        speaker=_of_turn(scene, names, turn),
         cue=turn.colon,
-        rule="transcript",
+        rule="transcript" if turn.label is not None else "interview",
         confidence=TURN,
         paragraph=turn.paragraph,
     )
+
+
+def _of_turn(scene: Scene, names: Names, turn: Turn) -> Speaker | None:
+    text, doc = scene.doc.text, scene.doc
+    if turn.who is not None:  # the one who is asked
+        span = turn.label or turn.who.span
+        mention = names.mention_at(turn.who)
+        chain = mention.chain if mention is not None else None
+        if turn.label is None and mention is not None:
+            span = mention.span
+        return Speaker(span, span.of(text), "description" if turn.label else "named", chain, "who is asked")
+    if turn.speaker is None or turn.label is None:
+        return None
+    chain, rule = names.resolve(turn.speaker, doc)
+    return Speaker(turn.label, turn.label.of(text), "named", chain, rule)
 
 
 def _candidates(scene: Scene, models: Models, decision: Decision) -> tuple[Candidate, ...]:

@@ -8,28 +8,17 @@ repeat.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from newsdesk.records import Lexicon, Span
 
-if TYPE_CHECKING:
-    from newsdesk.extraction.quotes.marks import Stretch
 
-
-def ended(text: str, stretch: Stretch, lexicon: Lexicon) -> Stretch:
-    """A stretch that no mark closes, ended before the attribution in it; any other as it is."""
-    if stretch.closed:
-        return stretch
-    found = _attribution(lexicon).search(text, stretch.span.start, stretch.span.end)
-    if found is None or not any(c.isalnum() for c in text[stretch.span.start : found.start()]):
-        return stretch
-    return replace(
-        stretch,
-        span=Span(stretch.span.start, found.start()),
-        outer=Span(stretch.outer.start, found.start()),
-    )
+def forgotten_end(text: str, words: Span, lexicon: Lexicon) -> int | None:
+    """Where words that no mark closes end before an attribution in them; None if they hold none."""
+    found = _attribution(lexicon).search(text, words.start, words.end)
+    if found is None or not any(c.isalnum() for c in text[words.start : found.start()]):
+        return None
+    return found.start()
 
 
 @lru_cache(maxsize=4)

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from newsdesk.extraction.quotes.forgotten import ended
+from newsdesk.extraction.quotes.forgotten import forgotten_end
 from newsdesk.records import Lexicon, Paragraph, Source, Span
 
 OPENING, CLOSING, STRAIGHT = "“„‟«「『‘‛‹", "”»」』’›", "\"＂'"
@@ -86,11 +86,19 @@ def quoted_stretches(source: Source, lexicon: Lexicon) -> list[Stretch]:
         following = paragraphs[k + 1] if k + 1 < len(paragraphs) else None
         goes_on = following is not None and _begins_quoted(source.text, following)
         stretches, left_open = _read(source.text, paragraph, left_open, goes_on, price)
-        mended = [ended(source.text, stretch, lexicon) for stretch in stretches]
+        mended = [_ended(source.text, stretch, lexicon) for stretch in stretches]
         if stretches and mended[-1] is not stretches[-1]:
             left_open = ""
         found += mended
     return found
+
+
+def _ended(text: str, stretch: Stretch, lexicon: Lexicon) -> Stretch:
+    """A stretch that no mark closes, ended where its mark was forgotten; any other as it is."""
+    end = None if stretch.closed else forgotten_end(text, stretch.span, lexicon)
+    if end is None:
+        return stretch
+    return replace(stretch, span=Span(stretch.span.start, end), outer=Span(stretch.outer.start, end))
 
 
 def _begins_quoted(text: str, paragraph: Paragraph) -> bool:
