@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,9 @@ from newsdesk.knowledge.words import language
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.records import Paragraph, Span
 
-CASES = YAML(typ="safe").load(
-    (Path(__file__).parents[1] / "cases" / "key_points" / "trimmed.yml").read_text(encoding="utf-8")
-)
+FOLDER = Path(__file__).parents[1] / "cases" / "key_points"
+CASES = YAML(typ="safe").load((FOLDER / "trimmed.yml").read_text(encoding="utf-8"))
+LEANING = YAML(typ="safe").load((FOLDER / "leaning-nope.yml").read_text(encoding="utf-8"))
 LANGUAGE = language(load_lexicon())
 TEXT = (
     "The council of Yarrow will close its harbour to cruise ships from May, the mayor said on Tuesday.\n"
@@ -53,6 +54,32 @@ def test_the_best_sentence_opens_and_none_that_leans_on_another_follows_soon():
     assert 3 <= len(points) <= 6
     openings = [p.span.of(TEXT).split()[0] for p in points[:3]]
     assert "He" not in openings and "“Nobody" not in openings
+
+
+@pytest.mark.parametrize("sentence", LEANING)
+def test_a_sentence_that_needs_another_is_no_point(sentence):
+    alone = "The council of Yarrow will close its harbour to cruise ships from May."
+    assert shown(scene_of(f"{sentence}\n{alone}")) == [alone]
+
+
+def test_what_two_outlets_tell_comes_before_what_one_tells_at_greater_length():
+    told = "The council of Yarrow closed its harbour to cruise ships."
+    one = make_source("one", f"Shop owners in Yarrow sell postcards, hats and umbrellas.\n{told}")
+    again = "Ferries sail to the islands twice a day.\nYarrow's council closed the harbour to cruise ships."
+    other = make_source("other", again)
+    found = {source.id: make_extraction(source) for source in (one, other)}
+    first, _ = key_points(Scene((one, other), found), LANGUAGE, weigh)
+    assert "closed" in first.span.of({"one": one, "other": other}[first.source].text)
+
+
+def test_what_was_still_to_come_gives_way_to_a_later_source():
+    soon = "The council of Yarrow is expected to close its harbour to cruise ships in May."
+    done = "The council of Yarrow has voted to close its harbour to cruise ships in May."
+    old = make_source("old", soon, date(2024, 3, 1))
+    new = make_source("new", done, date(2024, 3, 2))
+    found = {source.id: make_extraction(source) for source in (old, new)}
+    first, points = key_points(Scene((new, old), found), LANGUAGE, weigh)
+    assert (first.source, points) == ("new", ())
 
 
 def test_no_two_points_say_the_same():

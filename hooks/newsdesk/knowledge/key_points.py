@@ -19,9 +19,10 @@ from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.words import Language, Word
 from newsdesk.records import Extraction, KeyPoint, Source, Span
 
-_WEIGHTS = {"centre": 1.2, "headline": 1.4, "covers": 0.4, "place": 0.5, "opens": 0.25}
-_LEANING, _SHORT, _LONG, _NOVELTY = 0.5, 0.5, 0.25, 0.6
-_SAME = 0.6  # cosine from which two sentences say the same
+_WEIGHTS = {"centre": 1.2, "headline": 0.6, "covers": 0.6, "place": 0.9, "support": 2.0}
+_LEANING, _OVERTAKEN, _SHORT, _LONG, _NOVELTY = 0.6, 0.3, 0.5, 0.15, 1.4
+_SAME = 0.65  # share of a sentence that is told already, from which it says the same
+_LEANS = 0.8  # from which a sentence is not shown where others stand alone
 _FEW_WORDS, _MANY_WORDS = 8, 45
 _RANKED = 12  # more are never shown
 
@@ -34,10 +35,10 @@ class _Sentence:
     span: Span
     paragraph: int
     place: float  # 1 at the top of its source, near 0 at its end
-    opens: bool  # first of its paragraph
     words: tuple[Word, ...]
     vector: Vector
     leaning: float
+    overtaken: bool  # told as still to come, and a later source of the story may tell of it as done
 
 
 def key_points(scene: Scene, language: Language, weigh: Weigh) -> tuple[KeyPoint | None, tuple[KeyPoint, ...]]:
@@ -46,7 +47,7 @@ def key_points(scene: Scene, language: Language, weigh: Weigh) -> tuple[KeyPoint
     Fewer where the sources have not as many that say something new.
     """
     ranked = rank_sentences(scene, language, weigh)
-    number = min(6, 3 + sum(len(found.sentences) for _, found in scene) // 15)
+    number = min(5, 3 + sum(len(found.sentences) for _, found in scene) // 15)
     return (ranked[0] if ranked else None), tuple(ranked[1 : 1 + number])
 
 
@@ -56,18 +57,23 @@ def rank_sentences(scene: Scene, language: Language, weigh: Weigh) -> list[KeyPo
         sentence
         for source, extraction in scene
         if source.meta.rights != "none"
-        for sentence in _sentences(source, extraction, language, weigh)
+        for sentence in _sentences(source, extraction, language, weigh, _is_old(source, scene))
     ]
     sentences.sort(key=lambda s: (s.source.id, s.span))
     headline = _vector([w for s in scene.sources for w in language.words(f" {s.title}")], weigh)
     centre = _centre(sentences, scene)
-    parts = [_parts(sentence, centre, headline) for sentence in sentences]
+    parts = [
+        _parts(s, centre, headline, support) for s, support in zip(sentences, _support(sentences, scene), strict=True)
+    ]
     scores = [sum(p.values()) - _burden(s) for p, s in zip(parts, sentences, strict=True)]
     return [_point(sentences[k], parts[k], language) for k in _varied(sentences, scores)]
 
 
-def _sentences(source: Source, extraction: Extraction, language: Language, weigh: Weigh) -> Iterable[_Sentence]:
+def _sentences(
+    source: Source, extraction: Extraction, language: Language, weigh: Weigh, old: bool
+) -> Iterable[_Sentence]:
     """The sentences of a source that may be shown: whole ones of its own text, no headline."""
+    named = [mention.span for mention in extraction.mentions if not mention.weak and mention.chain is not None]
     spoken = [span for quote in extraction.quotes if quote.kind != "indirect" for span in quote.spans]
     usable = [
         (span, paragraph.n)
@@ -77,18 +83,22 @@ def _sentences(source: Source, extraction: Extraction, language: Language, weigh
         and not (source.title_in_body and paragraph.n == 1)
         and closed(span.of(source.text))
     ]
-    before = 0
     for k, (span, n) in enumerate(usable):
         words = language.words(span.of(source.text))
         yield _Sentence(
             source, span, n,
             place=(1 - k / len(usable)) ** 2,
-            opens=n != before,
             words=words,
             vector=_vector(words, weigh),
-            leaning=leaning(span, source.text, words, spoken, language),
+            leaning=leaning(span, source.text, words, spoken, named, language),
+            overtaken=old and bool(language.to_come.search(span.of(source.text))),
         )  # fmt: skip
-        before = n
+
+
+def _is_old(source: Source, scene: Scene) -> bool:
+    """Whether another source of the story is of a later day."""
+    day = source.meta.published
+    return day is not None and any(s.meta.published and s.meta.published > day for s in scene.sources)
 
 
 def _vector(words: Sequence[Word], weigh: Weigh) -> Vector:
@@ -126,7 +136,22 @@ def _centre(sentences: Sequence[_Sentence], scene: Scene) -> Vector:
     return _unit(centre)
 
 
-def _parts(sentence: _Sentence, centre: Vector, headline: Vector) -> dict[str, float]:
+def _support(sentences: Sequence[_Sentence], scene: Scene) -> list[float]:
+    """How near each sentence comes to one of every other origin, on average: what several outlets tell."""
+    by_origin: dict[str, list[int]] = defaultdict(list)
+    for k, sentence in enumerate(sentences):
+        by_origin[scene.origin(sentence.source.id)].append(k)
+    if len(by_origin) < 2:
+        return [0.0] * len(sentences)
+    nearest = [0.0] * len(sentences)
+    for origin, others in by_origin.items():
+        for k, sentence in enumerate(sentences):
+            if scene.origin(sentence.source.id) != origin:
+                nearest[k] += max(_cosine(sentence.vector, sentences[n].vector) for n in others)
+    return [near / (len(by_origin) - 1) for near in nearest]
+
+
+def _parts(sentence: _Sentence, centre: Vector, headline: Vector, support: float) -> dict[str, float]:
     """What speaks for a sentence, by name, weighed. `headline`: the words of all headlines of the story."""
     covered = sum([x for key, x in headline.items() if key in sentence.vector])
     parts = {
@@ -134,7 +159,7 @@ def _parts(sentence: _Sentence, centre: Vector, headline: Vector) -> dict[str, f
         "headline": _cosine(sentence.vector, headline),
         "covers": covered / (sum(headline.values()) or 1.0),
         "place": sentence.place,
-        "opens": float(sentence.opens),
+        "support": support,
     }
     return {name: _WEIGHTS[name] * x for name, x in parts.items()}
 
@@ -142,21 +167,36 @@ def _parts(sentence: _Sentence, centre: Vector, headline: Vector) -> dict[str, f
 def _burden(sentence: _Sentence) -> float:
     """What speaks against a sentence: it leans on others, says too little, or is too long to be a point."""
     length = len(sentence.words)
-    return _LEANING * sentence.leaning + _SHORT * (length < _FEW_WORDS) + _LONG * (length > _MANY_WORDS)
+    return (
+        _LEANING * sentence.leaning
+        + _OVERTAKEN * sentence.overtaken
+        + _SHORT * (length < _FEW_WORDS)
+        + _LONG * (length > _MANY_WORDS)
+    )
 
 
 def _varied(sentences: Sequence[_Sentence], scores: Sequence[float]) -> list[int]:
     """Indices of sentences, each the best for its score less its likeness to those taken; no two that say the same."""
     taken: list[int] = []
-    likeness = [0.0] * len(sentences)
-    left = list(range(len(sentences)))
+    told: dict[str, float] = {}  # how much of each word's weight those taken have told
+    alone = [k for k, sentence in enumerate(sentences) if sentence.leaning < _LEANS]
+    left = alone or list(range(len(sentences)))
     while left and len(taken) < _RANKED:
-        best = max(left, key=[s - _NOVELTY * like for s, like in zip(scores, likeness, strict=True)].__getitem__)
+        known = {k: _known(sentences[k].vector, told) for k in left}
+        left = [k for k in left if known[k] < _SAME]
+        if not left:
+            break
+        best = max(left, key=lambda k: scores[k] - _NOVELTY * known[k])
         taken.append(best)
-        for k in left:
-            likeness[k] = max(likeness[k], _cosine(sentences[k].vector, sentences[best].vector))
-        left = [k for k in left if k != best and likeness[k] < _SAME]
+        left.remove(best)
+        for key in sentences[best].vector:
+            told[key] = 1.0
     return taken
+
+
+def _known(vector: Vector, told: Mapping[str, float]) -> float:
+    """The share of a sentence's weight that words have which are told already."""
+    return sum([x * x * told[key] for key, x in vector.items() if key in told])
 
 
 def _point(sentence: _Sentence, parts: Mapping[str, float], language: Language) -> KeyPoint:

@@ -10,6 +10,7 @@ from newsdesk.records import Span
 
 _LONG = 40  # words from which a sentence is cut at a clause boundary, if it has a fitting one
 _ENOUGH = 14  # words that must stay
+_SUBJECT = 60  # characters within which a sentence names whom it tells of
 _BOUNDARY = re.compile(r";\s|,?\s[—–]\s|—|,\s(?=(?:which|who|where|while)\s)")
 
 
@@ -20,26 +21,31 @@ def closed(sentence: str) -> bool:
     return bool(ends) and balanced and sentence.count("(") == sentence.count(")")
 
 
-def leaning(span: Span, text: str, words: Sequence[Word], spoken: Sequence[Span], language: Language) -> float:
-    """How much a sentence leans on others, from 0: a name opens it, to 1: a pronoun does, or it is all quote.
+def leaning(
+    span: Span, text: str, words: Sequence[Word], spoken: Sequence[Span], named: Sequence[Span], language: Language
+) -> float:
+    """How much a sentence leans on others, from 0: it names whom it tells of, to 1: a pronoun or a quote opens it.
 
-    An "I" or "you" is somebody's in a conversation that the sentence does not name.
+    `spoken`: spans between marks; `named`: spans that name somebody or something. An "I" or "you" is somebody's in a
+    conversation that the sentence does not name.
     """
-    if not words:
-        return 1.0
     quoted = sum(min(s.end, span.end) - max(s.start, span.start) for s in spoken if s.overlaps(span))
-    if quoted > len(span) / 2:
+    if not words or quoted > len(span) / 2 or span.of(text)[0] in "“‘\"'":
         return 1.0
+    first = min((name.start for name in named if span.contains(name)), default=span.end) - span.start
     opening = {word.form for word in words[:2]} if words[0].form in language.connectives else {words[0].form}
-    if opening & language.pronouns:
+    aside = words[0].form.endswith("ing") or words[0].form in language.asides
+    if opening & language.pronouns or (aside and any(w.form in language.pronouns for w in words if w.start < first)):
         return 1.0
-    if opening & language.connectives:
-        return 0.6
+    if opening & (language.connectives | language.partial) or language.follows_on.match(span.of(text)):
+        return 0.8
+    if any(word.form in language.goes_on for word in words[:5]):
+        return 0.8
     if any(word.form in language.conversation for word in words):
-        return 0.8
-    if span.of(text)[0] in "“‘\"'":
-        return 0.8
-    return 0.4 if quoted or re.search(r"[“\"]", span.of(text)) else 0.0
+        return 0.6
+    if first > _SUBJECT or words[0].form.endswith("ing"):
+        return 0.4
+    return 0.3 if quoted or re.search(r"[“\"]", span.of(text)) else 0.0
 
 
 def trimmed(span: Span, text: str, language: Language) -> Span:
@@ -55,7 +61,7 @@ def trimmed(span: Span, text: str, language: Language) -> Span:
         if form in language.connectives and (cut := re.match(rf"{re.escape(form)},?\s+", sentence, re.IGNORECASE)):
             start += cut.end()
             break
-    if len(sentence.split()) > _LONG:
+    if len(sentence.split()) > _LONG and not re.match(r"\w+ing\b", sentence):  # its subject may be in what is cut
         for match in reversed(list(_BOUNDARY.finditer(sentence))):
             rest = {word.form for word in language.words(sentence[match.end() :])}
             kept = sentence[: match.start()]

@@ -54,6 +54,11 @@ class Language:
         self.determiners, self.pronouns, self.bearing, self.conversation = (
             frozenset(table[name].split()) for name in ("determiners", "pronouns", "bearing", "conversation")
         )
+        self.partial, self.goes_on, self.asides = (
+            frozenset(table[name].split()) for name in ("partial", "goes_on", "asides")
+        )
+        self.to_come = re.compile(rf"\b(?:{'|'.join(table['to_come'])})\b")
+        self.follows_on = re.compile(rf"(?:The|These|Those) (?:\w+ ){{1,2}}(?:{'|'.join(table['follows_on'])})\b")
         self.light = frozenset(table["light"].split())
         self.fillers = frozenset(table["fillers"].split())
         self.connectives = frozenset(table["connectives"])
