@@ -24,9 +24,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 
-from newsdesk.build import Build, build, warm_up
+from newsdesk.build import Build, build, examined, warm_up
 from newsdesk.cli.progress import bar
+from newsdesk.desk.desk import Desk
 from newsdesk.exports.search import search_files
+from newsdesk.host.desk import DeskServer
 from newsdesk.host.finishing import finish
 from newsdesk.host.frames import Frames, made_files
 from newsdesk.host.made import (
@@ -62,7 +64,7 @@ from newsdesk.processes import collecting, end_with_build
 from newsdesk.reading.options import read_options
 from newsdesk.reading.parser import ModelError
 from newsdesk.records import Options, Page, WrittenPage
-from newsdesk.settings import CACHE, sources_folder
+from newsdesk.settings import CACHE, PROJECT, sources_folder
 
 log = logging.getLogger("mkdocs.newsdesk")
 TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
@@ -90,13 +92,16 @@ class Run:
     nav: Navigation
     output: Output | None = None  # None where nothing can be built beside the site
     served = Preview()
+    desk: DeskServer | None = None  # in a preview alone
     warnings = CountHandler()
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
     Run.command = command
     Run.preview = command == "serve"
-    if not Run.preview:
+    if Run.preview:
+        Run.desk = DeskServer(Desk(sources_folder(), PROJECT / "sources" / "entities", examined))
+    else:
         end_with_build()
 
 
@@ -119,6 +124,8 @@ def on_config(config: MkDocsConfig) -> None:
         site_url=config.site_url or "",
         preview=Run.preview,
     )
+    if Run.desk:
+        Run.desk.reads()
     before = getattr(Run, "build", None)  # under `serve`, the build before this one
     Run.build = build(sources_folder(), Run.options, bar(), Path(config.docs_dir), before)
     Run.site = Run.build.site
@@ -157,6 +164,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.globals["policy"] = "" if Run.preview else POLICY  # the preview's reloading is a script in the page
     env.globals["preview"] = Run.preview
+    env.globals["desk"] = Run.desk.token if Run.desk else ""
     Run.env = env
     Run.frames = Frames(env, config, _mended)
     for file in files.documentation_pages():
@@ -235,6 +243,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         return  # MkDocs stops it now, and the site stands as it was
     if Run.preview:
         Run.served.shows(_built(place, config), output)
+        if Run.desk:
+            Run.desk.shows(Run.build.knowledge, Run.options)
     elif output:
         output.publish()
         output.drop()
@@ -258,7 +268,7 @@ def on_shutdown() -> None:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
     """Has sources and templates watched, and pages made that are asked for."""
-    Run.served.stand_before(server)
+    Run.served.stand_before(server, Run.desk)
     watch(server, config.docs_dir, str(sources_folder()), *filter(None, [config.theme.custom_dir]))
     Thread(target=_warm, daemon=True).start()
     return server

@@ -3,58 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.site.run import ROOT, TINY, environment
+from tests.site.served import Served
 
 from newsdesk.reading.amending import write_over
-
-PATIENCE = 90  # seconds; a machine that runs other tests at the same time is slow
-
-
-class Served:
-    """A running preview: its folder of sources, its pages and what it told."""
-
-    def __init__(self, folder: Path) -> None:
-        self.sources = folder / "sources"
-        self.log = folder / "log"
-        shutil.copytree(TINY, self.sources)
-        self.docs = folder / "docs"
-        shutil.copytree(ROOT / "docs", self.docs)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.address = f"127.0.0.1:{free.getsockname()[1]}"
-        command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(ROOT / "mkdocs.yml"), "-a", self.address]
-        given = environment(self.sources, NEWSDESK_DOCS=str(self.docs))
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=given, stdout=log, stderr=log)
-
-    def page(self, path: str) -> str:
-        try:
-            with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=10) as answer:
-                return str(answer.read().decode())
-        except (urllib.error.URLError, OSError):
-            return ""
-
-    def waits_for(self, holds: Callable[[], bool]) -> bool:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and self.process.poll() is None:
-            if holds():
-                return True
-            time.sleep(0.2)
-        return False
-
-    def told(self) -> str:
-        return self.log.read_text()
 
 
 @pytest.fixture(scope="module")
@@ -64,8 +20,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         assert preview.waits_for(lambda: "Cape Dorn" in preview.page("sources/notice/index.html")), preview.told()
         yield preview
     finally:
-        preview.process.terminate()
-        preview.process.wait(timeout=20)
+        preview.end()
 
 
 def test_a_change_shows(served: Served) -> None:

@@ -38,7 +38,7 @@ from newsdesk.reading.parses import MANY, parse_all
 from newsdesk.reading.source import source_from_text
 from newsdesk.reading.store import Store, code_digest, exports_digest, pages_digest
 from newsdesk.reading.written import written_pages
-from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Problem, Vocabulary
+from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Problem, Source, Vocabulary
 from newsdesk.settings import CACHE, PROJECT, docs_folder
 
 _DEFAULTS = Options()
@@ -235,6 +235,13 @@ def _extractions(
         found[n] = (extraction if extraction.failed else memo.keep(calls[n], extraction),)
     memo.flush()
     return {call.key: extraction for call, (extraction,) in zip(calls, found, strict=True)}
+
+
+def examined(source: Source, vocabulary: Vocabulary) -> tuple[Problem, ...]:
+    """What of an article nobody can follow: corrections that fit nothing. Nothing is kept of this look."""
+    lexicon = load_lexicon()
+    (parse,) = parse_all([source], lexicon, Memo(CACHE))
+    return extract_or_tell(source, parse, Touching(vocabulary)(source), lexicon).problems
 
 
 def warm_up() -> None:

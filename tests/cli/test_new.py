@@ -32,6 +32,7 @@ def test_where_a_page_goes(newsdesk: Newsdesk, docs: Path, name: str, place: str
     done = newsdesk("new", "page", name)
     assert done.exit_code == 0 and done.stdout.strip() == str(docs / place)
     assert (docs / place).read_text() == text
+    assert (f"add `{place}` under `nav`" in done.stderr) == text.startswith("# ")
 
 
 def test_a_briefing_has_an_opening_too(newsdesk: Newsdesk, docs: Path) -> None:

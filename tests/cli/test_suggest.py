@@ -55,7 +55,7 @@ def test_an_accepted_name_is_written_into_the_vocabulary(newsdesk: Newsdesk, two
     (entities / "people.yml").write_text("# the council\nnadia-brandt:\n  name: Nadia Brandt   # mayor\n")
     assert newsdesk("suggest", "--accept", JOIN.id).exit_code == 0
     assert (entities / "people.yml").read_text() == (
-        "# the council\nnadia-brandt:\n  name: Nadia Brandt   # mayor\n  aliases:\n    - N. Brandt\n"
+        "# the council\nnadia-brandt:\n  name: Nadia Brandt   # mayor\n  aliases: [N. Brandt]\n"
     )
     library = build.read(two)
     assert library.vocabulary.entities[0].aliases == ("N. Brandt",)

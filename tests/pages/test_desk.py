@@ -1,83 +1,78 @@
-"""The Editor's desk: everything that waits for a decision, with lines that can be pasted as they are."""
+"""The Editor's desk: its questions, ranked by what a decision changes, and what each shows."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from tests.pages.sample import courier, gazette, sample
 
+from newsdesk.pages.desk.fragments import Fragments
+from newsdesk.pages.desk.questions import Question, questions
 from newsdesk.pages.render import render
-from newsdesk.reading.library import article
-from newsdesk.reading.strict_yaml import read_yaml
-from newsdesk.records import Candidate, Correction, Knowledge, Options, Problem
+from newsdesk.pages.site import Site
+from newsdesk.records import Candidate, Knowledge, Options, Problem, Suggestion
 
-STALE = Problem("gazette.md", 7, "warning", "matches no quote", "the nearest is “Ask the dockers”", "corrections")
-
-
-def section(knowledge: Knowledge, name: str) -> Tag:
-    (desk,) = (page for page in render(knowledge, Options(preview=True)) if page.kind == "desk")
-    found = BeautifulSoup(desk.html, "html.parser").select_one(f"section[aria-labelledby={name}]")
-    assert found
-    return found
+BROKEN = Problem("gazette.md", 7, "error", "there is no such key", "did you mean `published`?", "date")
 
 
-def test_problems_and_stale_corrections_stand_apart() -> None:
+def asked(knowledge: Knowledge, kind: str) -> list[Question]:
+    every = questions(Site(knowledge, Options(preview=True)), knowledge)
+    return [question for question in every if question.kind == kind]
+
+
+def shown(knowledge: Knowledge, question: Question) -> BeautifulSoup:
+    fragment = Fragments(knowledge, Options(preview=True)).question(question.id)
+    assert fragment
+    return BeautifulSoup(fragment.html, "html.parser")
+
+
+def test_what_stops_the_site_comes_first() -> None:
     knowledge = sample()
-    knowledge = replace(knowledge, problems=(*knowledge.problems, STALE))
-    assert "courier-harbour.md:3" in section(knowledge, "problems").get_text()
-    assert "gazette.md:7" not in section(knowledge, "problems").get_text()
-    assert "gazette.md:7" in section(knowledge, "stale").get_text()
+    knowledge = replace(knowledge, problems=(*knowledge.problems, BROKEN))
+    first = questions(Site(knowledge, Options(preview=True)), knowledge)[0]
+    assert first.problem == BROKEN and first.stops
+    assert "there is no such key" in shown(knowledge, first).get_text()
+    (page,) = (page for page in render(knowledge, Options(preview=True)) if page.kind == "desk")
+    assert "gazette.md:7" in page.html and "courier-harbour.md:3" in page.html
 
 
-def test_a_quote_without_a_sure_speaker_shows_who_was_weighed() -> None:
-    unsaid = section(sample(), "unsaid")
-    text = " ".join(unsaid.get_text().split())
-    assert "The work costs seven million a year" in text and "Weighed: Ada Brandt +0.3" in text
-    assert "newsdesk explain q-gazette-harbour-3 --weights" in text
-    assert "Nobody in this hall" not in text, "an anonymous voice is not an open question"
-    pasted = unsaid.select_one("pre")
-    assert pasted
-    tree, problems = read_yaml(pasted.get_text().strip("-\n"), "")
-    assert tree and not problems
-    assert tree.data == {"corrections": [{"quote": "q-gazette-harbour-3", "speaker": "Ada Brandt"}]}
-    assert "# The work costs seven million a …" in pasted.get_text(), "an id alone tells nobody which quote it is"
-
-
-def test_who_has_no_name_is_left_to_the_editor() -> None:
-    other = gazette()
-    weighed = (Candidate("the dockers", other.span("the dockers"), 0.3, ()),)
-    other.quotes = [replace(quote, candidates=weighed) if quote.candidates else quote for quote in other.quotes]
-    pasted = section(sample(courier(), other), "unsaid").select_one("pre")
-    assert pasted
-    source, problems = article("a", "a.md", f"{pasted.get_text()}\nText.\n".encode())
-    assert source is None and "does not say what to do with `quote`" in problems[0].message
-
-
-def test_the_lines_fit_the_front_matter_there_is() -> None:
-    other = gazette()
-    other.meta = replace(other.meta, corrections=(Correction(4, quote="x", speaker="y"),))
-    pasted = section(sample(courier(), other), "unsaid").select_one("pre")
-    assert pasted and "corrections:" not in pasted.get_text()
-
-
-def test_a_suggestion_can_be_accepted_and_refused() -> None:
+def test_a_quote_without_a_sure_speaker_offers_who_was_weighed_and_prefills_nobody() -> None:
     knowledge = sample()
-    text = section(knowledge, "suggestions").get_text()
-    (suggestion,) = knowledge.suggestions
-    for word in ("accept", "reject", "never"):
-        assert f"newsdesk suggest --{word} {suggestion.id}" in text
+    (question,) = asked(knowledge, "who")
+    page = shown(knowledge, question)
+    assert "The work costs seven million" in (page.mark or page).get_text()
+    assert [cand.b.contents[0].strip() for cand in page.select(".desk-cand") if cand.b] == ["Ada Brandt"]
+    assert not page.select(".desk-b--go, [checked], [data-key=a]")
+    weighed = gazette()
+    it = (Candidate("the dockers", weighed.span("the dockers"), 0.3, ()),)
+    weighed.quotes = [replace(quote, candidates=it) if quote.candidates else quote for quote in weighed.quotes]
+    knowledge = sample(courier(), weighed)
+    assert "the dockers" in shown(knowledge, asked(knowledge, "who")[0]).get_text()
 
 
-def test_a_detected_name_has_an_entry_to_paste() -> None:
-    names = section(sample(), "unreviewed")
-    entries = {}
-    for pasted in names.select("pre"):
-        tree, problems = read_yaml(pasted.get_text(), "")
-        assert tree and not problems
-        entries.update(tree.data)
-    assert entries["dockers-league"] == {"name": "Dockers’ League"} and "ada-brandt" not in entries
-    assert "sources/entities/organisations.yml" in names.get_text()
+def test_suggestions_that_share_a_profile_are_one_question_and_one_name_is_none() -> None:
+    knowledge = sample()
+    one, two, three = sorted(knowledge.entities)[:3]
+    pairs = (Suggestion("alias", (one, two), "alike", 2.0), Suggestion("alias", (three, two), "alike", 3.0))
+    (question,) = asked(replace(knowledge, suggestions=pairs), "name")
+    assert {*question.subjects} == {one, two, three} and {*question.suggestions} == {pair.id for pair in pairs}
+    twin = replace(knowledge.entities[two], name=knowledge.entities[one].name)
+    same = replace(knowledge, suggestions=pairs[:1], entities={**knowledge.entities, two: twin})
+    assert asked(same, "name") == []
+
+
+def test_articles_of_several_stories_are_asked_which_and_a_doubtful_one_is_not_ticked() -> None:
+    knowledge = sample()
+    from newsdesk.records import Side
+
+    doubt = Side(sorted(knowledge.sources)[1], against="printed a month later")
+    suggestion = Suggestion("story", tuple(knowledge.sources), "alike", 1.0, "story: harbour", sides=(doubt,))
+    knowledge = replace(knowledge, suggestions=(suggestion,))
+    (question,) = asked(knowledge, "story")
+    page = shown(knowledge, question)
+    ticked = {box["value"] for box in page.select("input[type=checkbox][checked]")}
+    assert ticked == {*knowledge.sources} - {doubt.subject} and "printed a month later" in page.get_text()
 
 
 def test_readers_get_the_same_bytes_whatever_is_suggested() -> None:

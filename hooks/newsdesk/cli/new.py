@@ -44,6 +44,7 @@ def page(
     docs = docs_folder()
     knowledge = study_names(read(sources_folder()))
     place, text = _planned(name, knowledge)
+    is_opening = text.startswith("<!--")
     path = docs / place
     if not path.resolve().is_relative_to(docs.resolve()):
         raise typer.BadParameter(f"{name} is outside of {docs}", param_hint="NAME")
@@ -57,6 +58,8 @@ def page(
         raise typer.Exit(1)
     report(problems_of([written_page(place, f"{docs.name}/{place}", text)], Written(knowledge, Options())))
     _say(str(path), {"path": str(path)}, as_json)
+    if not as_json and not is_opening:
+        typer.echo(f"No list leads to it yet: add `{place}` under `nav` in mkdocs.yml, or link to it.", err=True)
 
 
 def _planned(name: str, knowledge: Knowledge) -> tuple[str, str]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
-from newsdesk.build import read, study
-from newsdesk.reading.amending import AmendingError, merge_entries, read_as_is, set_keys, write_over
-from newsdesk.reading.decisions import remember
-from newsdesk.reading.strict_yaml import read_yaml
-from newsdesk.records import Knowledge, Problem, Suggestion
+from newsdesk.build import examined, read, study
+from newsdesk.desk import suggested
+from newsdesk.desk.checking import check
+from newsdesk.desk.edits import Edit, Edits, RefusedError
+from newsdesk.desk.files import Files
+from newsdesk.desk.journal import Journal
+from newsdesk.desk.suggested import files_of
+from newsdesk.records import DECISIONS, Knowledge, Suggestion
 from newsdesk.settings import PROJECT, sources_folder
 
 
@@ -50,16 +52,33 @@ def suggest(
             f"newsdesk: no suggestion {', '.join(unknown)}; run `newsdesk suggest` for those there are", err=True
         )
         raise typer.Exit(1)
+    chosen = {word: [by_id[key] for key in dict.fromkeys(ids or ())] for word, ids in _words(accept, reject, never)}
     try:
-        for identifier in accept or ():
-            _accept(by_id[identifier], knowledge, folder, as_json)
-        for identifier in reject or ():
-            _refuse(by_id[identifier], "reject", folder, as_json)
-        for identifier in never or ():
-            _refuse(by_id[identifier], "never", folder, as_json)
-    except AmendingError as error:
+        written = _written(chosen, knowledge, folder)
+    except RefusedError as error:
         typer.echo(f"newsdesk: {error}", err=True)
         raise typer.Exit(1) from None
+    for word, suggestions in chosen.items():
+        for suggestion in suggestions:
+            files = files_of(suggestion, knowledge) if word == "accept" else {DECISIONS}
+            _tell(suggestion, word, [edit.path for edit in written if edit.file in files], as_json)
+
+
+def _words(*given: list[str] | None) -> Iterator[tuple[str, list[str] | None]]:
+    yield from zip(("accept", "reject", "never"), given, strict=True)
+
+
+def _written(chosen: Mapping[str, Sequence[Suggestion]], knowledge: Knowledge, folder: Path) -> tuple[Edit, ...]:
+    """Writes all that was decided, or nothing. Raises RefusedError."""
+    files = Files(folder, PROJECT / "sources" / "entities")
+    edits, today = Edits(files, knowledge.sources, None), date.today()
+    suggested.accept(chosen["accept"], edits, knowledge, today)
+    for word in ("reject", "never"):
+        if chosen[word]:
+            suggested.refuse(chosen[word], word, edits, today)
+    finished = edits.finished()
+    check(finished, knowledge, files.folder, examined)
+    return Journal(files).write(finished, "").edits
 
 
 def _show(suggestions: Iterable[Suggestion], as_json: bool) -> None:
@@ -88,47 +107,6 @@ def as_item(suggestion: Suggestion) -> dict[str, Any]:
         "file": suggestion.file,
         "paste": suggestion.paste,
     }
-
-
-def _accept(suggestion: Suggestion, knowledge: Knowledge, folder: Path, as_json: bool) -> None:
-    values = _values(suggestion)
-    if suggestion.file:
-        path = _own_entities(folder) / suggestion.file
-        edited = {path: _edited(path, lambda text: merge_entries(text, values))}
-    else:
-        paths = [knowledge.sources[key].path for key in suggestion.subjects if key in knowledge.sources]
-        files = [folder.resolve().parent / path for path in paths]
-        edited = {path: _edited(path, lambda text: set_keys(text, values)) for path in files}
-    for path, text in edited.items():  # only now, when none was refused
-        write_over(path, text)
-    _tell(suggestion, "accept", list(edited), as_json)
-
-
-def _values(suggestion: Suggestion) -> Mapping[str, Any]:
-    """What a suggestion's YAML holds. Raises AmendingError where it proposes nothing that could be written."""
-    tree = read_yaml(suggestion.paste, "")[0] if suggestion.paste else None
-    if tree is None or not isinstance(tree.data, dict):
-        raise AmendingError(f"{suggestion.id} leaves the choice to you: {suggestion.reason}")
-    return tree.data
-
-
-def _own_entities(folder: Path) -> Path:
-    """The folder of entities that an editor writes to. Without one the shipped one counts, so that is copied first."""
-    own, shipped = folder / "entities", PROJECT / "sources" / "entities"
-    if not own.exists() and shipped.is_dir():
-        shutil.copytree(shipped, own)
-    return own
-
-
-def _edited(path: Path, edit: Callable[[str], str]) -> str:
-    try:
-        return edit(read_as_is(path))
-    except AmendingError as error:
-        raise AmendingError(str(Problem(str(path), 0, "error", *str(error).split("; ", 1)))) from None
-
-
-def _refuse(suggestion: Suggestion, word: Literal["reject", "never"], folder: Path, as_json: bool) -> None:
-    _tell(suggestion, word, [remember(folder, suggestion, word, date.today())], as_json)
 
 
 def _tell(suggestion: Suggestion, decision: str, changed: list[Path], as_json: bool) -> None:

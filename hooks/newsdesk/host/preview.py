@@ -25,6 +25,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.nav import Navigation
 
+from newsdesk.host.desk import ROOT, DeskServer
 from newsdesk.host.made import AwaitedFiles, MadeFile
 from newsdesk.host.output import Output
 from newsdesk.host.own_address import own_address
@@ -142,19 +143,22 @@ class Preview:
         except Exception as error:  # a thread has nobody to tell it to
             log.error(_fault(error))
 
-    def stand_before(self, server: LiveReloadServer) -> None:
-        """Has the server ask here for what it does not find."""
+    def stand_before(self, server: LiveReloadServer, desk: DeskServer | None = None) -> None:
+        """Has the server ask here for what it does not find, and the desk for what is its."""
         self._is_asked = True
-        server.set_app(self._guarded(server, self._before(server.serve_request, server.mount_path)))
+        server.set_app(self._guarded(server, self._before(server.serve_request, server.mount_path), desk))
 
-    def _guarded(self, server: LiveReloadServer, application: Application) -> Application:
+    def _guarded(self, server: LiveReloadServer, application: Application, desk: DeskServer | None) -> Application:
         """Answers only who names the server by its own address, and no path that no file can have."""
 
         def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-            if refused := own_address(server).refusal(environ.get("HTTP_HOST", "")):
+            own = own_address(server)
+            if refused := own.refusal(environ.get("HTTP_HOST", "")):
                 return said(start, "403 Forbidden", refused)
             if "\0" in environ["PATH_INFO"]:
                 return said(start, "404 Not Found", "there is no such page")
+            if desk and environ["PATH_INFO"].startswith(ROOT):
+                return desk.answer(environ, start, own)
             return application(environ, start)
 
         return answer

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
-from newsdesk.reading.amending import AmendingError, dumped, read_as_is, write_over
+from newsdesk.reading.amending import set_entries
 from newsdesk.reading.files import read_text
 from newsdesk.reading.strict_yaml import Tree, read_yaml
 from newsdesk.reading.validation import Day, Strict, Text, validate
@@ -61,28 +62,14 @@ def _entry(key: str, tree: Tree, shown: str) -> tuple[_Entry | None, list[Proble
     return validate(_Entry, tree, shown, (key,))
 
 
-def remember(folder: Path, suggestion: Suggestion, word: Literal["reject", "never"], today: date) -> Path:
-    """Keeps a no; one that was there about the same suggestion is replaced. The file. Raises AmendingError."""
-    path = folder / NAME
-    text = read_as_is(path) or _HEADER
-    tree, problems = read_yaml(text.replace("\r\n", "\n"), NAME)
-    if problems:
-        raise AmendingError(f"{problems[0]}")
-    if tree is not None and isinstance(tree.data, dict) and suggestion.id in tree.data:
-        text = _without(text, suggestion.id)
-    about = f"{suggestion.kind}: {', '.join(suggestion.subjects)}"
-    weight = int(suggestion.weight) if suggestion.weight == int(suggestion.weight) else round(suggestion.weight, 3)
-    entry = {suggestion.id: {"decision": word, "about": about, "weight": weight, "on": today}}
-    write_over(path, text.rstrip("\n") + "\n" + "".join(f"{line}\n" for line in dumped(entry)))
-    return path
+def remembered(text: str, suggestions: Iterable[Suggestion], word: Literal["reject", "never"], today: date) -> str:
+    """The file's text with a no to each; one that was there about the same suggestion is replaced.
 
-
-def _without(text: str, key: str) -> str:
-    """The text without the entry of a key."""
-    kept, inside = [], False
-    for line in text.splitlines(keepends=True):
-        if line.strip() and not line[0].isspace():
-            inside = line.startswith(f"{key}:")
-        if not inside:
-            kept.append(line)
-    return "".join(kept)
+    Raises AmendingError.
+    """
+    entries: dict[str, dict[str, Any]] = {}
+    for suggestion in suggestions:
+        about = f"{suggestion.kind}: {', '.join(suggestion.subjects)}"
+        weight = int(suggestion.weight) if suggestion.weight == int(suggestion.weight) else round(suggestion.weight, 3)
+        entries[suggestion.id] = {"decision": word, "about": about, "weight": weight, "on": today}
+    return set_entries(text or _HEADER, entries)

@@ -4,6 +4,7 @@
 → `knowledge` (what all sources say together) → `page` (what is published).
 """
 
+from newsdesk.records.desk import DECISIONS, VOCABULARY, article_file, clusters, main_first
 from newsdesk.records.findings import (
     Candidate,
     Chain,
@@ -59,7 +60,9 @@ from newsdesk.records.source import (
 from newsdesk.records.text import Edit, OffsetMap, Span, apply, slug
 
 __all__ = [
+    "DECISIONS",
     "REPORT",
+    "VOCABULARY",
     "Agreed",
     "Analysis",
     "Candidate",
@@ -115,9 +118,12 @@ __all__ = [
     "WrittenPage",
     "address_of",
     "apply",
+    "article_file",
     "bytes_of",
+    "clusters",
     "fault",
     "known",
+    "main_first",
     "slug",
     "text_of",
 ]

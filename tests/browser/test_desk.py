@@ -1,0 +1,156 @@
+"""The desk in Chromium: decided by reading and clicking, written into the files, taken back byte for byte."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import WIDTHS
+from tests.site.run import ROOT
+from tests.site.served import Served
+
+SOURCES = Path(__file__).parents[1] / "desk" / "sources"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    preview = Served(tmp_path_factory.mktemp("desk"), SOURCES)
+    try:
+        assert preview.waits_for(lambda: "desk-token" in preview.page("desk/index.html")), preview.told()
+        yield preview
+    finally:
+        preview.end()
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served) -> Iterator[Page]:
+    """A page of the preview; afterwards the sources are as they were."""
+    before = tree(served.sources)
+    width, height = WIDTHS["desktop"]
+    context = browser.new_context(viewport={"width": width, "height": height}, base_url=f"http://{served.address}/")
+    context.set_default_timeout(20_000)
+    expect.set_options(timeout=20_000)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    context.close()
+    assert faults == [] and tree(served.sources) == before
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def text(served: Served, name: str) -> str:
+    return (served.sources / name).read_text()
+
+
+def undo(page: Page, served: Served) -> None:
+    """Takes the last change back, and waits for the pages."""
+    page.keyboard.press("u")
+    expect(page.locator(".desk-toast")).to_contain_text("Taken back")
+
+
+def test_the_queue_by_keys_alone(page: Page, served: Served) -> None:
+    page.goto("desk/")
+    heading = page.locator(".desk-q h2")
+    expect(heading).to_have_text("Is Michelle Quill Michele Quill?")
+    page.keyboard.press("a")
+    expect(page.locator(".desk-toast")).to_contain_text("sources/entities/people.yml")
+    assert "  aliases: [Michelle Quill]\n  formerly: [michelle-quill]\n" in text(served, "entities/people.yml")
+    expect(heading).to_contain_text("Who said “Somebody will have to answer")
+    expect(heading).to_be_focused()
+    page.keyboard.press("n")
+    expect(heading).to_contain_text("Is this what")
+    assert "q-312412188a2f  # Somebody will have to answer …\n    speaker: none\n" in text(served, "harbour-board.md")
+    page.keyboard.press("u")
+    expect(heading).to_contain_text("Who said")
+    page.keyboard.press("j")
+    expect(heading).to_contain_text("Is this what")
+    page.locator(".desk-toast button").first.wait_for()
+    assert served.waits_for(lambda: "Michelle Quill" not in served.page("people/index.html")), served.told()
+    page.evaluate("""async () => {
+        const token = document.querySelector('meta[name="desk-token"]').content;
+        await fetch("/_desk/undo", {method: "POST", body: '{"change":1}', headers: {
+            "X-Desk-Token": token, "Content-Type": "application/json"}});
+    }""")
+
+
+def test_a_wrong_speaker_is_corrected_beside_the_quote_and_the_page_shows_it(page: Page, served: Served) -> None:
+    page.goto("sources/ferry-gull/")
+    page.get_by_role("button", name="Who said it?").last.click()
+    box = page.get_by_role("combobox", name="Somebody else")
+    box.fill("okaf")
+    page.get_by_role("option", name=re.compile("Tom Okafor")).click()
+    expect(page.locator(".desk-toast")).to_contain_text("+     speaker: Tom Okafor")
+    expect(page.locator("figure[data-quote]").last).to_contain_text("Tom Okafor")  # the page, made anew
+    assert "speaker: Tom Okafor" in text(served, "ferry-gull.md")
+    expect(page.locator(".desk-toast")).to_be_visible()
+    undo(page, served)
+
+
+def test_words_marked_with_the_mouse_become_a_quote(page: Page, served: Served) -> None:
+    page.goto("sources/ferry-skua/")
+    page.locator("p[id]", has_text="parcels would wait").evaluate("""paragraph => {
+        const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+        let node; while ((node = walker.nextNode()) && !node.data.includes("parcels would wait"));
+        getSelection().setBaseAndExtent(node, node.data.indexOf("parcels"), node, node.data.indexOf(" wait") + 5);
+    }""")
+    page.get_by_role("button", name="Quote or name").click()
+    page.get_by_role("combobox", name="A quote: who said it?").fill("petr")
+    page.get_by_role("option", name=re.compile("Jon Petrov")).click()
+    expect(page.locator(".desk-toast")).to_contain_text("add_quote: parcels would wait")
+    undo(page, served)
+
+
+def test_a_change_meanwhile_is_shown_and_the_choice_kept(page: Page, served: Served) -> None:
+    page.goto("people/tom-okafor/")
+    page.get_by_role("button", name="Change this profile").click()
+    people = served.sources / "entities" / "people.yml"
+    whole = people.read_bytes()
+    people.write_bytes(whole + b"\n# looked through in May\n")
+    page.get_by_label("Description, one line").fill("Shopkeeper")
+    page.get_by_role("button", name="Write it").first.click()
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text("was changed meanwhile, and nothing was written")
+    expect(told).to_contain_text("# looked through in May")
+    assert people.read_bytes() == whole + b"\n# looked through in May\n"
+    page.get_by_role("button", name="Write it").first.click()
+    expect(page.locator(".desk-toast")).to_contain_text("description: Shopkeeper")
+    undo(page, served)
+    people.write_bytes(whole)
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="needs axe-core (npm)")
+@pytest.mark.parametrize("size", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(page: Page, served: Served, size: str, scheme: str) -> None:
+    width, height = WIDTHS[size]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    found = []
+    for address, opener in (("desk/", None), ("sources/ferry-tern/", "page"), ("people/ada-brook/", "page"),
+                            ("briefings/ferry/", "page"), ("sources/ferry-tern/", None)):  # fmt: skip
+        page.goto(address)
+        if opener:
+            page.locator(f'[data-pen="{opener}"]').click()
+            page.locator(".desk-pop .desk-f").first.wait_for()
+        elif address != "desk/":
+            page.locator("[data-quote] .desk-pen").first.click()
+            page.locator(".desk-pop .desk-f").first.wait_for()
+        for _ in range(4 if address == "desk/" else 1):
+            if address == "desk/":
+                page.locator(".desk-q").wait_for()
+            page.add_script_tag(path=AXE)
+            scope = "'.desk'" if address == "desk/" else "'.desk-pop'"
+            result = page.evaluate(f"axe.run({scope})")
+            found += [(address, v["id"], v["nodes"][0]["html"][:200]) for v in result["violations"]]
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+            if address == "desk/":
+                page.keyboard.press("j")
+    assert found == []
