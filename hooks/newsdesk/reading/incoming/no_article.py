@@ -1,0 +1,121 @@
+"""Whether a page is an article at all: error pages, walls, searches, front pages and shops are none; and whether it
+goes on for those who pay."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from newsdesk.reading.incoming.stated import ARTICLES, Stated, kinds
+from newsdesk.reading.incoming.words import count_words, is_line, pattern, tidy
+
+SHORT = 160  # words: in a page with fewer, words of an error tell
+LONG = 20  # words of a paragraph of an article
+FEWEST_WORDS = 25  # in all paragraphs: fewer are no article
+FEWEST_BEFORE_WALL = 8  # words that stand before a paywall
+SHORTEST = 12  # words of the longest paragraph: where all are shorter they are headlines and teasers
+MANY = 12  # linked headlines: a front page has more
+_LISTS = {"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage", "ContactPage", "CheckoutPage"}
+_GOODS = {"Product", "ProductGroup", "Offer", "AggregateOffer", "IndividualProduct"}
+_CLOSED = re.compile(r'"isAccessibleForFree"\s{0,9}:\s{0,9}"?false', re.I)
+_WALL = re.compile(
+    r"(^|[\s_-])(paywall\w*|pay-?wall|subscriber-?only|premium-?(wall|content|overlay)|regwall|reg-?wall|metered\w*|tp-(modal|container)\S*|piano-?\w*|meteredContent)($|[\s_-])",
+    re.I,
+)
+
+_SLUG = re.compile(r"[^\W_]+(?:[-_][^\W_]+){4,}[^/]*$")  # the end of an address that is a headline
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a page's tree shows before anything is taken out of it."""
+
+    linked_headlines: int  # short headings that are links
+    in_row: int  # words of the paragraphs that are no links, in the place where there are most
+    share: float  # of the words of all such paragraphs, those in that place
+    has_wall: bool
+    buys: bool
+    headings: tuple[str, ...]
+
+
+def shape(tree: Any, page: str) -> Shape:
+    """What the tree of a page as given shows of its kind."""
+    linked = sum(
+        1 for h in tree.iter("h2", "h3", "h4") if h.find(".//a") is not None or getattr(h.getparent(), "tag", "") == "a"
+    )
+    rows: dict[Any, int] = {}
+    for p in tree.iter("p"):
+        words = count_words(p.text_content())
+        linked_words = sum(count_words(a.text_content()) for a in p.iter("a"))
+        if words >= LONG and linked_words < 0.5 * words:
+            rows[p.getparent()] = rows.get(p.getparent(), 0) + words
+    named = (f"{e.get('class') or ''} {e.get('id') or ''}" for e in tree.iter("div", "section", "aside", "p"))
+    wall = bool(_CLOSED.search(page)) or any(_WALL.search(one) for one in named)
+    buttons = (tidy(e.text_content() or e.get("value") or "") for e in tree.iter("button", "a", "input"))
+    buys = any(
+        re.fullmatch(r"(?i)(add to (cart|basket|bag|trolley)|buy (it )?now|in den warenkorb)", one)
+        for one in buttons
+        if len(one) < 40
+    )
+    most = max(rows.values(), default=0)
+    headings = tuple(tidy(h.text_content()) for h in tree.xpath("//h1")[:3])
+    return Shape(linked, most, most / max(1, sum(rows.values())), wall, buys, headings)
+
+
+def why_none(says: Stated, seen: Shape, title: str, paragraphs: tuple[str, ...], walled: bool) -> str:
+    """What kind of page this is, if it is no article; "" where it may be one. `walled`: the rest is for subscribers."""
+    words = sum(map(count_words, paragraphs))
+    longest = max(map(count_words, paragraphs), default=0)
+    text = " ".join(paragraphs)[:4000]
+    begun = re.split(r"\s+[|–—-]+\s+", says.title)
+    begun = [part for part in (begun[0], begun[-1]) if len(part.split()) > 1]
+    heads = [head for head in (title, *seen.headings, says.meta("og:title"), says.title, *begun) if head]
+    is_stated = bool(says.article) or says.meta("og:type").lower() in ("article", "newsarticle", "news")
+    told = sum(1 for _ in pattern("no_article_words").finditer(text))
+    named = any(is_line("no_article_titles", head) for head in heads)
+    if named and words < SHORT and not (is_stated and words > 60 and told < 2):
+        return "its title is that of an error, a wall, a search or a list"
+    if told and words < SHORT and (told > 1 or words < 60) and not walled and not (is_stated and words > 100):
+        return "it says that there is nothing to read, or asks for something first"
+    if (says.kinds & _GOODS or says.meta("og:type").lower().startswith("product") or seen.buys) and not is_stated:
+        return "it offers goods"
+    if _is_front(says, seen, words):
+        return "it is a front page or a list of articles"
+    if walled and words >= FEWEST_BEFORE_WALL:
+        return ""
+    if words < FEWEST_WORDS or longest < SHORTEST:
+        return f"only {words} words in short lines were found"
+    return ""
+
+
+def _is_front(says: Stated, seen: Shape, words: int) -> bool:
+    """Whether a page lists articles: many linked headlines, and nowhere a text of its own."""
+    if says.article and seen.in_row > 60:
+        return False
+    path = urlsplit(says.address).path.strip("/") if says.address else "?"
+    at_root = path in ("", "index.html", "index.htm", "index.php", "home", "en", "news") or re.fullmatch(
+        r"[a-z]{2}(-[a-z]{2})?", path
+    )
+    pages = sum(1 for node in says.data if kinds(node) & set(ARTICLES))
+    lists = bool(says.kinds & _LISTS) and not says.article
+    of_article = says.meta("og:type").lower() in ("article", "newsarticle") and path.count("/") > 0
+    if (of_article or _SLUG.search(path)) and seen.linked_headlines < 3 * MANY and not lists:
+        return False
+    alone = seen.in_row < 120
+    if at_root and (seen.linked_headlines >= 4 or says.meta("og:type").lower() == "website") and seen.in_row < 400:
+        return True
+    if lists and alone:
+        return True
+    return alone and (seen.linked_headlines >= MANY or pages > 4) and words < 60 * max(1, seen.linked_headlines)
+
+
+def without_prompts(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """The paragraphs without those that ask for a subscription, and whether the last ones were such."""
+    asks = [
+        is_line("paywall", p) or all(is_line("paywall", s) for s in re.split(r"(?<=[.?!])\s+", p)) for p in paragraphs
+    ]
+    kept = tuple(p for p, ask in zip(paragraphs, asks, strict=True) if not ask)
+    ends = any(asks[-4:]) if asks else False
+    return kept, ends
