@@ -9,8 +9,8 @@ from newsdesk.extraction.names.found import Found
 from newsdesk.extraction.names.kinds import called_a_thing
 from newsdesk.extraction.names.person_names import split_name
 from newsdesk.extraction.names.titles import leading
-from newsdesk.extraction.names.words import Words
-from newsdesk.extraction.syntax import Doc
+from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import EntityType
 
 
@@ -114,19 +114,50 @@ def firms_named_for_people(found: list[Found], words: Words) -> set[tuple[str, .
     """Surnames of people of the text that alone name something else in it: "Williams, which Frank Williams founded",
     "Henry Ford has sued Ford". Such a name alone is no person's: it may be either's."""
     surnames = _surnames(found, words)
-    full = (f for f in found if f.type == "person" and len(f.key()) > 1)
+    full = [f for f in found if f.type == "person" and len(f.key()) > 1]
     acting = {(split_name(f.key(), words)[1], f.last.head.i) for f in full if f.last.dep == "nsubj"}
     return {
         f.key()
         for f in found
         if len(f.key()) == 1 and f.key()[0] in surnames and not (f.curated or f.title or f.weak)
         and (_told_of_a_thing(f, words) or (f.last.dep == "dobj" and (f.key()[0], f.last.head.i) in acting))
+    } | _firms_of_founders(found, full, words)  # fmt: skip
+
+
+def _firms_of_founders(found: list[Found], full: list[Found], words: Words) -> set[tuple[str, ...]]:
+    """Names of firms that stand with a legal form or before their founder: "Dell Inc.", "Dell's founder, Michael Dell"."""
+    names = {split_name(f.key(), words)[1]: f for f in full}
+    forms = {
+        f.key()[:1] for f in found
+        if f.type == "organisation" and len(f.key()) == 2 and f.key()[1] in words.legal and f.key()[0] in names
     }  # fmt: skip
+    owned = {
+        f.key() for f in found
+        if len(f.key()) == 1 and f.key()[0] in names and not f.curated
+        and f.last.dep in ("poss", "compound", "nmod") and fold(f.last.head.text) in words.roles | words.founders
+        and _names_a_bearer(f.last.head, f.key()[0])
+    }  # fmt: skip
+    return forms | owned
+
+
+def _names_a_bearer(role: Token, surname: str) -> bool:
+    """Whether a role is somebody's of a surname: "founder, Michael Dell", "founder Michael Dell"."""
+    named = [role.head, *role.children] if role.dep in ("compound", "nmod", "appos") else role.children
+    return any(fold(t.text) == surname and t.dep not in ("poss", "nmod") and t is not role for t in named if t.i > role.i)
 
 
 def _told_of_a_thing(found: Found, words: Words) -> bool:
-    """Whether the words beside a name say that it is no person's: "which" after it, "the carmaker" beside it."""
-    clauses = (c for c in found.last.children if c.dep == "relcl" and found.last.dep in ("nsubj", "nsubjpass"))
+    """Whether the words beside a name say that it is no person's: "which" after it, "the carmaker" beside it, "it" for it
+    in what it says."""
+    clauses = [c for c in found.last.children if c.dep == "relcl" and found.last.dep in ("nsubj", "nsubjpass")]
     return any(c.lower == "which" for clause in clauses for c in clause.children) or (
-        called_a_thing(found.last, words) == "organisation"
+        called_a_thing(found.last, words) == "organisation" or _it_says(found.last)
     )
+
+
+def _it_says(name: Token) -> bool:
+    """Whether it speaks of itself as "it": "Hallam said that it would cut jobs"."""
+    said = (c for c in name.head.children if c.dep == "ccomp" and c.i > name.i)
+    own = [t for clause in said for t in clause.children if t.dep in ("nsubj", "nsubjpass")]
+    will = any(t.lower == "it" and any(c.dep == "aux" and c.lower in ("would", "will", "had", "has") for c in t.head.children) for t in own)
+    return name.dep == "nsubj" and will and any(t.head.tag == "VB" or t.head.tag == "VBN" for t in own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsdesk.extraction.names.agreement import agree, firms_named_for_people, without_families
 from newsdesk.extraction.names.assemble import assemble
+from newsdesk.extraction.names.couples import share_surnames
 from newsdesk.extraction.names.curated import curated_names
 from newsdesk.extraction.names.found import Found, make
 from newsdesk.extraction.names.names import Names
@@ -28,6 +29,7 @@ def find_names(doc: Doc, vocabulary: Vocabulary, lexicon: Lexicon) -> Names:
     found = _settled(found + [make(doc, t.i, t.i, name.type, "acronym", 2) for name, t in brackets])
     _settle_titles(doc, found, words)
     agree(doc, found, words)
+    share_surnames(doc, found, words)
     found = without_families(found, words)
     _settle_titles(doc, found, words)
     more = list(repeats(doc, found, words))

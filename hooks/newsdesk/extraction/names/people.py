@@ -10,6 +10,7 @@ from typing import Literal
 
 from newsdesk.extraction.names.found import Found
 from newsdesk.extraction.names.person_names import same_person, split_name, title_gender
+from newsdesk.extraction.names.strangers import Strangers, as_kin, governs, of_a_government
 from newsdesk.extraction.names.words import Words, fold
 
 OFTEN = 3  # how often the one must be named who is named far more often than others
@@ -166,11 +167,14 @@ def gather_people(finds: list[Found], words: Words, firms: Container[tuple[str, 
             bare.append(found)
     _vote(people.all, words)
     _settle_generations(people.all, words)
+    others = Strangers([person.finds for person in people.all if person.full], bare, words)
     alone: dict[tuple[str, ...], Person] = {}
     for found in bare:
         fitting, chosen = people.meant(found)
         if found.key() in firms and not found.title:
             chosen = None
+        if chosen is not None and _another(people.all[chosen], found, others):
+            fitting, chosen = [], None
         if chosen is not None:
             person = people.all[chosen]
         else:
@@ -183,6 +187,21 @@ def gather_people(finds: list[Found], words: Words, firms: Container[tuple[str, 
     for person in alone.values():
         _style(person, words)
     return [*people.all, *alone.values()]
+
+
+def _another(person: Person, found: Found, others: Strangers) -> bool:
+    """Whether a surname alone is not of the one whom it fits: it is a stranger's, or that of a government not his."""
+    words = others.words
+    named = [f.first.i for f in person.finds if len(f.key()) > 1]
+    if of_a_government(found, words):
+        return min(named) > found.first.i or not governs(person.finds, words)
+    if found.title and others.in_family(person.finds, person.kin) and others.of_another_office(found, person.finds):
+        return True
+    theirs = others.by_surname.get(found.key())
+    if theirs is None or (min(named) < found.first.i and not theirs.stays):
+        return False
+    told = title_gender(found, words)
+    return not (told and theirs.genders and told not in theirs.genders and told == person.gender)
 
 
 def _settle_generations(people: list[Person], words: Words) -> None:
@@ -217,21 +236,13 @@ def _vote(people: list[Person], words: Words) -> None:
             told = title_gender(found, words)
             if told:
                 person.votes[told] += 3
-            person.kin = person.kin or _as_kin(found, words)
+            person.kin = person.kin or as_kin(found, words)
         given, _, _ = split_name(person.longest().key(), words)
         for name in given[:2]:
             told = words.gender_of_given.get(name) or words.gender_of_given.get(name.split("-")[0], "")
             if told:
                 person.votes[told] += 2
                 break
-
-
-def _as_kin(found: Found, words: Words) -> bool:
-    """Whether somebody is brought in as a relative: "his wife Jane Doe", "the first lady, Jane Doe"."""
-    head = next((t for t in (found.first, found.last) if t.dep == "appos"), found.last)
-    called = [*found.title, head.head] if head.dep == "appos" else list(found.title)
-    called += [c for c in head.children if c.dep == "appos"]
-    return any(fold(t.text) in words.kin for t in called)
 
 
 def _choose(

@@ -36,6 +36,10 @@ class Words:
 
     honorifics: dict[str, str]
     titles: dict[tuple[str, ...], str]
+    same_title: dict[str, str]  # in short or in another form → the usual one
+    heads_of_state: frozenset[str]  # whom an administration is called after
+    terms: frozenset[str]  # "administration"
+    past: frozenset[str]  # "former"
     before_title: frozenset[str]
     before_given: frozenset[str]  # titles that stand before given names: "Sir"
     before_one_name: frozenset[str]  # titles that make one name a whole one: "Lord"
@@ -68,6 +72,8 @@ class Words:
     cities: frozenset[str]
     regions: frozenset[str]  # countries and states
     kin: frozenset[str]
+    families: frozenset[str]  # nouns beside which given names share a surname
+    founders: frozenset[str]
     rulers: frozenset[str]
     roles: frozenset[str]  # what one is in an organisation: "ceo", "spokesman"
     either: frozenset[str]  # roles of people that an organisation may hold: "owner"
@@ -108,6 +114,10 @@ def words_of(lexicon: Lexicon) -> Words:
     return Words(
         honorifics={fold(w): g for w, g in titles["honorifics"].items()},
         titles={tuple(fold(w).split()): g for w, g in titles["titles"].items()},
+        same_title={fold(short): fold(usual) for short, usual in titles["same"].items()},
+        heads_of_state=_folded(titles["heads_of_state"]),
+        terms=_folded(titles["terms"]),
+        past=_folded(titles["past"]),
         before_title=_folded(titles["before"]),
         before_given=_folded(titles["before_given"]),
         before_one_name=_folded(titles["before_one_name"]),
@@ -141,6 +151,8 @@ def words_of(lexicon: Lexicon) -> Words:
         regions=_states() | countries.keys(),
         rulers=_folded(roles["rulers"]),
         kin=_folded(roles["kin"]),
+        families=_folded(roles["families"]),
+        founders=_folded(roles["founders"]),
         roles=_folded(roles["heads"] + roles["founders"] + roles["works"] + roles["hosts"]) - _folded(roles["ranks"]),
         either=_folded(roles["either"]),
         bodies=_folded(roles["bodies"]),

@@ -9,6 +9,7 @@ from functools import partial
 
 from newsdesk.knowledge.entity_joins import Group, Place, join_chains
 from newsdesk.knowledge.identity.amending import amended
+from newsdesk.knowledge.identity.offices import Offices
 from newsdesk.knowledge.identity.surnames import names_of, surname_joins
 from newsdesk.memory import Memory
 from newsdesk.records import CuratedEntity, Extraction, Join, Lexicon, Source
@@ -35,7 +36,7 @@ def identify(
     `stories`: the ids of the sources that report the same news.
     """
     groups = join_chains(extractions, lexicon, sources, memory)
-    names = names_of(groups, extractions, sources, curated)
+    names = names_of(groups, extractions, sources, curated, Offices(sources, lexicon, memory))
     story_of = {source: tuple(story) for story in stories for source in story}
     joins = {
         source: tuple(surname_joins(source, story_of.get(source, (source,)), names)) for source in sorted(extractions)

@@ -7,14 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from newsdesk.knowledge.entity_joins import Group
+from newsdesk.knowledge.identity.offices import Offices
 from newsdesk.records import Chain, CuratedEntity, Extraction, Join, Source
 
 Place = tuple[str, int]  # (source id, chain index)
 DAYS = 400  # around an article, within which the archive tells who bears a surname
 FAR = 0.95  # of the articles that name a bearer, those that must name the same one
-FEW = 3  # articles that must name a bearer in full for the archive to tell
+FEW = 2  # articles that must name a bearer in full for the archive to tell
 
 
 @dataclass(slots=True, eq=False)
@@ -25,6 +27,7 @@ class Bearer:
     places: dict[str, Place] = field(default_factory=dict)  # by source
     genders: set[str] = field(default_factory=set)
     kin: bool = True  # wherever named in full, brought in as somebody's relative
+    offices: dict[str, frozenset[str]] = field(default_factory=dict)  # by source
     curated: str = ""
 
 
@@ -37,6 +40,7 @@ class Names:
     extractions: Mapping[str, Extraction]
     sources: Mapping[str, Source]
     curated: Mapping[str, CuratedEntity]
+    offices: Offices
 
 
 def names_of(
@@ -44,6 +48,7 @@ def names_of(
     extractions: Mapping[str, Extraction],
     sources: Mapping[str, Source],
     curated: Mapping[str, CuratedEntity],
+    offices: Offices,
 ) -> Names:
     """An index of the groups."""
     bearers: dict[str, list[Bearer]] = defaultdict(list)
@@ -60,9 +65,11 @@ def names_of(
             bearer.places.setdefault(place[0], place)
             bearer.kin = bearer.kin and chain.kin
             bearer.genders |= {chain.gender} if chain.gender else set()
+            bearer.offices[place[0]] = offices.of(extractions[place[0]], place[1])
         for surname in {chain.surname for _, chain in chains} - {""}:
             bearers[surname].append(bearer)
-    return Names(bearers, {key: frozenset(found) for key, found in things.items()}, extractions, sources, curated)
+    told = {key: frozenset(found) for key, found in things.items()}
+    return Names(bearers, told, extractions, sources, curated, offices)
 
 
 def surname_joins(source: str, story: Sequence[str], names: Names) -> Iterator[Join]:
@@ -72,41 +79,60 @@ def surname_joins(source: str, story: Sequence[str], names: Names) -> Iterator[J
         chain = extraction.chains[n]
         if chain.type != "person" or chain.full or chain.candidates or chain.entity:
             continue
-        fitting = [b for b in names.bearers.get(chain.surname, ()) if _fits(chain, b)]
-        here = [b for b in fitting if source in b.places]
-        if here:
-            continue  # the article names one in full, and does not say that it is he
-        fitting = [b for b in fitting if _allowed(b, source, printed, names)]
-        join = _in_story(source, n, chain, story, fitting, names) or _in_archive(source, n, chain, fitting, names)
+        bearers = [b for b in names.bearers.get(chain.surname, ()) if _fits(chain, b)]
+        bearers = [b for b in bearers if _allowed(b, source, printed, names)]
+        use = _Use(source, n, chain, names.offices.of(extraction, n))
+        join = _in_story(use, story, bearers, names) or _in_archive(use, bearers, names)
         if join is not None:
             yield join
 
 
-def _in_story(
-    source: str, n: int, chain: Chain, story: Sequence[str], fitting: Sequence[Bearer], names: Names
-) -> Join | None:
-    others = [other for other in story if other != source]
-    told = [b for b in fitting if any(other in b.places for other in others)]
-    if len(told) != 1 or told[0].kin or (not chain.titles and _is_a_thing(chain.key, others, names)):
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A surname alone, as one source uses it."""
+
+    source: str
+    n: int
+    chain: Chain
+    offices: frozenset[str]
+
+    def join(self, scope: Literal["story", "archive"], bearer: Bearer, where: str, why: str) -> Join:
+        rule = "surname with a title" if self.chain.titles else "surname"
+        return Join(self.n, scope, rule, bearer.places[where], why)
+
+
+def _in_story(use: _Use, story: Sequence[str], bearers: Sequence[Bearer], names: Names) -> Join | None:
+    """The one bearer whom the other articles of the story name in full; of several the one who holds the office."""
+    others = [other for other in story if other != use.source]
+    told = [b for b in bearers if not b.places.keys().isdisjoint(others)]
+    if not use.chain.titles and _is_a_thing(use.chain.key, others, names):
         return None
-    bearer = told[0]
-    where = next(other for other in others if other in bearer.places)
-    why = f"{bearer.name} is the only {chain.name} whom other articles of the story name in full"
-    return Join(n, "story", "surname with a title" if chain.titles else "surname", bearer.places[where], why)
+    holders = [b for b in told if any(use.offices & b.offices.get(other, frozenset()) for other in others)]
+    if len(holders) == 1:
+        where = next(s for s in others if use.offices & holders[0].offices.get(s, frozenset()))
+        office = min(use.offices & holders[0].offices[where])
+        return use.join("story", holders[0], where, f"another article of the story calls {holders[0].name} {office}")
+    if len(told) != 1 or told[0].kin or any(use.source in b.places for b in bearers):
+        return None
+    where = next(other for other in others if other in told[0].places)
+    why = f"{told[0].name} is the only {use.chain.name} whom other articles of the story name in full"
+    return use.join("story", told[0], where, why)
 
 
-def _in_archive(source: str, n: int, chain: Chain, fitting: Sequence[Bearer], names: Names) -> Join | None:
-    near = {id(b): [s for s in b.places if _near(source, s, names)] for b in fitting}
-    ranked = sorted(fitting, key=lambda b: (-len(near[id(b)]), b.name))
-    if not ranked or ranked[0].kin:
+def _in_archive(use: _Use, bearers: Sequence[Bearer], names: Names) -> Join | None:
+    """The one who bears a surname by far most often at that time; one of that office needs fewer articles."""
+    near = {id(b): [s for s in b.places if s != use.source and _near(use.source, s, names)] for b in bearers}
+    ranked = sorted(bearers, key=lambda b: (-len(near[id(b)]), b.name))
+    if not ranked or ranked[0].kin or (not use.chain.titles and _is_a_thing(use.chain.key, names.extractions, names)):
         return None
     best, total = near[id(ranked[0])], sum(map(len, near.values()))
-    if len(best) < FEW or len(best) < FAR * total:
+    holding = [s for s in best if use.offices & ranked[0].offices.get(s, frozenset())]
+    rivals = [b for b in bearers if use.source in b.places and b is not ranked[0]] if holding else bearers
+    here = [b for b in rivals if use.source in b.places and (not holding or use.offices & b.offices[use.source])]
+    if here or len(best) < (1 if holding else FEW) or len(best) < FAR * total:
         return None
-    if not chain.titles and _is_a_thing(chain.key, names.extractions, names):
-        return None
-    why = f"{len(best)} of the {total} articles of that time that name a {chain.name} in full name {ranked[0].name}"
-    return Join(n, "archive", "surname with a title" if chain.titles else "surname", ranked[0].places[min(best)], why)
+    why = f"{len(best)} of the {total} articles of that time that name a {use.chain.name} in full name {ranked[0].name}"
+    return use.join("archive", ranked[0], min(holding or best), why)
 
 
 def _fits(chain: Chain, bearer: Bearer) -> bool:
