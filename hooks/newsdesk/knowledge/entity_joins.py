@@ -171,7 +171,7 @@ def _join_people(groups: dict[tuple[str, str], Group]) -> None:
     for side, key in groups:
         parts = key.split()
         if side == "person" and len(parts) > 1:
-            tail = parts[-1] if parts[-1] in _GENERATIONS and len(parts) > 2 else ""
+            tail = parts[-1] if parts[-1] in GENERATIONS and len(parts) > 2 else ""
             core = parts[:-1] if tail else parts
             ends[core[0], core[-1], tail].append(key)
     for (first, last, tail), keys in sorted(ends.items()):
@@ -187,7 +187,7 @@ def _join_people(groups: dict[tuple[str, str], Group]) -> None:
                     groups["person", kept].take(groups.pop(("person", other)))
 
 
-_GENERATIONS = {"jr", "sr", "ii", "iii", "iv"}
+GENERATIONS = {"jr", "sr", "ii", "iii", "iv"}
 
 
 def _agree(keys: list[str]) -> bool:

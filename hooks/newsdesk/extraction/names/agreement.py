@@ -52,7 +52,10 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
             f.type = "event" if f.key() in storms else "product"
             continue
         if f.key() in firms:
-            f.type = "person" if f.rule == "parser:person" and not _told_of_a_thing(f, words) else "organisation"
+            key = f.key()[0]
+            before = f.first.i < min(other.first.i for other in found if len(other.key()) > 1 and other.key()[-1] == key)
+            told = before or _told_of_a_thing(f, words) or _before_role(f, words)
+            f.type = "person" if f.rule == "parser:person" and not told else "organisation"
             continue
         key, kinds = f.key(), votes[f.key()]
         known = f.rule == "parser:place" and (words.place(key[0]) or key[0] in words.regions)
@@ -134,10 +137,15 @@ def _firms_of_founders(found: list[Found], full: list[Found], words: Words) -> s
     owned = {
         f.key() for f in found
         if len(f.key()) == 1 and f.key()[0] in names and not f.curated
-        and f.last.dep in ("poss", "compound", "nmod") and fold(f.last.head.text) in words.roles | words.founders
-        and _names_a_bearer(f.last.head, f.key()[0])
+        and _before_role(f, words) and _names_a_bearer(f.last.head, f.key()[0])
     }  # fmt: skip
     return forms | owned
+
+
+def _before_role(found: Found, words: Words) -> bool:
+    """Whether a name stands before what somebody is in it: "Dell's founder"."""
+    beside = found.last.dep in ("poss", "compound", "nmod")
+    return beside and fold(found.last.head.text) in words.roles | words.founders
 
 
 def _names_a_bearer(role: Token, surname: str) -> bool:

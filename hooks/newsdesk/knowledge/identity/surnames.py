@@ -10,8 +10,9 @@ from datetime import date
 from typing import Literal
 
 from newsdesk.knowledge.entity_joins import Group
+from newsdesk.knowledge.identity.editors import Editors
 from newsdesk.knowledge.identity.offices import Offices
-from newsdesk.records import Chain, CuratedEntity, Extraction, Join, Source
+from newsdesk.records import Chain, Extraction, Join, Source
 
 Place = tuple[str, int]  # (source id, chain index)
 DAYS = 400  # around an article, within which the archive tells who bears a surname
@@ -39,7 +40,7 @@ class Names:
     things: Mapping[str, frozenset[str]]  # sources that name a thing by this one word
     extractions: Mapping[str, Extraction]
     sources: Mapping[str, Source]
-    curated: Mapping[str, CuratedEntity]
+    editors: Editors
     offices: Offices
 
 
@@ -47,7 +48,7 @@ def names_of(
     groups: Sequence[Group],
     extractions: Mapping[str, Extraction],
     sources: Mapping[str, Source],
-    curated: Mapping[str, CuratedEntity],
+    editors: Editors,
     offices: Offices,
 ) -> Names:
     """An index of the groups."""
@@ -69,7 +70,7 @@ def names_of(
         for surname in {chain.surname for _, chain in chains} - {""}:
             bearers[surname].append(bearer)
     told = {key: frozenset(found) for key, found in things.items()}
-    return Names(bearers, told, extractions, sources, curated, offices)
+    return Names(bearers, told, extractions, sources, editors, offices)
 
 
 def surname_joins(source: str, story: Sequence[str], names: Names) -> Iterator[Join]:
@@ -80,7 +81,7 @@ def surname_joins(source: str, story: Sequence[str], names: Names) -> Iterator[J
         if chain.type != "person" or chain.full or chain.candidates or chain.entity:
             continue
         bearers = [b for b in names.bearers.get(chain.surname, ()) if _fits(chain, b)]
-        bearers = [b for b in bearers if _allowed(b, source, printed, names)]
+        bearers = [b for b in bearers if names.editors.let(b.curated, source, printed)]
         use = _Use(source, n, chain, names.offices.of(extraction, n))
         join = _in_story(use, story, bearers, names) or _in_archive(use, bearers, names)
         if join is not None:
@@ -148,15 +149,6 @@ def _printed(extraction: Extraction, source: Source | None) -> dict[int, set[str
             words = mention.span.of(source.text) if source else ""
             printed[mention.chain] |= {words, extraction.chains[mention.chain].name}
     return printed
-
-
-def _allowed(bearer: Bearer, source: str, printed: Iterable[str], names: Names) -> bool:
-    """Whether an editor lets a name mean an entry there: `only_in`, `not`."""
-    entry = names.curated.get(bearer.curated)
-    if entry is None:
-        return True
-    refused = {words.casefold() for words in printed} & {never.casefold() for never in entry.never}
-    return not refused and (not entry.only_in or source in entry.only_in)
 
 
 def _is_a_thing(key: str, sources: Iterable[str], names: Names) -> bool:
