@@ -52,8 +52,7 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
             f.type = "event" if f.key() in storms else "product"
             continue
         if f.key() in firms:
-            key = f.key()[0]
-            before = f.first.i < min(other.first.i for other in found if len(other.key()) > 1 and other.key()[-1] == key)
+            before = f.first.i < min(o.first.i for o in found if len(o.key()) > 1 and o.key()[-1] == f.key()[0])
             told = before or _told_of_a_thing(f, words) or _before_role(f, words)
             f.type = "person" if f.rule == "parser:person" and not told else "organisation"
             continue
@@ -128,7 +127,7 @@ def firms_named_for_people(found: list[Found], words: Words) -> set[tuple[str, .
 
 
 def _firms_of_founders(found: list[Found], full: list[Found], words: Words) -> set[tuple[str, ...]]:
-    """Names of firms that stand with a legal form or before their founder: "Dell Inc.", "Dell's founder, Michael Dell"."""
+    """Names of firms with a legal form or before their founder: "Hallam Inc.", "Hallam's founder, Peter Hallam"."""
     names = {split_name(f.key(), words)[1]: f for f in full}
     forms = {
         f.key()[:1] for f in found
@@ -151,12 +150,14 @@ def _before_role(found: Found, words: Words) -> bool:
 def _names_a_bearer(role: Token, surname: str) -> bool:
     """Whether a role is somebody's of a surname: "founder, Michael Dell", "founder Michael Dell"."""
     named = [role.head, *role.children] if role.dep in ("compound", "nmod", "appos") else role.children
-    return any(fold(t.text) == surname and t.dep not in ("poss", "nmod") and t is not role for t in named if t.i > role.i)
+    return any(
+        fold(t.text) == surname and t.dep not in ("poss", "nmod") and t is not role for t in named if t.i > role.i
+    )
 
 
 def _told_of_a_thing(found: Found, words: Words) -> bool:
-    """Whether the words beside a name say that it is no person's: "which" after it, "the carmaker" beside it, "it" for it
-    in what it says."""
+    """Whether the words beside a name say that it is no person's: "which" after it, "the carmaker" beside it, "it" for
+    it in what it says."""
     clauses = [c for c in found.last.children if c.dep == "relcl" and found.last.dep in ("nsubj", "nsubjpass")]
     return any(c.lower == "which" for clause in clauses for c in clause.children) or (
         called_a_thing(found.last, words) == "organisation" or _it_says(found.last)
@@ -167,5 +168,8 @@ def _it_says(name: Token) -> bool:
     """Whether it speaks of itself as "it": "Hallam said that it would cut jobs"."""
     said = (c for c in name.head.children if c.dep == "ccomp" and c.i > name.i)
     own = [t for clause in said for t in clause.children if t.dep in ("nsubj", "nsubjpass")]
-    will = any(t.lower == "it" and any(c.dep == "aux" and c.lower in ("would", "will", "had", "has") for c in t.head.children) for t in own)
+    will = any(
+        t.lower == "it" and any(c.dep == "aux" and c.lower in ("would", "will", "had", "has") for c in t.head.children)
+        for t in own
+    )
     return name.dep == "nsubj" and will and any(t.head.tag == "VB" or t.head.tag == "VBN" for t in own)

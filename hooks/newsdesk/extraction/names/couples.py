@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from newsdesk.extraction.names.found import Found
 from newsdesk.extraction.names.person_names import split_name
@@ -23,7 +24,7 @@ def share_surnames(doc: Doc, found: Sequence[Found], words: Words) -> None:
     surnames = {split_name(f.key(), words)[1].split()[-1] for f in people}
     titled = {f.key() for f in names if f.title}
     times = Counter(f.key() for f in names)
-    for one, other in zip(names, names[1:], strict=False):
+    for one, other in pairwise(names):
         between = [t.lower for t in doc.tokens[one.last.i + 1 : other.first.i]]
         key = one.key()
         if other.type != "person" or between not in (["and"], ["&"]) or one.first.sent != other.first.sent:

@@ -1,8 +1,8 @@
 """Surnames that a text uses before it names a bearer in full: where he is likely not the one meant, the surname is a
 stranger's, whom the text never names in full, and no relative, founder or namesake speaks in his place.
 
-News introduces people in full and goes on with the surname. So a surname that comes first, under a title or again and
-again, and is followed by somebody's full name much later, in passing, as a daughter's or without that title, is not his.
+News introduces people in full and goes on with the surname. So a surname that comes first, under a title or often, and
+is followed by somebody's full name much later, in passing, as a daughter's or without that title, is not his.
 """
 
 from __future__ import annotations
@@ -104,7 +104,9 @@ def governs(full: Sequence[Found], words: Words) -> bool:
     """Whether somebody named in full may be whom a term of office is called after."""
     offices = {office for find in full for office in offices_told(find, words)}
     former = any(fold(t.text) in words.past for find in full for token in _telling(find) for t in token.children)
-    return not offices or (not offices.isdisjoint(words.heads_of_state)) or (bool(offices & words.rulers) and not former)
+    return (
+        not offices or (not offices.isdisjoint(words.heads_of_state)) or (bool(offices & words.rulers) and not former)
+    )
 
 
 def offices_of(title: Iterable[Token], words: Words) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What editors say against a join: `not` and `only_in` of their entries. (A `mention` correction is in the extraction.)"""
+"""What editors say against a join: `not` and `only_in` of their entries; `mention` corrections are in extractions."""
 
 from __future__ import annotations
 

@@ -58,4 +58,3 @@ def identify(
         for source, found in extractions.items()
     }
     return Identified(groups, completed)
-

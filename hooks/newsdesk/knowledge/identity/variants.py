@@ -1,4 +1,4 @@
-"""People under two forms of one name: "Chris Dodd" and "Christopher J. Dodd", "James Clapper" and "James R. Clapper Jr.".
+"""People under two forms of one name: "Chris Dodd" and "Christopher J. Dodd", "Joe Biden" and "Joseph R. Biden Jr.".
 
 Joined where each form fits no third, no article names both, and nothing that their sources tell speaks against it.
 Somebody with and somebody without a generation may be a father and his son: those need an office that both hold.
@@ -127,7 +127,9 @@ def _rule(one: Group, other: Group, names: Iterable[_Name], others: Iterable[_Na
         if entry and not all(archive.editors.let(entry, source, group.names) for source, _ in group.full):
             return ""
     rules = {_alike(a, b, archive.nicknames) for a in names for b in others} - {""}
-    if "spelling" in rules and not any(other in theirs for source in mine for other in archive.story_of.get(source, ())):
+    if "spelling" in rules and not any(
+        other in theirs for source in mine for other in archive.story_of.get(source, ())
+    ):
         rules.discard("spelling")
     if "generation" in rules and not _share_an_office(one, other, archive):
         rules.discard("generation")
@@ -174,7 +176,9 @@ def _given(names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _given_alike(mine: tuple[str, ...], theirs: tuple[str, ...], nicknames: frozenset[tuple[str, str]]) -> str:
     a, b = mine[0], theirs[0]
-    if not all(x[0] == y[0] and (min(len(x), len(y)) == 1 or x == y) for x, y in zip(mine[1:], theirs[1:], strict=False)):
+    if not all(
+        x[0] == y[0] and (min(len(x), len(y)) == 1 or x == y) for x, y in zip(mine[1:], theirs[1:], strict=False)
+    ):
         return ""
     if a == b:
         return "middle name" if len(a) > 1 else ""
