@@ -102,7 +102,7 @@ def test_what_a_word_file_says_of_its_size_is_not_believed() -> None:
 
 def flate_bomb(size: int) -> bytes:
     """A PDF of one page whose drawing unpacks to so many bytes, packed twice."""
-    drawing = zlib.compress(zlib.compress(b"BT /F1 9 Tf (quay) Tj ET\n" * (size // 25), 9), 9)
+    drawing = zlib.compress(zlib.compress(b"BT /F1 9 Tf (a quay ) Tj ET\n" * (size // 28), 9), 9)
     return pdf_of(drawing, b"/Filter [/FlateDecode /FlateDecode]")
 
 

@@ -120,11 +120,11 @@ def _stamp(text: str, today: date) -> Stamp | None:
         rank = 1 if not m[4] else 0 if zone in ("Z", "UTC", "GMT", "+00:00", "+0000", "-00:00") else 3 if zone else 2
         midnight = bool(m[4]) and (m[4], m[5]) == ("00", "00") and rank == 0  # a day alone, written as a stamp
         return Stamp(found, 1 if midnight else rank) if found else None
-    found = _as_written(text, today)
+    found = as_written(text, today)
     return Stamp(found, 1) if found else None
 
 
-def _as_written(text: str, today: date) -> date | None:
+def as_written(text: str, today: date) -> date | None:
     """A day as people write it, with the month by name: 3/4/2024 is two days."""
     m = _WRITTEN.search(text[:300])
     if not m:
@@ -159,7 +159,7 @@ def _visible(tree: Any, today: date) -> Iterator[date]:
             continue
         stated = element.get("datetime") or ""
         stamp = _stamp(stated, today) if stated else None
-        found = stamp.day if stamp else _as_written(text, today)
+        found = stamp.day if stamp else as_written(text, today)
         if found:
             yield found
 

@@ -147,15 +147,15 @@ def outlet(says: Stated) -> str:
     ends = _ends_of_title(says)
     found = [name for name in map(_without_motto, stated) if name]
     named = [name for name in found if not name.startswith("@") and not _DOMAIN.fullmatch(name) and len(name) <= 60]
-    of_domain = [name for name in named if _of_domain(name, says.domain)]
-    ends_so = [end for end in ends if _of_domain(end, says.domain)]
+    ours = [name for name in named if of_domain(name, says.domain)]
+    ends_so = [end for end in ends if of_domain(end, says.domain)]
     first = next(iter(named), "")
     if says.meta("og:site_name") and len(bare(first)) > 3:
-        of_domain = of_domain if first not in of_domain else [first]
+        ours = ours if first not in ours else [first]
         best = first if first in named else ""
-        best = of_domain[0] if of_domain and bare(first) in _SECTIONS else best
+        best = ours[0] if ours and bare(first) in _SECTIONS else best
     else:
-        best = next(iter((*of_domain, *ends_so, *named)), "")
+        best = next(iter((*ours, *ends_so, *named)), "")
     if best:
         return _best_written(best, [*named, *ends])
     return next((m[1] for name in found if (m := _DOMAIN.fullmatch(name))), "")
@@ -168,7 +168,7 @@ def _ends_of_title(says: Stated) -> list[str]:
     return [end for some in parts if len(some) > 1 for end in (some[-1], some[0]) if end and len(end.split()) <= 6]
 
 
-def _of_domain(name: str, domain: str) -> bool:
+def of_domain(name: str, domain: str) -> bool:
     """Whether a name is that of a domain: "The Harbour Post" of harbourpost and hpost, "New York Times" of nytimes."""
     words = re.findall(r"[^\W_]+", name.casefold())
     short = [word for word in words if word not in ("the", "a", "of", "and")]

@@ -37,10 +37,9 @@ def from_word(data: bytes) -> Incoming:
         raise
     except Exception as error:  # what is wrong inside makes its reader raise anything
         raise IncomingError(f"the Word file cannot be read ({type(error).__name__}); paste its text") from None
-    found = from_text("\n\n".join([title, *lines]) if title else "\n\n".join(lines))
-    if title and not found.meta.title:  # a heading is one, whatever it ends with
-        body = "\n\n".join(lines)
-        found = replace(found, text=body, meta=replace(found.meta, title=title))
+    found = from_text("\n\n".join([*(["Title"] if title else []), *lines]))
+    if title:  # a heading is one, whatever it ends with
+        found = replace(found, meta=replace(found.meta, title=title))
     return replace(found, read_as="Word file")
 
 
