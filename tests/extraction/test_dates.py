@@ -105,3 +105,20 @@ def test_any_text_is_survived_and_values_are_dates(
         assert found.span.of(text).strip() == found.span.of(text) != ""
         if found.value:
             date.fromisoformat((found.value + "-01-01")[:10])
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("The council of Larn approved the bridge on 3 May 2024.", ("approve", "The council of Larn", "the bridge")),
+        ("Friday's vote was close.", ("vote", None, None)),
+        ("The bill passed on 3 May 2024 was short.", ("pass", "The bill", None)),
+        ("Ada Brook came home and resigned on 3 May 2024.", ("resign", "Ada Brook", None)),
+    ],
+)
+def test_a_date_says_what_it_belongs_to(parser, lexicon, text, event):
+    source = source_from_text("x", text, date(2024, 5, 6))
+    (found,) = find_dates(Doc(source, next(iter(parser.parse([source])))), lexicon)
+    assert found.event is not None
+    who, what = (span and span.of(source.text) for span in (found.event.who, found.event.what))
+    assert (found.event.word, who, what) == event

@@ -11,6 +11,7 @@ from newsdesk.reading.source import source_from_text
 from newsdesk.records import (
     Chain,
     DateMention,
+    Event,
     Extraction,
     Library,
     Mention,
@@ -59,11 +60,13 @@ def make_mention(source: Source, words: str, chain: int | None = 0, kind: Any = 
     return Mention(span, kind, chain, "by hand", paragraph.n)
 
 
-def make_date(source: Source, words: str, value: str | None, precision: Any = "day") -> DateMention:
+def make_date(
+    source: Source, words: str, value: str | None, precision: Any = "day", event: Event | None = None
+) -> DateMention:
     span = place(source.text, words)
     paragraph = source.paragraph_at(span.start)
     assert paragraph
-    return DateMention(span, value, precision, "by hand", paragraph.n)
+    return DateMention(span, value, precision, "by hand", paragraph.n, event)
 
 
 def make_extraction(source: Source, *names: str, **found: Any) -> Extraction:

@@ -11,7 +11,7 @@ from tests.knowledge.hand import make_date, make_extraction, make_library, make_
 
 from newsdesk.knowledge.gather import gather
 from newsdesk.reading.lexicon import load_lexicon
-from newsdesk.records import Description, Source, Story
+from newsdesk.records import Description, Event, Source, Story
 
 CASES = Path(__file__).parents[1] / "cases" / "differences"
 
@@ -20,13 +20,22 @@ def cases(name: str) -> list[Any]:
     return list(YAML(typ="safe").load((CASES / name).read_text(encoding="utf-8")))
 
 
+def event_in(source: Source, event: list[str]) -> Event:
+    """A dated event from its verb, who did it and what it was done to."""
+    word, who, what = event
+    return Event(word, place(source.text, who) if who else None, place(source.text, what) if what else None)
+
+
 def told(case: Any) -> tuple[dict[str, Source], Story]:
     sources, found = [], []
     for n, name in enumerate(("one", "other")):
         source = make_source(name, case[name], story="one story", origin=case.get("origin", ""))
         people = [case["person"]] if "person" in case else case["people"][n : n + 1] if "people" in case else []
         titles = case["descriptions"][n : n + 1] if "descriptions" in case else []
-        dates = [make_date(source, w, str(v)) for w, v in case.get("dates", {}).items() if w in source.text]
+        event = event_in(source, case["events"][n]) if "events" in case else None
+        dates = [
+            make_date(source, w, str(v), event=event) for w, v in case.get("dates", {}).items() if w in source.text
+        ]
         found.append(
             make_extraction(
                 source,

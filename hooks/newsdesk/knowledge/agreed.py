@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Literal
 
-from newsdesk.knowledge.facts import Fact, dates_given, names_against, numbers_given
+from newsdesk.knowledge.facts import Fact, dates_given, names_against, numbers_given, one_event
 from newsdesk.knowledge.joining import joined
 from newsdesk.knowledge.scene import Scene
 from newsdesk.knowledge.weights import Weigh
@@ -32,7 +32,7 @@ def find_agreed(scene: Scene, language: Language, lexicon: Lexicon, weigh: Weigh
         return ()
     table = lexicon.tables["differences"]
     figures = [fact for source, found in scene for fact in numbers_given(source, found, language, table)]
-    days = [fact for source, found in scene for fact in dates_given(source, found, language)]
+    days = [fact for source, found in scene for fact in dates_given(source, found, language, table)]
     found = [*_agreed("figure", figures, scene, weigh), *_agreed("day", days, scene, weigh)]
     return tuple(sorted(found, key=lambda fact: (-_origins(fact, scene), fact.kind, fact.places)))
 
@@ -78,7 +78,11 @@ def _said(fact: Fact, scene: Scene) -> bool:
 
 
 def _alike(one: Fact, other: Fact, weigh: Weigh) -> bool:
-    """Whether two clauses with one value tell of one thing."""
+    """Whether two clauses with one value tell of one thing; that two people spoke on one day is none."""
+    if one.unit == "day" and (one.act or other.act) and one_event(one, other):
+        return True
+    if one.unit == "day" and one.acted and other.acted and not (one.act and other.act):
+        return False
     weights = {word.key: weigh(word) for word in (*one.about, *other.about)}
     keys = [{word.key for word in fact.about} for fact in (one, other)]
     shared = keys[0] & keys[1]

@@ -7,10 +7,11 @@ two values share most of their words, and a source that gives both values differ
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from datetime import date
 from itertools import combinations
 
-from newsdesk.knowledge.facts import Fact, agree, dates_given, names_against, numbers_given
+from newsdesk.knowledge.facts import Fact, agree, dates_given, names_against, numbers_given, one_event
 from newsdesk.knowledge.names_given import spellings_given
 from newsdesk.knowledge.scene import Scene
 from newsdesk.knowledge.titles_given import titles_given
@@ -20,6 +21,9 @@ from newsdesk.records import Difference, Lexicon
 
 _SHARED = 3  # content words that two clauses must share beside the value
 _HOLDS = 0.6  # of the lighter clause's weight that they must share
+_OF_BOTH = 0.5  # of the weight of all words of two clauses with numbers that they must share
+_NEAR_DAYS = 7
+_BEHIND = 5  # characters behind a number within which it is said what it counts
 
 
 def find_differences(scene: Scene, language: Language, lexicon: Lexicon, weigh: Weigh) -> tuple[Difference, ...]:
@@ -28,7 +32,7 @@ def find_differences(scene: Scene, language: Language, lexicon: Lexicon, weigh: 
         return ()
     table = lexicon.tables["differences"]
     numbers = [fact for source, found in scene for fact in numbers_given(source, found, language, table)]
-    dates = [fact for source, found in scene for fact in dates_given(source, found, language)]
+    dates = [fact for source, found in scene for fact in dates_given(source, found, language, table)]
     differences = [
         *_facts(numbers, "number", scene, weigh),
         *_facts(dates, "date", scene, weigh),
@@ -43,16 +47,16 @@ def _facts(facts: Sequence[Fact], kind: str, scene: Scene, weigh: Weigh) -> Iter
     by_unit: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_unit[fact.unit].append(fact)
-    given = {(fact.source, fact.unit, fact.value) for fact in facts}
+    given = {
+        given for fact in facts for given in ((fact.source, fact.value, fact.unit), (fact.source, fact.value, fact.act))
+    }
     joined: list[list[Fact]] = []
     for same_unit in by_unit.values():
         for one, other in combinations(same_unit, 2):
             if (
                 scene.origin(one.source) != scene.origin(other.source)
                 and not agree(one, other)
-                and (one.source, other.unit, other.value) not in given
-                and (other.source, one.unit, one.value) not in given
-                and _same_thing(one, other, weigh)
+                and _one_thing(one, other, scene, weigh, given)
             ):
                 group = next((g for g in joined if one in g or other in g), None)
                 if group is None:
@@ -61,15 +65,58 @@ def _facts(facts: Sequence[Fact], kind: str, scene: Scene, weigh: Weigh) -> Iter
     return [_difference(kind, sorted(group, key=lambda f: (f.source, f.span))) for group in joined]
 
 
+def _one_thing(one: Fact, other: Fact, scene: Scene, weigh: Weigh, given: Set[tuple[str, str, str]]) -> bool:
+    """Whether two facts are of one thing, of which neither source gives the other's value too."""
+    by_act = one.unit == "day" and _one_event(one, other, scene)
+    if not by_act and not _same_thing(one, other, weigh):
+        return False
+    of = one.act if by_act else one.unit
+    return (one.source, other.value, of) not in given and (other.source, one.value, of) not in given
+
+
+def _one_event(one: Fact, other: Fact, scene: Scene) -> bool:
+    """Whether two days that are near, and not one day printed alike, are given for one event."""
+    texts = {source.id: source.text for source in scene.sources}
+    printed = {fact.span.of(texts[fact.source]).casefold() for fact in (one, other)}
+    apart = abs((date.fromisoformat(one.value) - date.fromisoformat(other.value)).days)
+    return apart <= _NEAR_DAYS and len(printed) > 1 and one_event(one, other)
+
+
 def _same_thing(one: Fact, other: Fact, weigh: Weigh) -> bool:
-    """Whether two clauses tell of one thing: most of their words are shared, and no name or time speaks against it."""
-    if names_against(one, other) or (one.when - other.when and other.when - one.when):
+    """Whether two clauses tell of one thing: most words of both are shared, and no name, time or limit speaks against.
+
+    A word that only one of them has beside a number often makes it another number: "state taxes", "federal taxes".
+    """
+    if names_against(one, other) or one.when != other.when or _counts_other(one, other):
+        return False
+    if one.acted and other.acted and not (one.act or other.act):
         return False
     weights = {word.key: weigh(word) for word in (*one.about, *other.about)}
     keys = [{word.key for word in fact.about} for fact in (one, other)]
     shared = keys[0] & keys[1]
     lighter = min(sum(weights[key] for key in side) for side in keys)
-    return len(shared) >= _SHARED and sum(weights[key] for key in shared) >= _HOLDS * lighter
+    whole = sum(weights.values()) if one.unit != "day" else lighter
+    told = sum(weights[key] for key in shared)
+    return len(shared) >= _SHARED and told >= _HOLDS * lighter and told >= _OF_BOTH * whole
+
+
+def _counts_other(one: Fact, other: Fact) -> bool:
+    """Whether two numbers count one thing of two kinds, by the words right behind them: state taxes, federal taxes."""
+    counted = [_counted(fact) for fact in (one, other)]
+    return bool(counted[0] & counted[1] and counted[0] - counted[1] and counted[1] - counted[0])
+
+
+def _counted(fact: Fact) -> set[str]:
+    """The words behind a number up to the next small one; one may stand before them ("million in state taxes")."""
+    at = fact.span.end - fact.sentence.start
+    found: set[str] = set()
+    for word in fact.about:
+        if word.start >= at:
+            if word.start - at > (1 if found else _BEHIND):
+                break
+            found.add(word.key)
+            at = word.end
+    return found
 
 
 def _difference(kind: str, facts: Sequence[Fact]) -> Difference:

@@ -26,6 +26,10 @@ class Fact:
     paragraph: int
     about: tuple[Word, ...]
     when: frozenset[str]  # other times and years that the sentence names
+    acted: bool = False  # of a day: the syntax tells what it belongs to
+    act: str = ""  # of a day: what was done on it; "" where it is not told, or somebody only spoke
+    who: frozenset[str] = frozenset()  # the words for who did it, and for what it was done to
+    what: frozenset[str] = frozenset()
 
 
 def numbers_given(
@@ -50,8 +54,9 @@ def numbers_given(
                 yield Fact(source.id, word.key, unit, bound, span, sentence, paragraph.n, about, when)
 
 
-def dates_given(source: Source, extraction: Extraction, language: Language) -> Iterator[Fact]:
+def dates_given(source: Source, extraction: Extraction, language: Language, table: Mapping[str, Any]) -> Iterator[Fact]:
     """The days that a source gives for something."""
+    telling = set(table["telling"].split())
     starts = [sentence.start for sentence in extraction.sentences]
     for mention in extraction.dates:
         k = bisect_right(starts, mention.span.start) - 1
@@ -63,8 +68,29 @@ def dates_given(source: Source, extraction: Extraction, language: Language) -> I
         at = next((n for n, word in enumerate(words) if word.end > place), None)
         if at is not None:
             about = tuple(w for w in _about(words, at) if not _inside(w, sentence, mention.span))
-            place = mention.paragraph
-            yield Fact(source.id, mention.value, "day", "", mention.span, sentence, place, about, frozenset())
+            event = mention.event
+            yield Fact(
+                source.id, mention.value, "day", "", mention.span, sentence, mention.paragraph, about, frozenset(),
+                acted=event is not None,
+                act=language.key(event.word) if event and event.word not in telling else "",
+                who=_keys(event.who if event else None, source, language),
+                what=_keys(event.what if event else None, source, language),
+            )  # fmt: skip
+
+
+def _keys(span: Span | None, source: Source, language: Language) -> frozenset[str]:
+    words = language.words(span.of(source.text)) if span else ()
+    return frozenset(word.key for word in words if word.content and word.kind != "time")
+
+
+def one_event(one: Fact, other: Fact) -> bool:
+    """Whether two days are of one event: the same act, done to the same thing, by whom nothing speaks against."""
+    shared = one.what & other.what
+    return bool(
+        one.act
+        and one.act == other.act
+        and ((shared and one.who & other.who) or len(shared) > 1 or (shared and not (one.who and other.who)))
+    )
 
 
 def _inside(word: Word, sentence: Span, span: Span) -> bool:

@@ -132,6 +132,15 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """What a date belongs to: the lemma of its verb or noun, the phrase of who did it, those of what it was done to."""
+
+    word: str
+    who: Span | None
+    what: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class DateMention:
     """A date expression; `value` is YYYY, YYYY-MM or YYYY-MM-DD, None where it cannot be resolved."""
 
@@ -140,6 +149,7 @@ class DateMention:
     precision: Precision | None
     rule: str
     paragraph: int
+    event: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from newsdesk.extraction.dates.event import event_of
 from newsdesk.extraction.dates.guard import objection
 from newsdesk.extraction.dates.patterns import Form, Words, forms, words
 from newsdesk.extraction.dates.resolve import Context, Value, resolve
@@ -42,7 +43,9 @@ def find_dates(doc: Doc, lexicon: Lexicon) -> tuple[DateMention, ...]:
         value = resolve(form, _context(form, doc, table, anchors, years), table)
         if form.rule not in STATED and any(span.contains(form.span) for span in quoted):
             value = Value(None, None, f"{form.rule}-in-quotation")  # it counts from the day it was said
-        found.append(DateMention(form.span, value.text, value.precision, value.rule, paragraph))
+        tokens = doc.tokens_in(form.span)
+        event = event_of(tokens, root_of(tokens)) if tokens else None
+        found.append(DateMention(form.span, value.text, value.precision, value.rule, paragraph, event))
     return tuple(found)
 
 
