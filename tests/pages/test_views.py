@@ -331,8 +331,9 @@ def test_who_is_who_says_what_each_source_calls_them() -> None:
 
 def test_a_withdrawn_briefing_says_so_and_is_in_no_list() -> None:
     pages = {page.address: page for page in render(sample(courier("withdrawn")), Options())}
-    assert "Every source of this briefing was withdrawn" in text(soup(pages["briefings/harbour/"]))
-    assert "briefings/harbour" not in pages["briefings/"].html and "briefings/harbour" not in pages[""].html
+    assert "briefings/harbour/" not in pages, "the word for the story was the withdrawn article’s"
+    assert "Every source of this briefing was withdrawn" in text(soup(pages["briefings/courier-harbour/"]))
+    assert "briefings/courier-" not in pages["briefings/"].html and "briefings/courier-" not in pages[""].html
 
 
 def test_a_cut_sentence_shows_that_it_is_cut() -> None:

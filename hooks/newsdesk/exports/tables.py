@@ -11,6 +11,7 @@ from newsdesk.exports.encoding import Once, anew, encoded
 from newsdesk.pages import addresses
 from newsdesk.pages.publishing import is_held
 from newsdesk.pages.rights import licence
+from newsdesk.pages.stamps import shown
 from newsdesk.records import (
     Entity,
     KeyPoint,
@@ -141,23 +142,20 @@ class Tables:
 
     def _quotes_kept(self, source: str) -> bytes:
         """The rows of one source's quotes, decided by what was found in it, what of that is public, and who is who."""
-        whole, quotes = self._whole, self._whole.extractions[source].quotes
-        shown = [quote.id for quote in quotes if quote.id in self._public.quotes]
+        public, quotes = self._public, self._public.extractions[source].quotes
         chains = sorted({q.speaker.chain for q in quotes if q.speaker and q.speaker.chain is not None})
-        keys = [whole.entity_of_chain.get((source, chain)) for chain in chains]
-        who = [(chain, key, _name(whole, key)) for chain, key in zip(chains, keys, strict=True)]
-        if digest := whole.digests.get(source):
-            return self._once(("quotes", digest, shown, who), lambda: _listed(self.quotes(source)))
+        keys = [public.entity_of_chain.get((source, chain)) for chain in chains]
+        who = [(chain, key, _name(public, key)) for chain, key in zip(chains, keys, strict=True)]
+        if public.digests.get(source):
+            return self._once(("quotes", shown(public, source), who), lambda: _listed(self.quotes(source)))
         return _listed(self.quotes(source))
 
     def quotes(self, source: str) -> list[Json]:
         """The quotes of one source as `newsdesk extract` tells them, with their source and page."""
-        given = Given(self._whole.sources[source], self._whole, self._options)
+        given = Given(self._whole.sources[source], self._public, self._options)
         page = addresses.source(source)
         return [
-            given.quote(quote) | {"source": source, "page": f"{page}#{quote.id}"}
-            for quote in given.extraction.quotes
-            if quote.id in self._public.quotes
+            given.quote(quote) | {"source": source, "page": f"{page}#{quote.id}"} for quote in given.extraction.quotes
         ]
 
     def statement(self, statement: Statement) -> Json:

@@ -1,4 +1,4 @@
-"""Which stories a reader of one may want next, with the reason in words."""
+"""Which stories a reader of one may want next, and why: the names that they share, and their days."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from newsdesk.knowledge.stories import Group
 from newsdesk.records import Entity, EntityType, Related
 
 _SHOWN = 5
-_NAMED = 3  # names in a reason
+_NAMED = 3  # names that tell why
 _LIMIT = 60  # a name in more stories than this proposes none: it would say little and cost much
 _STRENGTH = tuple(math.sqrt(n) / 2 for n in range(5))  # of a name that stands in two stories n times, one by the other
 _PLACE = 0.3  # what a shared place counts against a shared person, organisation, event or product
@@ -92,7 +92,7 @@ def _related_to(
     for other in best[:_SHOWN]:
         both = (name for name in weights if name in names[other])
         shared = {name: weights[name] * _STRENGTH[min(own[name] * names[other][name], 4)] for name in both}
-        related.append(_related(other, shared, time_between(published, dates[other]), borne))
+        related.append(_related(other, shared, time_between(published, dates[other])))
     return tuple(related)
 
 
@@ -100,10 +100,9 @@ def _weight(name: Borne, stories: int) -> float:
     return math.log(1 + stories / len(name.holders)) * (_PLACE if name.type == "place" else 1.0)
 
 
-def _related(other: str, shared: Mapping[str, float], when: str, borne: Mapping[str, Borne]) -> Related:
+def _related(other: str, shared: Mapping[str, float], when: str) -> Related:
     best = sorted(shared, key=lambda name: (-shared[name], name))[:_NAMED]
-    reason = ", ".join(borne[name].name for name in best)
-    return Related(other, tuple(best), f"{reason}; {when}" if when else reason)
+    return Related(other, tuple(best), when)
 
 
 def _nearness(one: date | None, other: date | None) -> float:

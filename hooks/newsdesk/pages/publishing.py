@@ -14,8 +14,12 @@ from functools import partial
 from typing import TypeVar
 
 from newsdesk.memory import Memory
+from newsdesk.pages.findings import shown_findings
+from newsdesk.pages.renaming import renamed
 from newsdesk.pages.rights import Level, allowed_spans, licence, wanted_sentences
+from newsdesk.pages.shown_entities import ShownEntities
 from newsdesk.records import (
+    Difference,
     Entity,
     Extraction,
     Knowledge,
@@ -38,34 +42,44 @@ def is_held(text: str) -> bool:
     return HELD in text
 
 
-def publishable(knowledge: Knowledge, options: Options, memory: Memory | None = None) -> Knowledge:
+Withheld = Mapping[str, frozenset[Span]]  # by source, the spans of findings that the proof did not bear out
+
+
+def publishable(
+    knowledge: Knowledge, options: Options, memory: Memory | None = None, withheld: Withheld | None = None
+) -> Knowledge:
     """The same knowledge without anything that rights or doubt keep from readers.
 
     Sources that are withdrawn or give no rights lose all their findings; excerpts keep their standfirst, the
     words people are quoted with, and `excerpt_words` more, spent where readers need them most: key points,
     reported speech, differences, timeline, descriptions, the sentences that name somebody, the opening. A quote
-    whose speaker is less sure than `options.speaker_confidence` has none. `memory`: of what was published last.
+    whose speaker is less sure than `options.speaker_confidence` has none. An entity is made of what is published: its
+    name, its other names, its id, whom it appears with. `memory`: of what was published last; `withheld`: what is kept
+    from readers beside all that.
     """
-    memory = memory or Memory()
+    memory, withheld = memory or Memory(), withheld or {}
     sources, extractions = {}, {}
     wanted = wanted_sentences(knowledge)
     for key, source in knowledge.sources.items():
         found = knowledge.extractions.get(key) or Extraction(key)
         sentences = wanted.get(key, ()) if licence(source.meta).level == "excerpt" else ()
-        about = ("published", options.excerpt_words, options.speaker_confidence, sentences)
-        make = partial(_published, source, found, sentences, options)
+        less = withheld.get(key, frozenset())
+        about = ("published", options.excerpt_words, options.speaker_confidence, sentences, less)
+        make = partial(_published, source, found, sentences, options, less)
         sources[key], extractions[key] = memory.of(about, (source, found), make)
-    return _consistent(knowledge, _Kept(knowledge, sources, extractions), memory)
+    return _consistent(knowledge, _Kept(knowledge, sources, extractions, options, withheld, memory), memory)
 
 
 def _published(
-    source: Source, found: Extraction, wanted: tuple[Span, ...], options: Options
+    source: Source, found: Extraction, wanted: tuple[Span, ...], options: Options, withheld: frozenset[Span]
 ) -> tuple[Source, Extraction]:
     """What of a source and its findings readers get; `wanted`: its sentences that pages would show."""
     level = licence(source.meta).level
     if level in ("none", "withdrawn"):
         return _stripped(source, level), Extraction(source.id)
     blanked = _blanked(source, allowed_spans(source, found, wanted, options) if level == "excerpt" else None)
+    if level == "excerpt" or withheld:
+        found = shown_findings(found, blanked.text, lambda s: s not in withheld and not _is_held_at(blanked.text, s))
     return blanked, _sure(found, blanked.text, options.speaker_confidence)
 
 
@@ -98,7 +112,7 @@ def _stripped(source: Source, level: Level) -> Source:
     """The source with nothing but what its headline says; withdrawn, without even that."""
     meta = _linkable(source.meta)
     if level == "withdrawn":
-        meta = replace(meta, title="", author="", summary="", tags=(), url="", corrections=())
+        meta = replace(meta, title="", author="", summary="", tags=(), url="", origin="", story="")
     text = _held(source.text)
     return replace(source, meta=replace(meta, summary="", corrections=()), text=text, given="", edits=(), dateline=None)
 
@@ -126,18 +140,26 @@ def _with(record: T, **parts: object) -> T:
 class _Kept:
     """What is still there, and copies of records without references to what is not."""
 
-    def __init__(self, knowledge: Knowledge, sources: Mapping[str, Source], found: Mapping[str, Extraction]) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        sources: Mapping[str, Source],
+        found: Mapping[str, Extraction],
+        options: Options,
+        withheld: Withheld,
+        memory: Memory,
+    ) -> None:
         self.knowledge, self.sources, self.found = knowledge, sources, found
+        self.withheld, self.memory = withheld, memory
         self.refs = {q.id: QuoteRef(key, n) for key, e in found.items() for n, q in enumerate(e.quotes)}
-        self.entities = {key for key, entity in knowledge.entities.items() if entity.curated or self._stands(entity)}
         known = knowledge.extractions
+        self.partly = {key for key, e in found.items() if key in known and e.chains != known[key].chains}
+        self.profiles = ShownEntities(knowledge, sources, found, self.partly, options.profile_sources)
+        self.entities = self.profiles.shown
         self.unsaid = frozenset(
             key for key, said in knowledge.statements.items() if not any(quote in self.refs for quote in said.quotes)
         )
         self.whole = {key for key, e in found.items() if key not in known or e.quotes == known[key].quotes}
-
-    def _stands(self, entity: Entity) -> bool:
-        return any(self.found[source].chains for source, _ in entity.chains)
 
     def quotes(self, refs: tuple[QuoteRef, ...], spoken: bool) -> tuple[QuoteRef, ...]:
         """The references, counted anew; `spoken`: only those whose speaker is established."""
@@ -146,25 +168,16 @@ class _Kept:
         return tuple(ref for ref in kept if not spoken or self.found[ref.source].quotes[ref.quote].speaker)
 
     def entity(self, entity: Entity) -> Entity:
-        chains = tuple(chain for chain in entity.chains if self.found[chain[0]].chains)
-        places = {source for source, _ in chains}
-        known = self.knowledge.entities
-        return _with(
-            entity,
-            chains=chains,
-            mentions=tuple(place for place in entity.mentions if self.found[place.source].mentions),
+        """What is published of an entity that not only articles published as a whole name."""
+        return replace(
+            self.profiles.made(entity),
             quotes_by=self.quotes(entity.quotes_by, spoken=True),
             quotes_about=self.quotes(entity.quotes_about, spoken=False),
-            aliases=entity.aliases if chains else (),
-            appears_with=tuple(
-                (other, count)
-                for other, count in entity.appears_with
-                if other in self.entities and not places.isdisjoint(source for source, _ in known[other].chains)
-            ),
         )
 
     def statement(self, statement: Statement) -> Statement:
-        if self.whole.issuperset(statement.sources):
+        speaker = statement.speaker_entity
+        if self.whole.issuperset(statement.sources) and (speaker is None or speaker in self.entities):
             return statement
         quotes = tuple(quote for quote in statement.quotes if quote in self.refs)
         refs = [self.refs[quote] for quote in quotes]
@@ -175,11 +188,50 @@ class _Kept:
             quotes=quotes,
             wordings=statement.wordings if quotes == statement.quotes else (),
             sources=tuple(source for source in statement.sources if source in sources),
-            speaker_entity=statement.speaker_entity if spoken else None,
+            speaker_entity=speaker if spoken and speaker in self.entities else None,
         )
 
     def shows(self, source: str, span: Span) -> bool:
-        return not _is_held_at(self.sources[source].text, span)
+        return not _is_held_at(self.sources[source].text, span) and span not in self.withheld.get(source, ())
+
+    def plays(self, entity: str, story: str) -> bool:
+        """Whether an article of a story is seen to name an entity."""
+        told = self.knowledge.stories.get(story)
+        return entity in self.entities and not (told and self.profiles.named_in(entity).isdisjoint(told.sources))
+
+    def joins(self, story: str, other: str, entity: str) -> bool:
+        return self.plays(entity, story) and self.plays(entity, other)
+
+    def difference(self, found: Difference, story: Story) -> Difference | None:
+        """Those of its places that are shown, where these are two; what it is about must stand there too."""
+        places = tuple(p for p in found.places if self.shows(p[0], p[2]) and self.shows(p[0], p[1]))
+        if len(places) < 2 or not (self.partly.isdisjoint(story.sources) or self._prints(found.what, places)):
+            return None
+        return _with(found, places=places)
+
+    def withdrawn(self) -> dict[str, str]:
+        """New ids for stories that articles had which are all withdrawn: their word for the story goes with them."""
+        stories = self.knowledge.stories.items()
+        gone = {key: story.sources[0] for key, story in stories if key not in story.sources and not self._left(story)}
+        return {key: now for key, now in gone.items() if now not in self.knowledge.stories}
+
+    def _left(self, story: Story) -> list[Metadata]:
+        metas = (self.knowledge.sources[source].meta for source in story.sources)
+        return [meta for meta in metas if licence(meta).level != "withdrawn"]
+
+    def _prints(self, what: str, places: tuple[tuple[str, Span, Span, int], ...]) -> bool:
+        shown = " ".join(self.sources[source].text.casefold() for source in {place[0] for place in places})
+        return all(word in shown for word in re.findall(r"\w+", what.casefold()))
+
+    def headed(self, story: Story) -> Story:
+        """The story under the headline, the summary and the word of articles that are not withdrawn."""
+        left = self._left(story)
+        if len(left) == len(story.sources):
+            return story
+        if not left:
+            return replace(story, title="", summary="")
+        title = next((meta.title for meta in left if meta.title), story.id)
+        return replace(story, title=title, summary=next((meta.summary for meta in left if meta.summary), ""))
 
     def relationship(self, stated: Relationship) -> Relationship:
         """Those of its sentences that may be shown: what no reader can check is not told."""
@@ -187,24 +239,17 @@ class _Kept:
 
     def story(self, story: Story) -> Story:
         first = story.standfirst
-        withdrawn = all(licence(self.knowledge.sources[source].meta).level == "withdrawn" for source in story.sources)
         return _with(
-            story,
-            title="" if withdrawn else story.title,
-            summary="" if withdrawn else story.summary,
+            self.headed(story),
             standfirst=first if first and self.shows(first.source, first.span) else None,
             key_points=tuple(point for point in story.key_points if self.shows(point.source, point.span)),
             people=tuple(
                 _with(part, roles=tuple(role for role in part.roles if self.shows(role[0], role[1])))
                 for part in story.people
-                if part.entity in self.entities
+                if self.plays(part.entity, story.id)
             ),
             statements=tuple(key for key in story.statements if key not in self.unsaid),
-            differences=tuple(
-                _with(difference, places=places)
-                for difference in story.differences
-                if len(places := tuple(p for p in difference.places if self.shows(p[0], p[2]))) > 1
-            ),
+            differences=tuple(d for d in (self.difference(d, story) for d in story.differences) if d),
             agreed=tuple(
                 _with(fact, places=places)
                 for fact in story.agreed
@@ -216,8 +261,10 @@ class _Kept:
                 if self.shows(item.source, item.span)
             ),
             related=tuple(
-                _with(other, entities=tuple(entity for entity in other.entities if entity in self.entities))
+                _with(other, entities=entities)
                 for other in story.related
+                if (entities := tuple(filter(partial(self.joins, story.id, other.story), other.entities)))
+                or not other.entities
             ),
         )
 
@@ -226,19 +273,20 @@ def _consistent(knowledge: Knowledge, kept: _Kept, memory: Memory) -> Knowledge:
     """The knowledge with every reference to something that is no longer there taken out."""
     statements = {key: kept.statement(statement) for key, statement in knowledge.statements.items()}
     stated = (r for r in knowledge.relationships if {r.subject, r.object} <= kept.entities)
-    gone = memory.settled("gone", (knowledge.entities.keys() - kept.entities, kept.unsaid))
+    hidden = knowledge.entities.keys() - kept.entities
+    gone = memory.settled("gone", (hidden, kept.unsaid, kept.profiles.places, kept.withheld))
 
     def entity(known: Entity) -> Entity:
-        parts = [kept.found[source] for source in dict.fromkeys(source for source, _ in known.chains)]
-        if not all(part.chains for part in parts):
-            return kept.entity(known)  # which depends on where the others stand that it appears with
+        if known.id in kept.profiles.places:
+            return kept.entity(known)
+        parts = (kept.found[source] for source in dict.fromkeys(source for source, _ in known.chains))
         return memory.of("profile", (known, gone, *parts), lambda: kept.entity(known))
 
     def story(known: Story) -> Story:
         parts = (kept.sources[source] for source in known.sources)
         return memory.of("briefing", (known, gone, *parts), lambda: kept.story(known))
 
-    return replace(
+    public = replace(
         knowledge,
         sources=kept.sources,
         extractions=kept.found,
@@ -250,8 +298,14 @@ def _consistent(knowledge: Knowledge, kept: _Kept, memory: Memory) -> Knowledge:
         entity_of_chain={
             chain: entity
             for chain, entity in knowledge.entity_of_chain.items()
-            if entity in kept.entities and kept.found[chain[0]].chains
+            if entity in kept.entities and kept.profiles.names(chain)
         },
         suggestions=(),
         problems=(),
+        digests={key: made + _told(kept.withheld.get(key)) for key, made in knowledge.digests.items()},
     )
+    return renamed(public, kept.profiles.ids, kept.withdrawn())
+
+
+def _told(withheld: frozenset[Span] | None) -> str:
+    return "".join(f" {span.start}-{span.end}" for span in sorted(withheld or ()))
