@@ -19,6 +19,7 @@ from newsdesk.knowledge.copies import Compared
 from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather, gather_names
 from newsdesk.knowledge.keeping import Keeping, Statements, Weighed
+from newsdesk.knowledge.told import AllTold
 from newsdesk.knowledge.weights import Counted
 from newsdesk.memo.memo import Kind, Memo
 from newsdesk.memory import Memory
@@ -161,9 +162,10 @@ def _gathered(
     accounts, statements = _packed("accounts", Weighed[Account], memory), _packed("statements", Statements, memory)
     words = _kept("words", dict[str, str], memory)
     counted, compared = _kept("counted", Counted, memory), _kept("compared", Compared, memory)
-    keeping = Keeping(base, digests, accounts, statements, words, counted, compared, memory)
+    told = _kept("told", AllTold, memory)
+    keeping = Keeping(base, digests, accounts, statements, words, counted, compared, told, memory)
     knowledge = gather(library, found.values(), lexicon, options, keeping)
-    for kept in (accounts, statements, words, counted, compared):
+    for kept in (accounts, statements, words, counted, compared, told):
         kept.prune()
     return knowledge
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from tests.knowledge.hand import make_extraction, make_library, make_mention, make_source
 
+from newsdesk.knowledge.days import time_between
 from newsdesk.knowledge.gather import gather
-from newsdesk.knowledge.related import time_between
 from newsdesk.knowledge.stories import group_stories
 from newsdesk.reading.lexicon import load_lexicon
 
@@ -64,19 +65,89 @@ def test_a_text_that_very_many_print_is_still_one_origin():
     assert origins(*(make_source(f"s{n:02}", f"{WIRE} Desk {n}", story="quay") for n in range(45))) == 1
 
 
-def test_a_copy_in_another_story_is_suggested_with_the_share_of_its_text():
-    (suggestion,) = joins(knowledge_of(make_source("a", WIRE), make_source("b", "By our desk. " + WIRE)))
-    assert suggestion.subjects == ("a", "b")
-    assert "100% of the shorter text" in suggestion.reason and suggestion.paste == "story: a"
+def stories(knowledge):
+    return sorted(sorted(story.sources) for story in knowledge.stories.values())
 
 
-def test_one_event_told_in_other_words_is_suggested_with_its_names():
+def test_a_copy_is_joined_and_says_how_much_of_the_text_is_one():
+    found = knowledge_of(make_source("a", WIRE), make_source("b", "By our desk. " + WIRE))
+    assert stories(found) == [["a", "b"]]
+    assert "100% of the shorter text" in found.stories["a"].joins[0].reasons[0]
+
+
+def test_one_event_told_in_other_words_is_one_story_with_its_reasons():
     found = knowledge_of(
         make_source("a", WIRE, date(2024, 3, 5)), make_source("b", REPORT, date(2024, 3, 6)), make_source("c", OTHER)
     )
+    assert stories(found) == [["a", "b"], ["c"]]
+    late, early = found.stories["a"].joins
+    assert (late.source, late.like, early.source) == ("b", "a", "a")
+    assert "Ada Brook" in late.reasons[0] and late.signs[0] == "the same names"
+    assert late.reasons[-1] == "printed the same week"
+    assert found.stories["c"].joins == () and joins(found) == []
+
+
+def test_one_line_undoes_what_the_program_joined():
+    alone = make_source("b", REPORT, date(2024, 3, 6), alone=True)
+    found = knowledge_of(make_source("a", WIRE, date(2024, 3, 5)), alone)
+    assert stories(found) == [["a"], ["b"]] and joins(found) == []
+    named = make_source("b", REPORT, date(2024, 3, 6), story="the ruling")
+    assert stories(knowledge_of(make_source("a", WIRE, date(2024, 3, 5), story="the vote"), named)) == [["a"], ["b"]]
+
+
+def test_an_article_joins_a_story_that_an_editor_named():
+    found = knowledge_of(
+        make_source("a", WIRE, date(2024, 3, 5), story="quay"), make_source("b", REPORT, date(2024, 3, 6))
+    )
+    assert found.stories["quay"].sources == ("b", "a")
+    assert [join.source for join in found.stories["quay"].joins] == ["b"]
+
+
+def test_two_articles_of_one_outlet_are_for_an_editor_to_join():
+    found = knowledge_of(
+        make_source("a", WIRE, date(2024, 3, 5), outlet="The Mole"),
+        make_source("b", REPORT, date(2024, 3, 6), outlet="The Mole"),
+    )
+    assert stories(found) == [["a"], ["b"]]
     (suggestion,) = joins(found)
-    assert suggestion.subjects == ("a", "b")
+    assert suggestion.subjects == ("a", "b") and suggestion.paste == "story: a"
     assert "Ada Brook" in suggestion.reason and "the same week" in suggestion.reason
+
+
+def test_all_that_may_be_one_story_is_one_proposal():
+    sources = [
+        make_source(key, text, date(2024, 3, day), outlet="The Mole")
+        for key, text, day in (("a", WIRE, 5), ("b", REPORT, 6), ("c", REPORT.replace("decided", "ruled"), 7))
+    ]
+    (suggestion,) = joins(knowledge_of(*sources))
+    assert suggestion.subjects == ("a", "b", "c")
+
+
+def test_a_follow_up_a_week_later_is_related_and_another_story():
+    found = knowledge_of(
+        make_source("a", WIRE, date(2024, 3, 5)), make_source("b", REPORT, date(2024, 3, 13)), make_source("c", OTHER)
+    )
+    assert stories(found) == [["a"], ["b"], ["c"]]
+    assert [related.story for related in found.stories["a"].related] == ["b"]
+
+
+def test_two_events_of_one_day_about_one_person_stay_two():
+    prize = (
+        "Ada Brook has won the county's prize for her book on herring. The jury in Kilbride praised its recipes, and "
+        "said that nobody had written so well of a fish that everybody knows and few have looked at."
+    )
+    found = knowledge_of(make_source("a", WIRE, date(2024, 3, 5)), make_source("b", prize, date(2024, 3, 5)))
+    assert stories(found) == [["a"], ["b"]] and joins(found) == []
+
+
+@pytest.mark.parametrize("last", [0, 1, 2])
+def test_it_is_the_same_story_whichever_article_comes_last(last):
+    sources = [
+        make_source(key, text, date(2024, 3, day), outlet=key)
+        for key, text, day in (("a", WIRE, 5), ("b", REPORT, 6), ("c", OTHER, 6))
+    ]
+    sources.append(sources.pop(last))
+    assert stories(knowledge_of(*sources)) == [["a", "b"], ["c"]]
 
 
 def test_the_same_names_months_later_are_another_story():

@@ -97,6 +97,9 @@ class Tables:
                 for difference in story.differences
             ],
             "agreed": [{"kind": fact.kind, "places": self._places(fact.places)} for fact in story.agreed],
+            "joined_by_program": [
+                {"source": join.source, "like": join.like, "signs": list(join.signs)} for join in story.joins
+            ],
             "related": [
                 {"briefing": other.story, "entities": list(other.entities), "reason": other.reason}
                 for other in story.related

@@ -12,6 +12,7 @@ from base64 import b64decode, b64encode
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 
@@ -73,6 +74,16 @@ def compare(sources: Mapping[str, Source], digests: Mapping[str, str], before: C
     unpacked = {key: _unpacked(own) for key, own in packed.items()}
     usual = _usual(unpacked.values())
     return Compared(digests, packed, tuple(sorted(usual)), tuple(sorted(set(_pairs(unpacked, usual)))))
+
+
+def runs_in(compared: Compared, source: str) -> frozenset[int]:
+    """The shingles of a text, as numbers."""
+    return _unpacked_set(compared.runs[source])
+
+
+@lru_cache(maxsize=256)
+def _unpacked_set(runs: str) -> frozenset[int]:
+    return frozenset(_unpacked(runs))
 
 
 def _gone_on(before: Compared, packed: Mapping[str, str], changed: set[str]) -> tuple[Found, ...] | None:

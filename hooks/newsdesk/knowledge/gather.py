@@ -11,14 +11,16 @@ from newsdesk.knowledge.accounts import Account, account
 from newsdesk.knowledge.copies import compare
 from newsdesk.knowledge.entities import join_entities
 from newsdesk.knowledge.keeping import Keeping, keep
+from newsdesk.knowledge.proposing import proposals, rooms, story_suggestions
 from newsdesk.knowledge.related import related_stories
 from newsdesk.knowledge.relationships import find_relationships
 from newsdesk.knowledge.reworded import words_given
-from newsdesk.knowledge.same_story import find_same_stories, story_suggestions
+from newsdesk.knowledge.same_story import find_likenesses
 from newsdesk.knowledge.scene import scene_of
 from newsdesk.knowledge.statements import find_statements
 from newsdesk.knowledge.stories import Group, group_stories
 from newsdesk.knowledge.suggestions import name_suggestions
+from newsdesk.knowledge.told import tell
 from newsdesk.knowledge.voting import put_to_vote
 from newsdesk.knowledge.weights import Weights, document_frequencies
 from newsdesk.knowledge.words import language
@@ -30,6 +32,7 @@ from newsdesk.records import (
     Library,
     Options,
     QuoteRef,
+    Source,
     Story,
 )
 
@@ -45,58 +48,66 @@ def gather(
 ) -> Knowledge:
     """Joins what the sources say. A source without an extraction counts as one in which nothing was found."""
     keeping = keeping or Keeping()
-    memory = keeping.memory
-    named = gather_names(library, extractions, lexicon, options, memory)
-    sources, found, entities, entity_of_chain = named.sources, named.extractions, named.entities, named.entity_of_chain
-    words = language(lexicon)
+    memory, words = keeping.memory, language(lexicon)
+    sources, found = _given(library, extractions)
     keeping.learn(words)
     digests = keeping.digests_of(sources)
-    keeping = keeping.completed(found)
     counted = keeping.grown("counted", keeping.counted, partial(document_frequencies, sources, digests, words))
     weights = Weights(counted.frequencies, len(sources))
-    copies = keeping.grown("compared", keeping.compared, partial(compare, sources, digests)).copies
+    compared = keeping.grown("compared", keeping.compared, partial(compare, sources, digests))
+    told = keeping.grown("told", keeping.told, partial(tell, sources, found, digests, words))
     keeping.note(words)
-    groups = group_stories(sources, copies)
-    accounts = _accounts(groups, named, lexicon, weights, keeping)
-    likes = find_same_stories(groups, accounts, entities, copies)
-    alike = find_statements(groups, likes, found, entity_of_chain, words, weights, keeping)
+    likes = memory.of("likes", (told, counted, compared), partial(find_likenesses, sources, told, counted, compared))
+    groups = group_stories(sources, compared.copies, likes)
+    named = gather_names(library, extractions, lexicon, options, memory, groups)
+    entities, entity_of_chain, found = dict(named.entities), named.entity_of_chain, dict(named.extractions)
+    keeping = keeping.completed(found)
+    proposed = proposals(groups, likes)
+    alike = find_statements(rooms(groups, proposed), found, entity_of_chain, words, weights, keeping)
     origins = {source: origin for group in groups for source, origin in group.origins.items()}
     voted = put_to_vote(alike, sources, found, entities, entity_of_chain, origins)
-    statements = voted.statements
+    keeping = keeping.told_apart(voted.found)
     found = {**found, **{key: memory.settled(("voted", key), e) for key, e in voted.found.items()}}
     entities = {**entities, **{key: memory.settled(("heard", key), e) for key, e in voted.entities.items()}}
+    named = replace(named, extractions=found, entities=entities, digests=keeping.digests)
+    accounts = _accounts(groups, named, lexicon, weights, keeping)
     names = {story: account.names for story, account in accounts.items()}
     related = memory.grown("related", partial(related_stories, groups, names, entities)).related
     in_source: dict[str, list[str]] = defaultdict(list)
-    for statement in statements:
+    for statement in voted.statements:
         for source_id in statement.sources:
             in_source[source_id].append(statement.id)
-    by_id = {statement.id: statement for statement in statements}
+    by_id = {statement.id: statement for statement in voted.statements}
     stories = {}
     for group in groups:
         said = dict.fromkeys(s for source in reversed(group.sources) for s in in_source[source.id])
-        told = accounts[group.id].story
+        own = accounts[group.id].story
         reworded = words_given((by_id[key] for key in said), sources, found, group.origins, words)
         story = replace(
-            told,
+            own,
             statements=tuple(said),
-            differences=(*told.differences, *reworded),
+            differences=(*own.differences, *reworded),
             related=related[group.id],
+            joins=group.joins,
         )
         stories[group.id] = memory.settled(("story", group.id), story)
     return replace(
         named,
-        extractions=found,
-        entities=entities,
-        digests=keeping.told_apart(voted.found),
         stories=stories,
         statements=by_id,
         relationships=find_relationships(found, entity_of_chain, memory),
         suggestions=(
-            *story_suggestions(likes, groups),
+            *story_suggestions(proposed, groups),
             *name_suggestions(entities, found, entity_of_chain, lexicon, sources, memory),
         ),
     )
+
+
+def _given(library: Library, extractions: Iterable[Extraction]) -> tuple[dict[str, Source], dict[str, Extraction]]:
+    """The sources and what was found in each, by id."""
+    sources = {source.id: source for source in sorted(library.sources, key=lambda s: s.id)}
+    given = {extraction.source: extraction for extraction in extractions}
+    return sources, {source_id: given.get(source_id, Extraction(source_id)) for source_id in sources}
 
 
 def _accounts(
@@ -119,15 +130,15 @@ def gather_names(
     lexicon: Lexicon,
     options: Options = _DEFAULTS,
     memory: Memory | None = None,
+    groups: Sequence[Group] | None = None,
 ) -> Knowledge:
     """Everything that has a name or an id, and no text compared with another: stories bare, and no statements.
 
-    A small part of the work of `gather`, and enough to know what an editor's page may name.
+    A small part of the work of `gather`, and enough to know what an editor's page may name. `groups`: the stories, if
+    known; else those that editors joined.
     """
-    sources = {source.id: source for source in sorted(library.sources, key=lambda s: s.id)}
-    given = {extraction.source: extraction for extraction in extractions}
-    found = {source_id: given.get(source_id, Extraction(source_id)) for source_id in sources}
-    groups = group_stories(sources)
+    sources, found = _given(library, extractions)
+    groups = groups or group_stories(sources)
     stories = [[source.id for source in group.sources] for group in groups]
     entities, entity_of_chain, found = join_entities(library, found, lexicon, options, memory, stories)
     return Knowledge(

@@ -13,6 +13,7 @@ from typing import Generic, Protocol, TypeVar
 
 from newsdesk.knowledge.accounts import Account
 from newsdesk.knowledge.copies import Compared
+from newsdesk.knowledge.told import AllTold
 from newsdesk.knowledge.weights import Counted, Weigh, Weights
 from newsdesk.knowledge.words import Language, Word
 from newsdesk.memory import Memory
@@ -44,7 +45,7 @@ class Kept(Protocol[T]):
     def put(self, key: str, record: T) -> None: ...
 
 
-Growing = TypeVar("Growing", Counted, Compared)
+Growing = TypeVar("Growing", Counted, Compared, AllTold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Keeping:
     words: Kept[dict[str, str]] | None = None  # their keys, by their forms
     counted: Kept[Counted] | None = None
     compared: Kept[Compared] | None = None
+    told: Kept[AllTold] | None = None
     memory: Memory = field(default_factory=Memory)  # of what the build before made in this process
 
     def about(self, sources: Iterable[Source], *more: object) -> str:
@@ -74,11 +76,11 @@ class Keeping:
         more = {key: _sha(f"{self.digests[key]}\0{joins!r}") for key, joins in told.items()}
         return replace(self, digests={**self.digests, **more})
 
-    def told_apart(self, changed: Mapping[str, Extraction]) -> Mapping[str, str]:
-        """The digests, those of sources whose findings others changed told apart from what they were."""
-        if not self.digests:
-            return {}
-        return {**self.digests, **{key: _sha(f"{self.digests[key]}\0{e.quotes!r}") for key, e in changed.items()}}
+    def told_apart(self, changed: Mapping[str, Extraction]) -> Keeping:
+        """The same with other digests for sources whose speakers others put right."""
+        told = {key: found.quotes for key, found in changed.items() if key in self.digests}
+        more = {key: _sha(f"{self.digests[key]}\0{quotes!r}") for key, quotes in told.items()}
+        return replace(self, digests={**self.digests, **more})
 
     def grown(self, name: str, kept: Kept[Growing] | None, make: Callable[[Growing | None], Growing]) -> Growing:
         """What `make` makes of what it made last time, of most sources the same, None at first.

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from newsdesk.knowledge.days import time_between
 from newsdesk.knowledge.stories import Group
 from newsdesk.records import Entity, EntityType, Related
 
@@ -107,16 +108,3 @@ def _related(other: str, shared: Mapping[str, float], when: str) -> Related:
 
 def _nearness(one: date | None, other: date | None) -> float:
     return 1 / (1 + abs((other - one).days) / 90) ** 0.5 if one and other else 0.6
-
-
-def time_between(one: date | None, other: date | None) -> str:
-    """When something of another day stands to one, in words: "the same week", "3 months earlier"; "" if unknown."""
-    if not (one and other):
-        return ""
-    days = (other - one).days
-    if abs(days) <= 7:
-        return "the same week" if days else "the same day"
-    for unit, length in (("year", 365), ("month", 30), ("week", 7)):
-        if (number := abs(days) // length) >= 1:
-            return f"{number} {unit}{'s' if number > 1 else ''} {'later' if days > 0 else 'earlier'}"
-    return ""

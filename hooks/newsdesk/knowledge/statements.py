@@ -6,15 +6,12 @@ number of quotes.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from newsdesk.knowledge.grouping import Said, grouped
-from newsdesk.knowledge.joining import joined
 from newsdesk.knowledge.keeping import Keeping, keep
-from newsdesk.knowledge.same_story import Likeness
 from newsdesk.knowledge.stories import Group
 from newsdesk.knowledge.voices import EntityOf, voice_of
 from newsdesk.knowledge.weights import Weigh, Weights
@@ -24,8 +21,7 @@ from newsdesk.records import Extraction, Source, Span, Statement
 
 
 def find_statements(
-    groups: Sequence[Group],
-    likes: Iterable[Likeness],
+    rooms: Iterable[Sequence[Group]],
     found: Mapping[str, Extraction],
     entity_of_chain: EntityOf,
     language: Language,
@@ -36,13 +32,10 @@ def find_statements(
 
     Stories that look like one are searched together: what somebody said does not depend on an editor's joining them.
     """
-    rooms: dict[str, list[Source]] = defaultdict(list)
-    room = joined((group.id for group in groups), ((like.one, like.other) for like in likes))
-    for group in groups:
-        rooms[room[group.id]] += group.sources
     parts = []
     first: dict[str, tuple[date, str, Span]] = {}
-    for sources in rooms.values():
+    for room in rooms:
+        sources = [source for group in room for source in group.sources]
         said = [
             (source, quote, voice_of(quote, found[source.id], entity_of_chain, language))
             for source in sorted(sources, key=_age)

@@ -266,6 +266,7 @@ class _Kept:
                 if (entities := tuple(filter(partial(self.joins, story.id, other.story), other.entities)))
                 or not other.entities
             ),
+            joins=tuple(_with(join, reasons=()) for join in story.joins),  # they hold words of the articles
         )
 
 

@@ -133,6 +133,7 @@ class FrontMatter(Strict):
     retrieved: Day | None = None
     url: Url = ""
     story: Text = Field("", max_length=200)
+    alone: bool = False
     language: Annotated[str, BeforeValidator(_language)] = "en"
     rights: Annotated[str, BeforeValidator(_rights)] = ""
     excerpt_words: Annotated[int, BeforeValidator(_number), Field(ge=0, le=100_000)] | None = None

@@ -159,6 +159,21 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryJoin:
+    """Why a source is in a story into which no editor put it: the source it is most like, and the log-odds that both
+    report one event.
+
+    `signs` says in general what both share; `reasons` the same with the words themselves, for editors alone.
+    """
+
+    source: str
+    like: str
+    score: float
+    signs: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """The sources that report the same news."""
 
@@ -176,6 +191,7 @@ class Story:
     agreed: tuple[Agreed, ...] = ()
     timeline: tuple[TimelineItem, ...] = ()
     related: tuple[Related, ...] = ()
+    joins: tuple[StoryJoin, ...] = ()  # one for each source that the program put there; none: editors joined them all
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ class Metadata:
     retrieved: date | None = None
     url: str = ""
     story: str = ""
+    alone: bool = False  # of no story but its own: the program joins it with no other
     language: str = "en"
     rights: str = ""
     excerpt_words: int | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from newsdesk.extraction.indirect.cues import Report
 from newsdesk.extraction.indirect.grammar import CLAUSE
@@ -103,9 +103,19 @@ def _commentary(said: Token, words: Reporting) -> set[int]:
         comment = (
             token.pos == "NOUN" and token.lemma in words.comments and token.dep in ("appos", "npadvmod", "dobj", "dep")
         )
-        if participle or comment or aside:
-            cut |= {t.i for t in part if t.i >= token.i or comment or aside}
+        if participle or comment or aside or _added_behind(token, below):
+            cut |= {t.i for t in part if t.i >= token.i or not participle}
     return cut
+
+
+def _added_behind(verb: Token, below: Sequence[Token]) -> bool:
+    """Whether a relative clause behind a comma ends the sentence: "…, which would cut off the islands".
+
+    Whether the speaker or the reporter adds it nobody can tell.
+    """
+    part = verb.subtree()
+    opens = part[0].tag in ("WDT", "WP", "WRB") or (len(part) > 1 and part[1].tag in ("WDT", "WP"))
+    return verb.dep in ("relcl", "advcl") and opens and part[-1].i >= max(t.i for t in below if t.pos != "PUNCT")
 
 
 def _other_subject(verb: Token) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from newsdesk.extraction.indirect.grammar import CLAUSE, asks, doubt, full_clause, subject_of
+from newsdesk.extraction.indirect.deeds import deed_of
+from newsdesk.extraction.indirect.grammar import CLAUSE, asks, doubt, full_clause, subject_of, wanted_clause
 from newsdesk.extraction.indirect.words import Reporting, reporting
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Lexicon
@@ -40,8 +41,7 @@ def reports(doc: Doc, lexicon: Lexicon) -> Iterator[Report]:
 
 
 def _by_verb(doc: Doc, verb: Token, words: Reporting) -> Iterator[Report]:
-    lemma = verb.lemma.lower()
-    if lemma not in words.that | words.whether | words.to | words.somebody_to | words.thing | words.thing_after.keys():
+    if verb.lemma.lower() not in words.all:
         return
     speaker = subject_of(_leaning_on(doc, verb))
     if speaker is None or speaker.pos not in ("NOUN", "PROPN", "PRON"):
@@ -85,8 +85,11 @@ def _of_verb(doc: Doc, verb: Token, speaker: Token, words: Reporting) -> Iterato
         apart = {t.i for head in more for t in head.subtree()}
         own = frozenset(t.i for t in verb.subtree() if t.i not in apart)
         yield Report((verb,), speaker, verb.head, own, "parenthesis", more)
-    elif clause is None or verb.lemma in words.somebody_to:
-        yield from _of_thing(verb, speaker, words)
+    elif found := list(_of_thing(verb, speaker, words)) if clause is None or verb.lemma in words.somebody_to else []:
+        yield from found
+    elif frame := deed_of(verb, words):
+        rule, cue, said, more_words = frame
+        yield Report(cue, speaker, said, frozenset(t.i for t in cue), rule, more_words)
 
 
 def _clauses_apart(doc: Doc, verb: Token, speaker: Token) -> Iterator[Token]:
@@ -139,7 +142,9 @@ def _clause_rule(verb: Token, clause: Token, words: Reporting) -> str:
         return "clause-before" if behind and full_clause(clause) and not question else ""
     if lemma in words.whether:
         return "whether" if mark in ("whether", "if") or question else ""
-    if lemma not in words.that or question or mark not in ("that", "") or not full_clause(clause):
+    if lemma not in words.that or question or mark not in ("that", ""):
+        return ""
+    if not full_clause(clause) and not (lemma in words.wanting and wanted_clause(clause)):
         return ""
     particle = words.with_particle.get(lemma)
     if particle and particle not in {c.lower for c in verb.children}:

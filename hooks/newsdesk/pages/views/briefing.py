@@ -107,6 +107,7 @@ class Briefing:
     sources: tuple[SourceRow, ...]
     related: tuple[Neighbour, ...]
     withdrawn: bool
+    joined: str  # why the program put its sources together; "" where editors did
 
 
 def drafts(site: Site) -> Iterator[Recipe]:
@@ -159,7 +160,14 @@ def briefing(place: Place, story: Story) -> Briefing:
         sources=tuple(_row(place, site.source(key), letters[key]) for key in story.sources),
         related=tuple(_neighbour(place, other) for other in story.related if other.story in site.knowledge.stories),
         withdrawn=not story.title,
+        joined=_joined(story),
     )
+
+
+def _joined(story: Story) -> str:
+    """Why the program put sources together that no editor joined; "" where editors did."""
+    signs = list(dict.fromkeys(sign for join in story.joins for sign in join.signs))
+    return f"Put together by the program: {words.count(len(signs), 'reason')} ({', '.join(signs)})" if signs else ""
 
 
 def _letters() -> Iterator[str]:

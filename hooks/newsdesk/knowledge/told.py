@@ -1,0 +1,70 @@
+"""What an article tells at its top, by which it is compared with others: its headline, its words, its names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from newsdesk.knowledge.words import Language, WordKind
+from newsdesk.records import Extraction, Source
+
+_TOP = 1500  # characters that are looked at: news says what is new first
+_TELLING: tuple[WordKind, ...] = ("plain", "name", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One article. Words by their keys (`Language.key`); names by the keys of their chains, or a curated id."""
+
+    words: Mapping[str, int]  # how often each stands in the headline (twice) and the top
+    printed: Mapping[str, str]  # the shortest form of each
+    headline: tuple[str, ...]
+    names: Mapping[str, int]
+    called: Mapping[str, str]  # each name as the article has it
+
+
+@dataclass(frozen=True, slots=True)
+class AllTold:
+    """All articles, from which the next build goes on."""
+
+    digests: Mapping[str, str]  # by source id: of all that decides it and its findings
+    told: Mapping[str, Told]
+
+
+def tell(
+    sources: Mapping[str, Source],
+    found: Mapping[str, Extraction],
+    digests: Mapping[str, str],
+    language: Language,
+    before: AllTold | None = None,
+) -> AllTold:
+    """What each article tells, looked through anew only where it or its findings are others than before."""
+    if before and before.digests == digests:
+        return before
+    old = before or AllTold({}, {})
+    told = {
+        key: old.told[key] if old.digests.get(key) == digests[key] else told_by(source, found[key], language)
+        for key, source in sources.items()
+    }
+    return AllTold(digests, told)
+
+
+def told_by(source: Source, found: Extraction, language: Language) -> Told:
+    """What one article tells. A demonym names nobody, and an outlet that names itself is no news."""
+    opening = source.text[: max(_TOP, source.text.find(" ", _TOP))]  # whole words
+    headline = [word.key for word in language.words(f" {source.title}") if word.kind in _TELLING]
+    words, printed = Counter(headline * 2), dict[str, str]()
+    for word in language.words(f" {source.title}\n{opening}"):
+        if word.kind in _TELLING:
+            words[word.key] += 1
+            if (shortest := printed.setdefault(word.key, word.form)) != word.form:
+                printed[word.key] = min(shortest, word.form, key=lambda form: (len(form), form))
+    names, called = Counter[str](), dict[str, str]()
+    for mention in found.mentions:
+        chain = None if mention.chain is None or mention.weak else found.chains[mention.chain]
+        if chain is not None and chain.name.casefold() != source.meta.outlet.casefold():
+            key = chain.entity or chain.key or chain.name.casefold()
+            names[key] += 1
+            called.setdefault(key, chain.name)
+    return Told(dict(words), printed, tuple(dict.fromkeys(headline)), dict(names), called)
