@@ -1,12 +1,12 @@
-"""`newsdesk add`: an article from a file or standard input into the sources."""
+"""`newsdesk add`: articles from files, the web or standard input into the sources."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from datetime import date
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -15,19 +15,15 @@ from rich.table import Table
 from rich.text import Text
 
 from newsdesk.build import read
+from newsdesk.cli.intake import KEYS, Draft, Given, RefusedError, There, understood, written
 from newsdesk.cli.report import report
-from newsdesk.knowledge.duplicates import nearest_text
-from newsdesk.reading.adding import compose, file_stem, stated, write_new, wrong_value
-from newsdesk.reading.amending import AmendingError
-from newsdesk.reading.cleaning import clean
-from newsdesk.reading.files import MAX_BYTES as LONGEST
-from newsdesk.reading.front_matter import read_front_matter, split
-from newsdesk.reading.incoming import MOST_BYTES, IncomingError, understand, understand_apart
-from newsdesk.reading.library import article
-from newsdesk.records import Library, Problem, Source
+from newsdesk.cli.taking import Item, items, take, tell
+from newsdesk.fetching.fetch import Fetcher
+from newsdesk.reading.adding import wrong_value
+from newsdesk.reading.front_matter import split
+from newsdesk.reading.incoming import MOST_BYTES
 from newsdesk.settings import sources_folder
 
-KEYS = ("title", "outlet", "author", "published", "url", "story", "rights", "language", "origin")
 ASKED = ("title", "outlet", "author", "published", "url", "story")
 QUESTIONS = {
     "published": "Day of publication, as 2021-03-20",
@@ -37,27 +33,15 @@ QUESTIONS = {
     "language": "Language, as en",
     "origin": "Agency whose text it is",
 }
-NEARLY_THE_SAME = 0.8  # of all runs of five words of two articles, those that both have
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An article about to be written: what was understood, and its file's text."""
-
-    read_as: str
-    known: Mapping[str, str]
-    body: str
-    doubt: str = ""  # what an editor should look at
-
-    @property
-    def text(self) -> str:
-        dated = "published" in self.known or "retrieved" in self.known
-        return compose(self.body, self.known if dated else {**self.known, "retrieved": date.today().isoformat()})
 
 
 def add(
-    file: Annotated[
-        str, typer.Argument(help="A text, Markdown, Word file (.docx), PDF or saved web page; - reads standard input.")
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            help="Texts, Markdown, Word files (.docx), PDFs, saved web pages, mail; folders of them; addresses of the "
+            "web, or files of addresses; - reads standard input."
+        ),
     ],
     title: Annotated[str, typer.Option(help="The headline.")] = "",
     outlet: Annotated[str, typer.Option(help="Who published it.")] = "",
@@ -70,30 +54,43 @@ def add(
     ] = "",
     language: Annotated[str, typer.Option(help="Its language, as a code.")] = "",
     origin: Annotated[str, typer.Option(help="The agency whose text it is.")] = "",
-    anyway: Annotated[bool, typer.Option("--anyway", help="Even if an article nearly the same is there.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Tell the outcome as one JSON object.")] = False,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Even if it looks like no article, or one nearly the same is there.")
+    ] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep what was given as it is, beside the article.")] = False,
+    private: Annotated[bool, typer.Option("--private", help="Also from this machine and its network.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Tell the outcome as JSON, one object for each.")] = False,
 ) -> None:
-    """Add an article to the sources; nothing is fetched, and nothing is overwritten.
+    """Add articles to the sources; nothing is overwritten, and only addresses that you give are fetched.
 
-    What the article does not say of itself is asked for on a terminal; an empty answer means "not stated".
-    Exit status: 0 added; 1 refused (no article in it, or one that is there already); 2 wrong use.
+    What an article does not say of itself is asked for on a terminal; an empty answer means "not stated". Of several,
+    nothing is asked: a table tells which were taken, which are there already and which were refused, and why. Run
+    again, it goes on where it ended. Exit status: 0 added; 1 something was refused; 2 wrong use.
 
     newsdesk add page.html
 
     newsdesk add article.pdf --outlet "The Tern" --published 2021-03-20 --story harbour-bridge
 
+    newsdesk add https://tern.example/bridge --keep
+
+    newsdesk add inbox/ --rights excerpt
+
     pbpaste | newsdesk add - --title "Bridge to close" --rights none
     """
-    given = dict(zip(KEYS, (title, outlet, author, published, url, story, rights, language, origin), strict=True))
-    for key, value in given.items():
-        if value and (wrong := wrong_value(key, value)):
+    values = (title, outlet, author, published, url, story, rights, language, origin)
+    flags = {key: value for key, value in zip(KEYS, values, strict=True) if value}
+    for key, value in flags.items():
+        if wrong := wrong_value(key, value):
             raise typer.BadParameter(wrong, param_hint=f"--{key}")
-    data, name = _bytes(file)
-    draft = _understood(data, name, {key: value for key, value in given.items() if value}, as_json)
-    _refuse_duplicate(draft, read(sources_folder()), anyway, as_json)
-    if file != "-" and not as_json and on_a_terminal():
-        draft = _asked(draft)
-    _write(draft, as_json)
+    found = _items(files, Fetcher(private=private))
+    there = There.of(read(sources_folder()))
+    if len(found) == 1 and not Path(files[0]).is_dir():
+        _one(found[0], there, flags, anyway, keep, as_json)
+        return
+    if alone := [f"--{key}" for key in ("title", "url") if key in flags]:
+        raise typer.BadParameter("is for one article alone", param_hint=alone[0])
+    outcomes, ended = take(found, there, flags, anyway, keep)
+    tell(outcomes, len(found), ended, as_json)
 
 
 def on_a_terminal() -> bool:
@@ -101,32 +98,38 @@ def on_a_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def _bytes(file: str) -> tuple[bytes, str]:
-    if file == "-":
-        return sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"
+def _items(files: list[str], fetcher: Fetcher) -> list[Item]:
+    if "-" in files:
+        if len(files) > 1:
+            raise typer.BadParameter("standard input is added alone", param_hint="FILES")
+        return [Item("-", lambda: Given(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"))]
     try:
-        with open(file, "rb") as given:
-            return given.read(MOST_BYTES + 1), file  # of a file without end, too
+        return items(files, fetcher)
     except OSError as error:
-        raise typer.BadParameter(f"{file}: {error.strerror}", param_hint="FILE") from None
+        raise typer.BadParameter(f"{error.filename}: {error.strerror}", param_hint="FILES") from None
 
 
-def _understood(data: bytes, name: str, given: Mapping[str, str], as_json: bool) -> Draft:
-    """What the bytes say, with the flags over it. A text's own front matter stays, and flags go into it."""
+def _one(item: Item, there: There, flags: Mapping[str, str], anyway: bool, keep: bool, as_json: bool) -> None:
+    """Adds one article, and asks an editor who is there for what is missing."""
     try:
-        found = understand_apart(data, name)
-    except IncomingError as error:
-        _refuse(f"{name}: {error}", as_json)
-    own, problems = split(found.text, name)
-    if own.header is None and not problems:
-        return Draft(found.read_as, {**stated(found.meta), **given}, found.text, found.doubt)
-    meta, more = read_front_matter(own, name)
-    if wrong := [p for p in (*problems, *more) if p.severity == "error"]:
-        _refuse("its front matter is broken, so it was not added", as_json, problems=wrong)
-    stays = {key: str(value) for key in (*KEYS, "retrieved") if (value := getattr(meta, key)) and key != "language"}
-    if not stays.get("title"):
-        stays["title"] = understand(own.body.encode(), "-").meta.title if own.body.strip() else ""
-    return Draft("text with front matter", {key: v for key, v in {**stays, **given}.items() if v}, found.text)
+        if item.address and (path := there.has(item.address)) and not anyway:
+            raise RefusedError(f"it is there: {path}", known=True, duplicate_of=path)
+        given = item.give()
+        draft = understood(given, flags, anyway)
+        there.refuse(draft, anyway)
+        if item.name != "-" and not as_json and on_a_terminal():
+            draft = _asked(draft)
+        path_there, problems = written(draft, there, given if keep else None)
+    except RefusedError as error:
+        _refuse(error, as_json)
+    if as_json:
+        told = {"path": str(path_there), "read_as": draft.read_as, **draft.known}
+        _tell({**told, "problems": [asdict(p) for p in problems]})
+        return
+    if not on_a_terminal():
+        Console(stderr=True).print(_table(draft))
+    report(problems)
+    print(path_there)
 
 
 def _asked(draft: Draft) -> Draft:
@@ -173,60 +176,12 @@ def _table(draft: Draft) -> Table:
     return table
 
 
-def _refuse_duplicate(draft: Draft, library: Library, anyway: bool, as_json: bool) -> None:
-    """Stops at an article that is there: always at the same text, at nearly the same unless told `--anyway`."""
-    mine = clean(split(draft.body, "")[0].body).text
-    there = {source.path: _body(source) for source in library.sources}
-    same = next((path for path, text in there.items() if text.split() == mine.split()), "")
-    path, likeness = (same, 1.0) if same else nearest_text(mine, there.items())
-    if same:
-        _refuse(f"the same text is there: {same}", as_json, duplicate_of=path, likeness=likeness)
-    elif likeness >= NEARLY_THE_SAME and not anyway:
-        advice = "add it with --anyway if another outlet printed it, and state the agency with --origin"
-        what = f"nearly the same text ({likeness:.0%} alike) is there: {path}; {advice}"
-        _refuse(what, as_json, duplicate_of=path, likeness=round(likeness, 3))
-
-
-def _body(source: Source) -> str:
-    """A source's text without the headline that stands in it."""
-    if source.title_in_body and source.paragraphs:
-        return source.text[source.paragraphs[0].span.end :]
-    return source.text
-
-
-def _write(draft: Draft, as_json: bool) -> None:
-    folder = sources_folder()
-    day = date.fromisoformat(draft.known.get("published") or date.today().isoformat())
-    title = draft.known.get("title") or " ".join(split(draft.body, "")[0].body.split()[:8])
-    try:
-        text = draft.text
-    except AmendingError as error:
-        _refuse(str(error), as_json)
-    if len(text.encode()) > LONGEST:
-        _refuse(f"its text is longer than {LONGEST // 1024 // 1024} MB, which is no article; split it", as_json)
-    _, problems = article("new", "the article", text.encode())
-    if wrong := [p for p in problems if p.severity == "error"]:
-        _refuse("it cannot be published as it is, so it was not added", as_json, problems=wrong)
-    path = write_new(folder, file_stem(day, title), text)
-    shown = f"{folder.name}/{path.name}"
-    _, problems = article("new", shown, path.read_bytes())
-    if draft.doubt:
-        problems = (*problems, Problem(shown, 0, "note", draft.doubt, "paste the whole text over it if you have it"))
+def _refuse(error: RefusedError, as_json: bool) -> NoReturn:
     if as_json:
-        _tell({"path": str(path), "read_as": draft.read_as, **draft.known, "problems": [asdict(p) for p in problems]})
-        return
-    if not on_a_terminal():
-        Console(stderr=True).print(_table(draft))
-    report(problems)
-    print(path)
-
-
-def _refuse(why: str, as_json: bool, problems: list[Problem] | None = None, **more: Any) -> NoReturn:
-    if as_json:
-        _tell({"refused": why, **more, "problems": [asdict(p) for p in problems or ()]})
+        _tell({"refused": str(error), **error.more, "problems": [asdict(p) for p in error.problems]})
     else:
-        report(problems or ())
-        typer.echo(f"newsdesk: {why}", err=True)
+        report(error.problems)
+        typer.echo(f"newsdesk: {error}", err=True)
     raise typer.Exit(1)
 
 

@@ -10,7 +10,7 @@ import typer
 
 from newsdesk.reading.parser import ModelError
 
-COMMANDS = ("add", "site", "check", "explain", "suggest", "extract", "write", "cache", "new")
+COMMANDS = ("add", "follow", "site", "check", "explain", "suggest", "extract", "write", "cache", "new")
 
 
 def program(*names: str) -> typer.Typer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -32,10 +32,3 @@ def runs_of(words: Sequence[T]) -> frozenset[tuple[T, ...]]:
 def resemblance(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:
     """The share of all their shingles that two texts have both: 0 to 1."""
     return len(one & other) / len(one | other) if one and other else 0.0
-
-
-def nearest_text(text: str, others: Iterable[tuple[str, str]]) -> tuple[str, float]:
-    """The key of the other text that most resembles a text, and how much; ("", 0.0) without any."""
-    mine = shingles(text)
-    found = ((key, resemblance(mine, shingles(other))) for key, other in others)
-    return max(found, key=lambda pair: pair[1], default=("", 0.0))

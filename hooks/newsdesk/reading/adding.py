@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def stated(meta: Metadata) -> dict[str, str]:
         "published": meta.published.isoformat() if meta.published else "",
         "url": meta.url,
         "language": meta.language if meta.language != "en" else "",
+        "origin": meta.origin,
     }
     tidied = {key: tidy(value) for key, value in known.items()}
     return {key: value for key, value in tidied.items() if value and not wrong_value(key, value)}
@@ -68,12 +70,30 @@ def write_new(folder: Path, stem: str, text: str) -> Path:
     raise FileExistsError(f"{folder / stem}.md and 998 more of the name exist")
 
 
-def create(path: Path, text: str) -> bool:
-    """Writes a new file, its folders too; False, and nothing done, where one is there."""
+def create(path: Path, text: str | bytes) -> bool:
+    """Writes a new file, whole or not at all, its folders too; False, and nothing done, where one is there."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    content = text.encode() if isinstance(text, str) else text
+    if path.exists():
+        return False
+    made = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644), "w", encoding="utf-8") as file:
-            file.write(text)
+        made.write_bytes(content)
+        made.chmod(0o644)
+        return _take_place(made, path)
+    finally:  # also where the disk is full
+        with suppress(OSError):
+            made.unlink()
+
+
+def _take_place(made: Path, path: Path) -> bool:
+    """Gives a file its name, unless another one has it."""
+    try:
+        os.link(made, path)
     except FileExistsError:
         return False
+    except (OSError, AttributeError, NotImplementedError):  # a system or disk without hard links
+        if path.exists():
+            return False
+        os.rename(made, path)
     return True

@@ -34,7 +34,7 @@ def articles(folder: Path, shown: str) -> tuple[list[Path], list[Problem]]:
             problems.append(problem)
         elif path.suffix.lower() in ARTICLES:
             found.append(path)
-        elif path.suffix.lower() in _LIKE_ARTICLES:
+        elif path.suffix.lower() in _LIKE_ARTICLES and not path.with_suffix(".md").exists():  # else kept beside it
             what = f"a {path.suffix} file is not read as an article"
             remedy = "run `newsdesk add` on it, and keep the original elsewhere"
             problems.append(Problem(label(path, folder, shown), 0, "warning", what, remedy))

@@ -21,6 +21,7 @@ from threading import Lock, Timer
 from typing import IO, Any
 
 from newsdesk.reading.incoming.confinement import MEMORY, confine
+from newsdesk.reading.incoming.feed import Entry, Feed, read_feed
 from newsdesk.reading.incoming.found import Incoming, IncomingError
 from newsdesk.reading.incoming.understanding import MOST_BYTES, understand
 from newsdesk.records import Metadata
@@ -30,16 +31,27 @@ STARTING = 60.0  # seconds: on a machine that is busy with other things
 _STARTED = b"ready\n"
 
 
-def understand_apart(data: bytes, name: str, anyway: bool = False) -> Incoming:
+def understand_apart(data: bytes, name: str, anyway: bool = False, address: str = "", encoding: str = "") -> Incoming:
     """What `understand` gives, from a process of its own. Raises IncomingError, for what that takes too long too."""
     if len(data) > MOST_BYTES:  # is not handed over, only to be refused
         return understand(data, name)
-    answer = _reader().ask(data, name, anyway)
-    if "refused" in answer:
-        raise IncomingError(answer["refused"], bool(answer.get("doubted")))
+    answer = _asked(data, {"name": name, "anyway": anyway, "address": address, "encoding": encoding})
     meta = answer["meta"]
     published = date.fromisoformat(meta["published"]) if meta["published"] else None
     return Incoming(answer["text"], answer["read_as"], Metadata(**{**meta, "published": published}), answer["doubt"])
+
+
+def feed_apart(data: bytes, address: str) -> Feed:
+    """What `read_feed` gives, from a process of its own. Raises IncomingError."""
+    answer = _asked(data, {"feed": address})
+    return Feed(answer["title"], tuple(Entry(*entry) for entry in answer["entries"]), tuple(answer["feeds"]))
+
+
+def _asked(data: bytes, wish: dict[str, Any]) -> dict[str, Any]:
+    answer = _reader().ask(data, wish)
+    if "refused" in answer:
+        raise IncomingError(answer["refused"], bool(answer.get("doubted")))
+    return answer
 
 
 class _Reader:
@@ -49,7 +61,7 @@ class _Reader:
         self.process: subprocess.Popen[bytes] | None = None
         self.lock = Lock()
 
-    def ask(self, data: bytes, name: str, anyway: bool) -> dict[str, Any]:
+    def ask(self, data: bytes, wish: dict[str, Any]) -> dict[str, Any]:
         with self.lock:
             process = self._running()
             late = Timer(SECONDS, process.kill)
@@ -57,7 +69,7 @@ class _Reader:
             started = time.monotonic()
             try:
                 assert process.stdin and process.stdout
-                _send(process.stdin, json.dumps({"name": name, "anyway": anyway}).encode())
+                _send(process.stdin, json.dumps(wish).encode())
                 _send(process.stdin, data)
                 answer = _receive(process.stdout)
             except OSError:
@@ -118,9 +130,13 @@ def answer_for_ever() -> None:
         _send(told, json.dumps(_answered(data, **json.loads(wish))).encode())
 
 
-def _answered(data: bytes, name: str, anyway: bool) -> dict[str, Any]:
+def _answered(data: bytes, feed: str = "", **wish: Any) -> dict[str, Any]:
     try:
-        found = understand(data, name, anyway)
+        if feed:
+            read = read_feed(data, feed)
+            entries = [(entry.id, entry.address, entry.title) for entry in read.entries]
+            return {"title": read.title, "entries": entries, "feeds": read.feeds}
+        found = understand(data, **wish)
     except IncomingError as error:
         return {"refused": str(error), "doubted": error.doubted}
     except MemoryError:

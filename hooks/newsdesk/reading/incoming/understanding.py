@@ -28,10 +28,11 @@ _IN_CONTAINER = {  # by the names of what is in it
 OTHER_FILES = {b"{\\rtf": "an RTF file"}  # by their first bytes
 
 
-def understand(data: bytes, name: str, anyway: bool = False) -> Incoming:
-    """The article in a saved web page, a PDF with text in it, a Word file, or a plain text.
+def understand(data: bytes, name: str, anyway: bool = False, address: str = "", encoding: str = "") -> Incoming:
+    """The article in a saved web page, a PDF with text in it, a Word file, a mail or a plain text.
 
-    `name` is the file's, for its ending; `anyway`: take text that looks like no article. Raises IncomingError.
+    `name` is the file's, for its ending; `anyway`: take text that looks like no article; `address` and `encoding`: of
+    a page from the web, as its server states them. Raises IncomingError.
     """
     if len(data) > MOST_BYTES:
         raise IncomingError(f"it is larger than {MOST_BYTES // 1_000_000} MB, which is no article; paste its text")
@@ -52,9 +53,9 @@ def understand(data: bytes, name: str, anyway: bool = False) -> Incoming:
     elif is_mail(data) or ending in (".eml", ".mbox"):
         found = from_mail(data)
     else:
-        text = decoded(data)
+        text = decoded(data, encoding)
         is_page = ending in _PAGES or _PAGE.match(without_comments(text))
-        found = from_page(text, "", anyway) if is_page else from_text(text, ending in (".md", ".markdown"))
+        found = from_page(text, address, anyway) if is_page else from_text(text, ending in (".md", ".markdown"))
     if not found.text.strip():
         raise IncomingError(f"no article text was found in this {found.read_as}; paste the text itself")
     return found
