@@ -32,6 +32,7 @@ ACTIONS: Mapping[str, tuple[type[forms.Form], Action]] = {
     "entry": (forms.Entry, vocabulary.entry),
     "split": (forms.Split, vocabulary.split),
     "decide": (forms.Decide, suggested.decide),
+    "take": (forms.Take, suggested.take),
 }
 UNDO = "undo"
 

@@ -76,6 +76,12 @@ class Decide(Form):
     decision: Literal["reject", "never"]
 
 
+class Take(Form):
+    """A yes to suggestions, as they are."""
+
+    suggestions: Annotated[list[Id], Field(min_length=1, max_length=20)]
+
+
 class Story(Form):
     """Articles of one story; `story` where it is not theirs by itself. `out`: they belong to none."""
 

@@ -17,13 +17,24 @@ from newsdesk.reading.strict_yaml import read_yaml
 from newsdesk.records import DECISIONS, Knowledge, Suggestion, article_file, clusters, main_first
 
 
+def take(form: forms.Take, edits: Edits, known: Knowledge, today: date) -> str:
+    """What the suggestions propose, all at once."""
+    accept(_waiting(form.suggestions, known), edits, known, today)
+    return "Taken as suggested"
+
+
 def decide(form: forms.Decide, edits: Edits, known: Knowledge, today: date) -> str:
     """A no to each, in the file of decisions."""
-    by_id = {suggestion.id: suggestion for suggestion in known.suggestions}
-    if unknown := [key for key in form.suggestions if key not in by_id]:
-        raise refused("", f"no suggestion {unknown[0]} waits any more", "load the page again", "suggestions")
-    refuse([by_id[key] for key in form.suggestions], form.decision, edits, today)
+    refuse(_waiting(form.suggestions, known), form.decision, edits, today)
     return "Never asked again" if form.decision == "never" else "Not now"
+
+
+def _waiting(ids: Sequence[str], known: Knowledge) -> list[Suggestion]:
+    """Suggestions by their ids. Raises RefusedError."""
+    by_id = {suggestion.id: suggestion for suggestion in known.suggestions}
+    if unknown := [key for key in ids if key not in by_id]:
+        raise refused("", f"no suggestion {unknown[0]} waits any more", "load the page again", "suggestions")
+    return [by_id[key] for key in ids]
 
 
 def refuse(suggestions: Sequence[Suggestion], word: Any, edits: Edits, today: date) -> None:

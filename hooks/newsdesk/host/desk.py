@@ -16,6 +16,7 @@ from dataclasses import asdict
 from http import HTTPStatus
 from ipaddress import ip_address
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -51,7 +52,8 @@ class DeskServer:
     def shows(self, known: Knowledge, options: Options) -> None:
         """That build is shown."""
         self._desk.shows(known)
-        self._fragments = Fragments(known, options)
+        self._fragments = fragments = Fragments(known, options)
+        Thread(target=fragments.queue, daemon=True).start()  # so that whoever opens the desk need not wait for it
 
     def answer(self, environ: Mapping[str, Any], start: Start, own: OwnAddress) -> Iterable[bytes]:
         """The answer to a request below `/_desk/`; whose Host is the server's own has been seen to."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby
@@ -12,12 +12,12 @@ from typing import Literal
 from newsdesk.pages.site import Site
 from newsdesk.records import Extraction, Knowledge, Problem, Quote, Suggestion, clusters, main_first
 
-Kind = Literal["story", "name", "which", "who", "new", "problem"]
+Kind = Literal["story", "name", "which", "two", "who", "new", "problem"]
 GROUPS: Mapping[Kind, str] = {
-    "story": "Same story?", "name": "Same name?", "which": "Same name?", "who": "Who said it?", "new": "New names",
-    "problem": "Problems",
+    "story": "Same story?", "name": "Same name?", "which": "Same name?", "two": "Same name?", "who": "Who said it?",
+    "new": "New names", "problem": "Problems",
 }  # fmt: skip
-_ORDER: Mapping[Kind, int] = {"story": 1, "name": 2, "which": 2, "who": 3, "new": 4, "problem": 5}
+_ORDER: Mapping[Kind, int] = {"story": 1, "name": 2, "which": 2, "two": 2, "who": 3, "new": 4, "problem": 5}
 _SAME_WORDS = 5  # words that two people are unlikely to have said alike
 _GRAVITY = {"error": 2, "warning": 1, "note": 0}
 
@@ -47,6 +47,7 @@ def questions(site: Site, everything: Knowledge) -> tuple[Question, ...]:
         *_stories(everything),
         *_names(everything),
         *_which(everything),
+        *_two(everything),
         *_who(site, everything),
         *_new(everything),
         *_problems(everything),
@@ -84,16 +85,27 @@ def _is_plain(suggestion: Suggestion, everything: Knowledge) -> bool:
 
 
 def _which(everything: Knowledge) -> Iterator[Question]:
-    """A name that fits several profiles, article by article."""
+    """A name that fits several profiles, article by article; of two suggestions the one of more that it names."""
+    best: dict[tuple[str, str], tuple[int, Question]] = {}
     for suggestion in everything.suggestions:
         if suggestion.kind != "collision" or suggestion.paste:
             continue
         name, *fitting = suggestion.subjects
         known = tuple(key for key in fitting if key in everything.entities)
-        for source, extraction in sorted(everything.extractions.items()):
-            number = len(unlinked(everything, source, extraction, name)) if len(known) > 1 else 0
-            if number and _here(everything, extraction, known):
-                yield Question("which", (name, *known), number, (suggestion.id,), source)
+        for source, extraction in sorted(everything.extractions.items()) if len(known) > 1 else ():
+            number = len(unlinked(everything, source, extraction, name))
+            here = len(_here(everything, extraction) & set(known))
+            if number and here and (best.get((source, name), (0, None))[0] < here):
+                best[source, name] = here, Question("which", (name, *known), number, (suggestion.id,), source)
+    yield from (question for _, question in best.values())
+
+
+def _two(everything: Knowledge) -> Iterator[Question]:
+    """Articles whose one name may be of somebody else than in others."""
+    for suggestion in everything.suggestions:
+        if suggestion.kind == "collision" and suggestion.paste and suggestion.subjects[0] in everything.entities:
+            entity = everything.entities[suggestion.subjects[0]]
+            yield Question("two", suggestion.subjects, len(entity.mentions), (suggestion.id,))
 
 
 def unlinked(everything: Knowledge, source: str, extraction: Extraction, name: str) -> list[int]:
@@ -105,10 +117,11 @@ def unlinked(everything: Knowledge, source: str, extraction: Extraction, name: s
     return [n for n, mention in enumerate(extraction.mentions) if mention.chain in chains]
 
 
-def _here(everything: Knowledge, extraction: Extraction, known: Sequence[str]) -> bool:
-    """Whether an article names one of some profiles, or an editor's entries leave the choice."""
-    there = {everything.entity_of_chain.get((extraction.source, n)) for n in range(len(extraction.chains))}
-    return bool(there & set(known)) or any(set(chain.candidates) & set(known) for chain in extraction.chains)
+def _here(everything: Knowledge, extraction: Extraction) -> set[str]:
+    """The profiles that an article names, and those among which an editor's entries leave the choice."""
+    source = extraction.source
+    there = {key for n in range(len(extraction.chains)) if (key := everything.entity_of_chain.get((source, n)))}
+    return there | {key for chain in extraction.chains for key in chain.candidates}
 
 
 def _who(site: Site, everything: Knowledge) -> Iterator[Question]:

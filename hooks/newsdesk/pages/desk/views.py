@@ -29,6 +29,7 @@ from newsdesk.records import (
 
 OPENING = 45  # words of an article's beginning
 SENTENCES = 3  # of each profile
+BESIDE = 11  # words on each side of a name that speak for it
 MOST = 9  # candidates: as many as there are keys
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "one", "who", "this", "that"})
 TITLE = 9  # words of a quote in a headline
@@ -115,7 +116,15 @@ class Asked:
 
 def asked(place: Place, everything: Knowledge, question: Question) -> Asked:
     """A question as the desk shows it."""
-    makers = {"story": _story, "name": _name, "which": _which, "who": _who, "new": _new, "problem": _problem}
+    makers = {
+        "story": _story,
+        "name": _name,
+        "which": _which,
+        "two": _two,
+        "who": _who,
+        "new": _new,
+        "problem": _problem,
+    }
     return makers[question.kind](place, everything, question)
 
 
@@ -267,6 +276,15 @@ def _sentence(
     )
 
 
+def _clipped(text: str, sentence: Span, span: Span) -> str:
+    """A sentence, or as much of it as stands around some words."""
+    before, after = text[sentence.start : span.start].split(), text[span.end : sentence.end].split()
+    start = " ".join(before[-BESIDE:]) if len(before) <= BESIDE else "… " + " ".join(before[-BESIDE:])
+    end = " ".join(after[:BESIDE]) if len(after) <= BESIDE else " ".join(after[:BESIDE]) + " …"
+    joined = "" if text[span.end : span.end + 1].strip() else " "
+    return " ".join(f"{start} {' '.join(span.of(text).split())}{joined}{end}".split())
+
+
 def marked_runs(text: str, within: Span, marked: Iterable[Span]) -> tuple[tuple[str, bool], ...]:
     """A stretch of text, cut where marked words begin and end."""
     runs, at = [], within.start
@@ -346,7 +364,7 @@ def choices(place: Place, everything: Knowledge, article: Source, quotes: Sequen
         yield Choice(
             name=name,
             counts=f"named {words.count(here, 'time')} here" if here else "as printed",
-            evidence=" ".join(_sentence_at(found, span).of(article.text).split()),
+            evidence=_clipped(article.text, _sentence_at(found, span), span),
             form=as_form(source=article.id, quotes=ids, **answer),
         )
 
@@ -396,10 +414,50 @@ def _bearer(place: Place, everything: Knowledge, entity: Entity, article: Source
     text = ""
     if first:
         found = everything.extractions[first.source]
-        text = _sentence_at(found, found.mentions[first.mention].span).of(everything.sources[first.source].text)
+        span = found.mentions[first.mention].span
+        text = _clipped(everything.sources[first.source].text, _sentence_at(found, span), span)
     counts = f"{words.count(len(here), 'mention')} here" if here else "not named in full here"
     form = as_form(source=article.id, words=name, entity=entity.id)
-    return Choice(entity.name, counts, " ".join(text.split()), form)
+    return Choice(entity.name, counts, text, form)
+
+
+def _two(place: Place, everything: Knowledge, question: Question) -> Asked:
+    """One name that may be of two people: the articles of each, as far as the suggestion parts them."""
+    (suggestion,) = _suggested(everything, question)
+    entity = everything.entities[question.subjects[0]]
+    other = everything.entities.get(question.subjects[1])
+    apart = (
+        {source for source, _ in other.chains} if other else {k for k in everything.sources if k in suggestion.paste}
+    )
+    of_both = sorted({source for e in (entity, other) if e for source, _ in e.chains})
+    sides = []
+    for keys, shown in (([k for k in of_both if k not in apart], entity), ([k for k in of_both if k in apart], other)):
+        passages = [p for key in keys[:SENTENCES] if (p := _first(place, everything, shown or entity, key))]
+        facts = (words.count(len(keys), "article"), words.listed(sorted({place.site.outlet(key) for key in keys})[:4]))
+        link = place.entity(shown or entity, preview=False)
+        sides.append(Side(entity.id, link, "", "", facts, tuple(passages), "", entity.curated))
+    return Asked(
+        id=question.id,
+        kind="two",
+        group=f"{GROUPS['two']} · one of two people?",
+        title=f"Are these two people called {entity.name}?",
+        worth=f"Parts {words.count(question.effect, 'mention')}| over two profiles.",
+        files=(VOCABULARY[entity.type], DECISIONS),
+        no=as_form(suggestions=question.suggestions),
+        form=as_form(suggestions=question.suggestions),
+        sides=tuple(sides),
+        speaks_for=(suggestion.reason,),
+    )
+
+
+def _first(place: Place, everything: Knowledge, entity: Entity, source: str) -> Passage | None:
+    """The first sentence of an article that names a profile."""
+    for at in entity.mentions:
+        found = everything.extractions[at.source].mentions[at.mention]
+        if at.source == source and not found.weak:
+            sentence = _sentence_at(everything.extractions[source], found.span)
+            return _sentence(place, everything, source, sentence, found.paragraph, entity=entity)
+    return None
 
 
 def _new(place: Place, everything: Knowledge, question: Question) -> Asked:
@@ -410,7 +468,7 @@ def _new(place: Place, everything: Knowledge, question: Question) -> Asked:
         id=question.id,
         kind="new",
         group=f"{GROUPS['new']} · {words.TYPES[entity.type]}",
-        title=f"Is this what {entity.name} is called?",
+        title=f"{entity.name}: is that the name in full?",
         worth=f"Settles {words.count(question.effect, 'mention')}|: the profile counts as reviewed.",
         files=(VOCABULARY[entity.type], DECISIONS),
         no=as_form(suggestions=question.suggestions),
