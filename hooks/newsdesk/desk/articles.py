@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -94,7 +94,7 @@ def story(form: forms.Story, edits: Edits, known: Knowledge, today: date, propos
     name = form.story or proposed or _common_story(articles)
     if form.story and form.story not in known.stories and form.story not in {a.meta.story for a in articles}:
         raise refused("", "there is no such story", "load the page again", "story")
-    for article in [*articles, *_alone(name, known)]:
+    for article in [*articles, *_silent(name, known, articles)]:
         edits.change(article_file(article.id), lambda text: set_keys(text, {"story": name}))
     return f"One story: {len(articles)} articles" if len(articles) > 1 else "Added to the story"
 
@@ -108,10 +108,12 @@ def _common_story(articles: list[Source]) -> str:
     return stated[0] if stated else min(article.id for article in articles)
 
 
-def _alone(name: str, known: Knowledge) -> list[Source]:
-    """The article that a story is named for, which does not say so itself."""
-    article = known.sources.get(name)
-    return [article] if article and not article.meta.story else []
+def _silent(name: str, known: Knowledge, others: Sequence[Source]) -> list[Source]:
+    """The articles of a story that do not say so themselves: they are to be of it whatever the program thinks later."""
+    there = known.stories[name].sources if name in known.stories else ()
+    return [
+        known.sources[key] for key in there if not known.sources[key].meta.story and known.sources[key] not in others
+    ]
 
 
 def rights(form: forms.RightsOf, edits: Edits, known: Knowledge, today: date) -> str:

@@ -106,8 +106,8 @@ def split(form: forms.Split, edits: Edits, known: Knowledge, today: date) -> str
 
 def _free(part: forms.Part, old: str, taken: Iterable[str]) -> str:
     """An id for somebody of a name that another has: with a word or two of what he is, else with a number."""
-    words = [word for word in slug(part.description).split("-") if len(word) > 3][:2]
-    wanted = "-".join([slug(part.name) or old, *words])
+    words = [slug(word) for word in part.description.split() if len(word) > 3][:2]
+    wanted = "-".join([old, *words])
     found, n = wanted, 2
     while found in {*taken}:
         found, n = f"{wanted}-{n}", n + 1

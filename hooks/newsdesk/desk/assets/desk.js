@@ -189,6 +189,11 @@
       const button = event.target.closest("button[data-do]");
       if (button) send(form, button.dataset.do, payloadOf(button));
     });
+    form.root.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || !event.target.matches("input[data-field]")) return;
+      event.preventDefault();
+      event.target.closest("[data-part], .desk-q").querySelector(".desk-b--go:not([disabled])")?.click();
+    });
     for (const combo of form.root.querySelectorAll(".desk-combo")) choose(form, combo);
   };
   // After a change by somebody else: the same answer, to be given once more.
@@ -512,8 +517,8 @@
   };
   const TITLES = { source: "This article", profile: "This profile", briefing: "This briefing" };
   const pencils = () => {
-    for (const quote of document.querySelectorAll("[data-quote]")) {
-      const { quote: id } = quote.dataset;
+    for (const quote of document.querySelectorAll("[data-quote], [data-inside]")) {
+      const id = quote.dataset.quote || quote.dataset.inside;
       quote.classList.add("desk-penned");
       quote.append(pen(id, "Who said it? Correct this quote", (button) => open(button, "Who said it?", `&quote=${encodeURIComponent(id)}`)));
     }

@@ -116,16 +116,7 @@ class Asked:
 
 def asked(place: Place, everything: Knowledge, question: Question) -> Asked:
     """A question as the desk shows it."""
-    makers = {
-        "story": _story,
-        "name": _name,
-        "which": _which,
-        "two": _two,
-        "who": _who,
-        "new": _new,
-        "problem": _problem,
-    }
-    return makers[question.kind](place, everything, question)
+    return _MAKERS[question.kind](place, everything, question)
 
 
 def as_form(**fields: Any) -> str:
@@ -242,16 +233,19 @@ def _side(place: Place, everything: Knowledge, entity: Entity, suggested: Sequen
 def _sentences(place: Place, everything: Knowledge, entity: Entity) -> Iterator[Passage]:
     """A sentence each from several articles, in which a profile's name stands in full, of other outlets first."""
     first: dict[str, tuple[str, Span, int]] = {}
+    in_full: set[str] = set()
     for at in entity.mentions:
         found = everything.extractions[at.source]
         mention = found.mentions[at.mention]
-        if at.source not in first and not mention.weak and mention.span.of(everything.sources[at.source].text) != "":
+        full = entity.name in mention.span.of(everything.sources[at.source].text)
+        if not mention.weak and (at.source not in first or (full and at.source not in in_full)):
             first[at.source] = (at.source, _sentence_at(found, mention.span), mention.paragraph)
+            in_full |= {at.source} if full else set()
     by_outlet: dict[str, list[str]] = {}
     for key in first:
         by_outlet.setdefault(place.site.outlet(key), []).append(key)
     turns = [key for turn in range(SENTENCES) for keys in by_outlet.values() for key in keys[turn : turn + 1]]
-    for key in islice(turns, SENTENCES):
+    for key in islice(sorted(turns, key=lambda key: key not in in_full), SENTENCES):
         yield _sentence(place, everything, *first[key], entity=entity)
 
 
@@ -498,6 +492,9 @@ def _problem(place: Place, everything: Knowledge, question: Question) -> Asked:
         else (),
         problem=problem,
     )
+
+
+_MAKERS = {"story": _story, "name": _name, "which": _which, "two": _two, "who": _who, "new": _new, "problem": _problem}
 
 
 def _suggested(everything: Knowledge, question: Question) -> list[Suggestion]:
