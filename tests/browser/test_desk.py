@@ -137,12 +137,12 @@ TASKS: dict[str, tuple[str, Callable[[Hand], None], str, str]] = {
     "it is no quote": (
         "sources/ferry-gull/",
         lambda h: (h.button("Who said it", -1), h.button("Not a quote")),
-        "ferry-gull.md", "corrections:\n  - quote: q-761cc2567419  # Nobody asked the islanders,\n    reject: true\n---",
+        "ferry-gull.md", "  - quote: q-761cc2567419  # Nobody asked the islanders,\n    reject: true\n---",
     ),
     "another name of one person": (
         "people/michele-quill/",
         lambda h: (h.button("Change this profile"), h.choose("This one stays", "michelle", "Michelle Quill")),
-        "entities/people.yml", "michele-quill:\n  name: Michele Quill\n  aliases: [Michelle Quill]\n  formerly: [michelle-",
+        "entities/people.yml", "  name: Michele Quill\n  aliases: [Michelle Quill]\n  formerly: [michelle-quill]\n",
     ),
     "two people of one name": (
         "people/ada-brook/",
@@ -151,7 +151,7 @@ TASKS: dict[str, tuple[str, Callable[[Hand], None], str, str]] = {
     ),
     "what somebody is": (
         "people/tom-okafor/",
-        lambda h: (h.button("Change this profile"), h.write("Description, one line", "Shopkeeper"), h.button("Write it")),
+        lambda h: (h.button("Change this profile"), h.write("Description", "Shopkeeper"), h.button("Write it")),
         "entities/people.yml", "tom-okafor:\n  name: Tom Okafor\n  description: Shopkeeper\n",
     ),
     "an article out of a story": (
@@ -166,7 +166,7 @@ TASKS: dict[str, tuple[str, Callable[[Hand], None], str, str]] = {
     ),
     "a standfirst": (
         "briefings/ferry/",
-        lambda h: (h.button("Change this briefing"), h.write("In your own words", "No ship: a month."), h.button("Write it")),
+        lambda h: (h.button("Change this briefing"), h.write("In your own", "No ship: a month."), h.button("Write it")),
         "ferry-gull.md", "story: ferry\nsummary: 'No ship: a month.'\n---",
     ),
     "held back": (

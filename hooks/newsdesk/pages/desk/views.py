@@ -485,11 +485,7 @@ def _problem(place: Place, everything: Knowledge, question: Question) -> Asked:
         worth="The site is not built until it is settled|." if question.stops else "",
         files=(article_file(article.id),) if article else (),
         form=as_form(source=article.id, rights="none") if article else "",
-        cards=(
-            Card(article.id, source_label(place, article), place.source(article.id), "A", _opening(article), "", ""),
-        )
-        if article
-        else (),
+        cards=(_card(place, article),) if article else (),
         problem=problem,
     )
 
