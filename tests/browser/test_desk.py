@@ -39,7 +39,11 @@ def page(browser: Browser, served: Served) -> Iterator[Page]:
     page.on("pageerror", lambda error: faults.append(str(error)))
     yield page
     context.close()
-    assert faults == [] and tree(served.sources) == before
+    after = tree(served.sources)
+    for name, content in before.items():  # so that no other test fails for this one
+        if after.get(name) != content:
+            (served.sources / name).write_bytes(content)
+    assert faults == [] and after == before
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -59,21 +63,21 @@ def undo(page: Page, served: Served) -> None:
 def test_the_queue_by_keys_alone(page: Page, served: Served) -> None:
     page.goto("desk/")
     heading = page.locator(".desk-q h2")
-    expect(heading).to_have_text("Is Michelle Quill Michele Quill?")
+    expect(heading).to_have_text("Is Michele Quilly Michele Quill?")
     page.keyboard.press("a")
     expect(page.locator(".desk-toast")).to_contain_text("sources/entities/people.yml")
-    assert "  aliases: [Michelle Quill]\n  formerly: [michelle-quill]\n" in text(served, "entities/people.yml")
+    assert "  aliases: [Michele Quilly]\n  formerly: [michele-quilly]\n" in text(served, "entities/people.yml")
     expect(heading).to_contain_text("Who said “Somebody will have to answer")
     expect(heading).to_be_focused()
     page.keyboard.press("n")
-    expect(heading).to_contain_text("Is this what")
+    expect(heading).to_contain_text("is that the name in full?")
     assert "q-312412188a2f  # Somebody will have to answer …\n    speaker: none\n" in text(served, "harbour-board.md")
     page.keyboard.press("u")
     expect(heading).to_contain_text("Who said")
     page.keyboard.press("j")
-    expect(heading).to_contain_text("Is this what")
+    expect(heading).to_contain_text("is that the name in full?")
     page.locator(".desk-toast button").first.wait_for()
-    assert served.waits_for(lambda: "Michelle Quill" not in served.page("people/index.html")), served.told()
+    assert served.waits_for(lambda: "Michele Quilly" not in served.page("people/index.html")), served.told()
     page.evaluate("""async () => {
         const token = document.querySelector('meta[name="desk-token"]').content;
         await fetch("/_desk/undo", {method: "POST", body: '{"change":1}', headers: {
@@ -141,8 +145,8 @@ TASKS: dict[str, tuple[str, Callable[[Hand], None], str, str]] = {
     ),
     "another name of one person": (
         "people/michele-quill/",
-        lambda h: (h.button("Change this profile"), h.choose("This one stays", "michelle", "Michelle Quill")),
-        "entities/people.yml", "  name: Michele Quill\n  aliases: [Michelle Quill]\n  formerly: [michelle-quill]\n",
+        lambda h: (h.button("Change this profile"), h.choose("This one stays", "quilly", "Michele Quilly")),
+        "entities/people.yml", "  name: Michele Quill\n  aliases: [Michele Quilly]\n  formerly: [michele-quilly]\n",
     ),
     "two people of one name": (
         "people/ada-brook/",
