@@ -118,6 +118,8 @@ def test_a_file_that_was_changed_meanwhile_is_left_alone_and_its_change_is_told(
     assert (told["change"]["removed"], told["change"]["added"]) == (["rights: full"], ["rights: none"])
     assert newsroom.tree() == before
     assert newsroom.get("form", "address=sources/ferry-tern/")[0] == 503, "no form of a page that is not made yet"
+    newsroom.server.reads()
+    assert newsroom.get("form", "address=sources/ferry-tern/")[0] == 503, "nor while it is made"
     assert newsroom.post("update", json.dumps({**LOG, "seen": {}}).encode())[0] == 409
     newsroom.build()
     assert newsroom.post("update", body(newsroom))[0] == 200

@@ -63,6 +63,7 @@ class Desk:
 
     def shows(self, known: Knowledge) -> None:
         """That build is shown."""
+        self.files.show()
         self.known = known
 
     def do(self, action: str, body: bytes) -> Change:

@@ -33,20 +33,25 @@ class Files:
         self.folder = folder.resolve()
         self._shipped = shipped
         self._states: dict[str, State] = {}
+        self._noted: dict[str, State] = {}
         self._handed: OrderedDict[tuple[str, str], bytes] = OrderedDict()
 
     def note(self) -> None:
-        """Notes how all files are, before a build reads them."""
-        self._states = {}
+        """Notes how all files are, before a build reads them. What is shown is an earlier one until it `shows`."""
+        self._noted = {}
         for at, folders, names in os.walk(self.folder):
             folders[:] = [name for name in folders if not name.startswith(".")]
             for name in names:
                 path = os.path.join(at, name)
                 with suppress(OSError):
-                    self._states[path] = _state(path)
+                    self._noted[path] = _state(path)
+
+    def show(self) -> None:
+        """The build that read the files as they were noted is shown now."""
+        self._states = self._noted
 
     def is_as_noted(self, path: Path) -> bool:
-        """Whether a file is as the last build read it."""
+        """Whether a file is as the build read it that is shown."""
         try:
             return self._states.get(str(path)) == _state(str(path))
         except OSError:

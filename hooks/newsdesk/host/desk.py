@@ -51,8 +51,8 @@ class DeskServer:
 
     def shows(self, known: Knowledge, options: Options) -> None:
         """That build is shown."""
+        self._fragments = fragments = Fragments(known, options)  # first: no form of an older build is to count as new
         self._desk.shows(known)
-        self._fragments = fragments = Fragments(known, options)
         Thread(target=fragments.queue, daemon=True).start()  # so that whoever opens the desk need not wait for it
 
     def answer(self, environ: Mapping[str, Any], start: Start, own: OwnAddress) -> Iterable[bytes]:

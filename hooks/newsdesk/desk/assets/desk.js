@@ -25,7 +25,7 @@
   };
   const known = () => `known=${encodeURIComponent(JSON.stringify(own))}`;
   const look = async (path, more = "") => {
-    for (let tries = 0; tries < 40; tries++) {
+    for (let tries = 0; tries < 200; tries++) {
       const before = writes;
       const found = await ask(`${path}?${known()}${more}`);
       if (found.status === 503) await pause(150); // the pages are being made anew
