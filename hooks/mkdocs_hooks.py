@@ -42,6 +42,7 @@ from newsdesk.host.made import (
 )
 from newsdesk.host.output import Output
 from newsdesk.host.preview import Built, Preview
+from newsdesk.host.project import complete
 from newsdesk.host.searched import searchable
 from newsdesk.host.soundness import broken_links, collisions
 from newsdesk.host.telling import count_warnings, in_a_line, tell
@@ -110,6 +111,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     """Makes the pages before MkDocs empties the output folder: bad input leaves the last site as it was."""
     Run.served.wait()
+    complete(config)
     known = not Run.preview and is_as_the_project_has_it(config)
     Run.inputs = project_inputs() if known else ""
     if Run.command == "build" and not os.environ.get("NEWSDESK_AGAIN") and stands(_place(config), Run.inputs, CACHE):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from tests.site.run import ROOT, Done, mkdocs
+
+try:
+    import fcntl
+except ImportError:  # on Windows, where its tests run in one process
+    fcntl = None  # type: ignore[assignment]
 
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.parser import Parser, load_parser
@@ -63,7 +67,8 @@ def built_once(name: str, build: Callable[[Path], Done], factory: pytest.TempPat
     folder, finished = shared / name / "site", shared / name / "finished"
     folder.parent.mkdir(exist_ok=True)
     with open(shared / name / "lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        if fcntl:
+            fcntl.flock(lock, fcntl.LOCK_EX)
         if not finished.exists():
             done = build(folder)
             assert done.returncode == 0, done.stderr

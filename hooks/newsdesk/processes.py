@@ -25,7 +25,7 @@ def can_fork() -> bool:
     Another one could hold a lock that nobody in the copy would ever open; `mkdocs serve` has several threads, and so
     has whoever has parsed.
     """
-    return sys.platform == "linux" and os.path.isdir(_TASKS) and len(os.listdir(_TASKS)) == 1
+    return sys.platform == "linux" and hasattr(os, "fork") and os.path.isdir(_TASKS) and len(os.listdir(_TASKS)) == 1
 
 
 def workers() -> int:

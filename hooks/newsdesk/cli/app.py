@@ -9,6 +9,7 @@ from importlib import import_module
 import typer
 
 from newsdesk.reading.parser import ModelError
+from newsdesk.settings import no_project
 
 COMMANDS = ("add", "follow", "site", "check", "explain", "suggest", "extract", "write", "cache", "new")
 
@@ -35,6 +36,10 @@ def program(*names: str) -> typer.Typer:
 def run() -> None:
     """Runs the command that is asked for; without one, or for help, all of them are needed."""
     asked = sys.argv[1:2]
+    starts = sys.argv[1:3] == ["new", "site"] or not asked or asked[0] not in COMMANDS or "--help" in sys.argv
+    if not starts and (why := no_project()):
+        print(f"newsdesk: {why}", file=sys.stderr)
+        sys.exit(2)
     program(*(asked if asked and asked[0] in COMMANDS else ()))()
 
 

@@ -10,6 +10,7 @@ import typer
 
 from newsdesk.build import read, study_names
 from newsdesk.cli.report import report
+from newsdesk.cli.starting import start
 from newsdesk.pages.directory import Directory
 from newsdesk.pages.written import Written, problems_of
 from newsdesk.reading.adding import create
@@ -17,12 +18,12 @@ from newsdesk.reading.written import written_page
 from newsdesk.records import Knowledge, Options, slug
 from newsdesk.settings import docs_folder, sources_folder
 
-new = typer.Typer(no_args_is_help=True, help="Start a page of your own.")
+new = typer.Typer(no_args_is_help=True, help="Start a page or a project of your own.")
 
 
 @new.callback()
 def _group() -> None:
-    """Start a page of your own."""
+    """Start a page or a project of your own."""
 
 
 @new.command()
@@ -60,6 +61,27 @@ def page(
     _say(str(path), {"path": str(path)}, as_json)
     if not as_json and not is_opening:
         typer.echo(f"No list leads to it yet: add `{place}` under `nav` in mkdocs.yml, or link to it.", err=True)
+
+
+@new.command()
+def site(
+    folder: Annotated[Path, typer.Argument(help="A folder that is new or empty.")],
+    name: Annotated[str, typer.Option(help="What the site is called.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Tell the outcome as one JSON object.")] = False,
+) -> None:
+    """Start a project: a folder for articles and pages, which this program makes a site of.
+
+    Exit status: 0 written; 1 the folder holds something.
+
+    newsdesk new site harbour-news --name "Harbour news"
+    """
+    try:
+        written = start(folder, name or folder.resolve().name)
+    except FileExistsError:
+        _say(f"newsdesk: {folder} holds something; choose a new folder", {"refused": "it holds something"}, as_json)
+        raise typer.Exit(1) from None
+    told = f"{folder} is there. Go to it, add articles with `newsdesk add`, and look at the site with `mkdocs serve`"
+    _say(told, {"path": str(folder.resolve()), "files": ", ".join(written)}, as_json)
 
 
 def _planned(name: str, knowledge: Knowledge) -> tuple[str, str]:

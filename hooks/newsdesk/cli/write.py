@@ -20,7 +20,7 @@ from newsdesk.pages.written import Written
 from newsdesk.reading.options import markdown_extensions, options_of, unpublished
 from newsdesk.reading.written import files_beside, written_pages
 from newsdesk.records import Options, Page, Problem
-from newsdesk.settings import PROJECT, docs_folder, sources_folder
+from newsdesk.settings import PROJECT, THEME, docs_folder, sources_folder
 
 
 def write(
@@ -46,7 +46,7 @@ def write(
     written = Written(done.knowledge, options, done.public)
     own = written_pages(docs, unpublished(config))
     pages, wrong = with_own(done.site.pages.values(), own, written, markdown_extensions(config))
-    files = {**files_beside(docs, unpublished(config)), **done.site.files, **assets(PROJECT / "overrides" / "assets")}
+    files = {**files_beside(docs, unpublished(config)), **done.site.files, **assets(THEME / "assets")}
     files = _project(pages, files, options) if as_markdown else _site(pages, files, options)
     for address, content in files.items():
         path = folder / address

