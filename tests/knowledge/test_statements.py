@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
-from tests.knowledge.hand import make_library, make_mention, make_source
+from tests.knowledge.hand import make_extraction, make_library, make_mention, make_quote, make_source
 
 from newsdesk.knowledge.gather import gather
 from newsdesk.reading.lexicon import load_lexicon
@@ -229,3 +230,16 @@ def test_a_voted_speaker_has_a_rule_and_tells_whose_words_decided():
     assert quote.speaker is not None and quote.speaker.rule == "printed alike elsewhere"
     assert quote.candidates[0].evidence[0][0] == "Ada Brook by the same words in source-0"
     assert [ref.source for ref in knowledge.entities["ada-brook"].quotes_by] == ["source-0", "source-1"]
+
+
+def test_few_words_that_one_article_prints_as_two_sentences_were_said_twice():
+    first = make_source("a", "“I think that freedom means freedom for all,” she said. “Freedom means freedom for all.”")
+    other = make_source("b", "“Freedom means freedom for all,” Ada Brook wrote on Monday.")
+    said = ("I think that freedom means freedom for all,", "Freedom means freedom for all.")
+    sources = [replace(source, meta=replace(source.meta, story="one")) for source in (first, other)]
+    found = [
+        make_extraction(first, "Ada Brook", quotes=tuple(make_quote(first, words) for words in said)),
+        make_extraction(other, "Ada Brook", quotes=(make_quote(other, "Freedom means freedom for all,"),)),
+    ]
+    knowledge = gather(make_library(*sources), found, load_lexicon())
+    assert sorted(len(s.quotes) for s in knowledge.statements.values()) == [1, 2]

@@ -172,19 +172,22 @@ def _cue(quote: Quote, source: Source) -> list[str]:
 def _polarity(words: tuple[Word, ...], rules: Rules, denied: bool) -> dict[str, bool | None]:
     """Every negation turns what follows it up to the end of its clause; two turn it back, but for two that "and" joins.
 
-    "Not cheap and not safe" denies both.
+    "Not cheap and not safe" denies both. What stands before it in its clause may be denied or not.
     """
     found: dict[str, bool | None] = {}
-    clause, turned, joined = -1, denied, False
+    clause, turned, joined, first, before = -1, denied, False, True, list[str]()
     for word in words:
         if word.clause != clause:
-            clause, turned, joined = word.clause, denied, False
+            clause, turned, joined, first, before = word.clause, denied, False, True, []
         if rules.negates(word):
+            found.update(dict.fromkeys(before))  # its subject: "the plan has not changed", "has not changed the plan"
+            before, first = [], False
             turned = (not denied) if joined or word.form in rules.correlative else not turned
             joined = False
         elif word.form in rules.joining:
             joined = True
         if word.content:
+            before += [word.key] if first else []
             found[word.key] = not turned if found.get(word.key, not turned) == (not turned) else None
     return found
 

@@ -18,6 +18,7 @@ from newsdesk.knowledge.alignment import Alignment, Gap
 from newsdesk.knowledge.claims import Claim, Part, Rules, opposed, part_of, rules_of
 from newsdesk.knowledge.words import Language, Word
 
+_RUN = 6  # words in a row that are a sentence of their own
 _LONG = 10  # words in one run that nobody says twice by chance
 _FIRM, _CERTAIN = 12, 16  # words that both print, of which nearly all of the shorter wording is made
 _NEARLY_ALL = 0.85
@@ -28,7 +29,8 @@ _EDGE = 3  # words behind what is aligned that still stand in each other's place
 def conflict(aligned: Alignment, language: Language) -> str:
     """What keeps two wordings apart; "" if nothing does."""
     a, b = aligned.a, aligned.b
-    if reason := elsewhere(a, b, by_name=aligned.verbatim < 0.9):
+    printed_alike = aligned.verbatim >= 0.9
+    if reason := elsewhere(a, b, by_kind=not (printed_alike and aligned.alike >= _FIRM), by_name=not printed_alike):
         return reason
     reported, long = "indirect" in (a.kind, b.kind), aligned.longest >= _LONG
     if a.stance != b.stance and (reported or not long):
@@ -39,17 +41,18 @@ def conflict(aligned: Alignment, language: Language) -> str:
         return ""
     one, other = _part(a, b, language), _part(b, a, language)
     if aligned.verbatim >= 0.9 and not reported:
-        return _another_claim(one, other, fragment="mixed" in (a.kind, b.kind), words_differ=False)
+        return _another_claim(one, other, fragment="mixed" in (a.kind, b.kind), cut=aligned.longest)
     return _in_parts(one, other, a, b, language)
 
 
-def elsewhere(a: Claim, b: Claim, by_name: bool = True) -> str:
-    """Why two wordings were not said on one occasion; `by_name`: places of one kind differ by their names."""
+def elsewhere(a: Claim, b: Claim, by_kind: bool = True, by_name: bool = True) -> str:
+    """Why two wordings were not said on one occasion. `by_kind`: an interview is no rally; `by_name`: places of one
+    kind differ by their names."""
     if a.said_on and b.said_on and a.said_on != b.said_on:
         return "said on another day"
-    if a.venue and b.venue and not a.venue & b.venue:
+    if by_kind and a.venue and b.venue and not a.venue & b.venue:
         return "said elsewhere"
-    if not by_name and a.venue & b.venue:
+    if not by_kind or (not by_name and a.venue & b.venue):
         return ""
     if _both_differ(a.venue_names, b.venue_names) and not _akin(a.venue_names, b.venue_names):
         return "said elsewhere"
@@ -148,7 +151,7 @@ def _in_parts(a: Part, b: Part, one: Claim, other: Claim, language: Language) ->
     if _roles_change(a, b):
         return "subject and object change places"
     fragment = "mixed" in (one.kind, other.kind)
-    return _another_claim(a, b, fragment, words_differ=True) or _substituted(a, b, one, other, language)
+    return _another_claim(a, b, fragment) or _substituted(a, b, one, other, language)
 
 
 def _both_differ(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -209,13 +212,14 @@ def _opposites(language: Language) -> tuple[list[tuple[frozenset[str], frozenset
     return [(one, other) for one, other in sides], dict(of_word)
 
 
-def _another_claim(a: Part, b: Part, fragment: bool, words_differ: bool) -> str:
+def _another_claim(a: Part, b: Part, fragment: bool, cut: int = 0) -> str:
     """A question against an answer, "may" against "will", "if" against none.
 
-    `words_differ`: neither wording is made of the other's words, so that what one has more is not merely cut.
+    `cut`: words in the longest run, if one wording is made of the other's words: what that has more is merely cut.
     """
+    words_differ = not cut
     common = a.polarity.keys() & b.polarity.keys()
-    if _one_sided(common, a.asked, b.asked):
+    if cut < _RUN and _one_sided(common, a.asked, b.asked):
         return "one is a question"
     if words_differ and a.modality and b.modality and not a.modality & b.modality:
         return "will, may, can or must differ"

@@ -15,7 +15,7 @@ from itertools import combinations
 from newsdesk.knowledge.alignment import Alignment, align
 from newsdesk.knowledge.claims import Claim, claim_of
 from newsdesk.knowledge.conflict import conflict, elsewhere
-from newsdesk.knowledge.likeness import Match, likeness, may_be_like, same_words
+from newsdesk.knowledge.likeness import Match, cut_from, likeness, may_be_like, same_words
 from newsdesk.knowledge.voices import Relation, Voice, known_by_surname, relation
 from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.words import Language
@@ -24,6 +24,7 @@ from newsdesk.records import Quote, Source
 _ALL_PAIRS = 40  # quotes of one speaker in one story that are simply all compared
 _COMMON_IN = 25  # in larger blocks a word that stands in more quotes proposes no pair
 _SHINGLE = 3  # words in a row that quotes of different speakers must share to be compared
+_MANY, _OPEN = 5, 0.65  # content words, and the likeness, of reports whose speakers may be one
 _BY_TWO = 12  # words in a run that two people who are both named for sure hardly say alike
 
 Said = tuple[Source, Quote, Voice]
@@ -121,7 +122,7 @@ def _compared(said: Sequence[Said], language: Language, weigh: Weigh) -> Compare
         link = _link(aligned, (voices[i], voices[j]), weigh)
         if link is None:
             continue
-        if conflict(aligned, language):
+        if conflict(aligned, language) or _said_again(aligned):
             refused.add((i, j))
         else:
             links[i, j] = link
@@ -134,11 +135,30 @@ def _link(aligned: Alignment, voices: tuple[Voice, Voice], weigh: Weigh) -> Link
     match = same_words(aligned)
     if match is not None and (known == "one" or _whoever(aligned, known, voices)):
         return Link(match, firm=True)
-    if known != "one":
+    if known == "two":
+        return None
+    if (match := cut_from(aligned, by_one=known == "one")) is not None:
+        return Link(match, firm=True)
+    if known == "open" and not _reported_alike(aligned, voices):
         return None
     match = likeness(aligned, weigh)
-    alike = match is not None and "indirect" not in (aligned.a.kind, aligned.b.kind) and aligned.verbatim >= 0.9
-    return Link(match, firm=alike) if match else None
+    if match is None or (known == "open" and match.score < _OPEN):
+        return None
+    return Link(match, firm="indirect" not in (aligned.a.kind, aligned.b.kind) and aligned.verbatim >= 0.9)
+
+
+def _said_again(aligned: Alignment) -> bool:
+    """Whether one article prints a few words as two sentences of their own: then somebody said them twice."""
+    a, b = aligned.a, aligned.b
+    twice = a.source.id == b.source.id and a.kind == b.kind == "direct" and a.tokens != b.tokens
+    return twice and min(len(a.words), len(b.words)) < _BY_TWO and aligned.verbatim >= 0.9
+
+
+def _reported_alike(aligned: Alignment, voices: tuple[Voice, Voice]) -> bool:
+    """Whether two reports may be of one who is named in one of them and told by his office or paper in the other."""
+    named = [voice.named for voice in voices]
+    enough = len({*aligned.a.content_keys} & {*aligned.b.content_keys}) >= _MANY
+    return aligned.a.kind == aligned.b.kind == "indirect" and enough and any(named) != all(named)
 
 
 def _whoever(aligned: Alignment, known: Relation, voices: tuple[Voice, Voice]) -> bool:
@@ -150,8 +170,11 @@ def _whoever(aligned: Alignment, known: Relation, voices: tuple[Voice, Voice]) -
     kinds = aligned.a.kind, aligned.b.kind
     if known == "open":
         return kinds != ("indirect", "indirect") or not all(voice.key for voice in voices)
-    mostly = aligned.longest >= 6 and aligned.run_share >= 0.75
-    return "indirect" not in kinds and mostly and (aligned.longest >= _BY_TWO or not all(v.sure for v in voices))
+    if "indirect" in kinds:
+        return False
+    if not all(voice.sure for voice in voices):
+        return True
+    return aligned.longest >= _BY_TWO and aligned.run_share >= 0.75
 
 
 def _pairs(claims: Sequence[Claim], voices: Sequence[Voice], weigh: Weigh) -> list[Pair]:
@@ -160,7 +183,8 @@ def _pairs(claims: Sequence[Claim], voices: Sequence[Voice], weigh: Weigh) -> li
     for n, voice in enumerate(voices):
         if voice.key:
             blocks[voice.key].append(n)
-    pairs = set(_in_a_row(claims))
+    reported = [n for n, claim in enumerate(claims) if claim.kind == "indirect"]
+    pairs = {*_in_a_row(claims), *_that_share(reported, claims, _MANY)}
     for block in blocks.values():
         for i, j in _of_one_speaker(block, claims):
             if (i, j) not in pairs and may_be_like(claims[i], claims[j], weigh):
@@ -172,6 +196,11 @@ def _of_one_speaker(block: Sequence[int], claims: Sequence[Claim]) -> Iterable[P
     """All in a small block, those that share two less usual words in a large one."""
     if len(block) <= _ALL_PAIRS:
         return combinations(block, 2)
+    return _that_share(block, claims, 2)
+
+
+def _that_share(block: Sequence[int], claims: Sequence[Claim], least: int) -> list[Pair]:
+    """Pairs that share some less usual words, or one where there is but one."""
     holders: dict[str, list[int]] = defaultdict(list)
     for i in block:
         for key in claims[i].content_keys or dict.fromkeys(claims[i].forms):
@@ -180,7 +209,7 @@ def _of_one_speaker(block: Sequence[int], claims: Sequence[Claim]) -> Iterable[P
     for places in holders.values():
         if len(places) <= _COMMON_IN:
             shared.update(combinations(places, 2))
-    return [pair for pair, n in shared.items() if n >= 2 or min(len(claims[k].content) for k in pair) < 2]
+    return [pair for pair, n in shared.items() if n >= least or min(len(claims[k].content) for k in pair) < 2 == least]
 
 
 def _in_a_row(claims: Sequence[Claim]) -> Iterator[Pair]:

@@ -17,6 +17,7 @@ from newsdesk.knowledge.weights import Weigh
 _TERM = 4  # content words: a shorter wording may be a mere term
 _PHRASE = 5  # words of all kinds: a longer one is more than a term
 _SAME_CONTENT = 3  # content words of two equal wordings
+_CUT = 4  # words in a row that a piece must have
 _LONG = 10  # words in one run that nobody says twice by chance
 _RUN, _MOST = 6, 0.75  # words in one run, and the share of the shorter wording that they make up
 
@@ -56,6 +57,19 @@ def same_words(aligned: Alignment) -> Match | None:
     if aligned.longest >= _LONG or (aligned.longest >= _RUN and aligned.run_share >= _MOST):
         return Match(_rule_of_run(aligned), 0.9 + 0.1 * aligned.run_share)
     return None
+
+
+def cut_from(aligned: Alignment, by_one: bool) -> Match | None:
+    """Whether a shorter quote in marks is cut from a longer one, `by_one` speaker or by who may be one.
+
+    Four words in a row are no term that somebody uses anyway; of whoever is not known they must say something too.
+    """
+    a, b = aligned.a, aligned.b
+    if "indirect" in (a.kind, b.kind) or aligned.verbatim < 0.9 or aligned.longest < _CUT:
+        return None
+    if not by_one and aligned.longest_content < _SAME_CONTENT:
+        return None
+    return Match("one wording holds the other", 0.85)
 
 
 def _rule_of_run(aligned: Alignment) -> str:

@@ -51,6 +51,8 @@ def _phrase(head: Token | None, date: set[int]) -> Span | None:
     if head is None:
         return None
     tokens = [t for t in head.subtree() if t.i not in date]
+    if not tokens:
+        return None  # the date itself: "Tuesday was cold"
     if len(tokens) > _LONG:
         tokens = [t for t in tokens if t is head or (t.head is head and t.i < head.i)]
     return Span(tokens[0].start, max(t.end for t in tokens if t.i <= tokens[0].i + _LONG))

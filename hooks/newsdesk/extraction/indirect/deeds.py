@@ -48,7 +48,7 @@ def _called_for_to(verb: Token, lemma: str, words: Reporting) -> Frame | None:
         if child.i < verb.i:
             continue
         mark = next((c for c in child.children if c.dep == "mark" and c.lower == "for"), None)
-        if child.tag == "VB" and mark is not None:
+        if child.tag in ("VB", "VBN") and mark is not None:
             return "to-do", (verb, mark), child, ()
         if child.dep == "prep" and child.lower == "for" and _only_times_between(verb, child):
             thing = next((c for c in child.children if c.dep in ("pobj", "pcomp")), None)
@@ -84,11 +84,13 @@ def _to_do(token: Token, behind: int = -1) -> Token | None:
         (
             c
             for c in token.children
-            if c.tag == "VB" and c.dep in ("xcomp", "advcl", "ccomp", "relcl", "acl") and c.i > max(token.i, behind)
+            if c.tag in ("VB", "VBN")
+            and c.dep in ("xcomp", "advcl", "ccomp", "relcl", "acl")
+            and c.i > max(token.i, behind)
             and any(t.lower == "to" and t.dep == "aux" for t in c.children)
         ),
         None,
-    )  # fmt: skip
+    )
 
 
 def _named(verb: Token, lemma: str, words: Reporting) -> Frame | None:
