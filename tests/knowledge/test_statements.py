@@ -243,3 +243,12 @@ def test_few_words_that_one_article_prints_as_two_sentences_were_said_twice():
     ]
     knowledge = gather(make_library(*sources), found, load_lexicon())
     assert sorted(len(s.quotes) for s in knowledge.statements.values()) == [1, 2]
+
+
+def test_a_phrase_of_two_longer_quotes_does_not_make_them_one():
+    knowledge = knowledge_of(
+        "I cannot help thinking that his remarks on the ferry were well over the line. It is wrong.",
+        {"words": "well over the line", "kind": "mixed"},
+        "If you make jokes like that about fishermen, then you make jokes that are well over the line, my friend.",
+    )
+    assert sorted(len(s.quotes) for s in knowledge.statements.values()) == [1, 2]

@@ -25,6 +25,7 @@ _ALL_PAIRS = 40  # quotes of one speaker in one story that are simply all compar
 _COMMON_IN = 25  # in larger blocks a word that stands in more quotes proposes no pair
 _SHINGLE = 3  # words in a row that quotes of different speakers must share to be compared
 _MANY, _OPEN = 5, 0.65  # content words, and the likeness, of reports whose speakers may be one
+_SENTENCE = 6  # words: fewer are a phrase that somebody may say in two sentences
 _BY_TWO = 12  # words in a run that two people who are both named for sure hardly say alike
 
 Said = tuple[Source, Quote, Voice]
@@ -59,7 +60,7 @@ def grouped(said: Sequence[Said], language: Language, weigh: Weigh) -> list[tupl
     )
     for (i, j), link in order:
         one, other = groups[i], groups[j]
-        if one is other or not _fit(one, other, link, compared):
+        if one is other or _bridges((i, j), one, other, link, compared) or not _fit(one, other, link, compared):
             continue
         one.take(other, link)
         groups.update(dict.fromkeys(other.members, one))
@@ -96,6 +97,16 @@ def _fit(one: _Group, other: _Group, link: Link, compared: Compared) -> bool:
     return all(
         any(_pair(x, y) in compared.links for x in part for y in their) for part in one.parts for their in other.parts
     )
+
+
+def _bridges(pair: Pair, one: _Group, other: _Group, link: Link, compared: Compared) -> bool:
+    """Whether a few words would join two longer quotes that are not alike: a piece of both, and perhaps of neither."""
+    piece, whole = sorted(pair, key=lambda n: (len(compared.claims[n].words), n))
+    if not link.firm or len(compared.claims[piece].words) >= _SENTENCE:
+        return False
+    own = one if piece in one.members else other
+    longer = (n for n in own.members if len(compared.claims[n].words) >= _SENTENCE)
+    return any(_pair(n, whole) not in compared.links for n in longer)
 
 
 def _strangers(pair: Pair, compared: Compared) -> bool:
