@@ -23,7 +23,7 @@ from newsdesk.records import Source
 LEAST = -2.0  # log-odds below which a pair counts as unlike
 DAYS = 4  # between two articles of one event
 _HEAVIEST = 60  # words that stand for an article
-_LIMIT = 40  # a word in more undated articles than this proposes no pair
+_LIMIT = 40  # a word that more articles of the same days print than this, or more undated ones, proposes no pair
 _LEAST = 4  # words that two articles must share to be compared
 _BACKGROUND = 50  # articles that a small archive is thought to have beside its own
 
@@ -135,6 +135,8 @@ def _near(keys: Sequence[str], sources: Mapping[str, Source]) -> Iterator[tuple[
     undated = [key for key in keys if not _day(sources[key])]
     dated = keys[len(undated) :]
     for n, one in enumerate(dated):
+        if n + _LIMIT < len(dated) and _day(sources[dated[n + _LIMIT]]) - _day(sources[one]) <= DAYS:
+            continue  # too many print it in these days
         for other in dated[n + 1 :]:
             if _day(sources[other]) - _day(sources[one]) > DAYS:
                 break
