@@ -18,7 +18,8 @@ from newsdesk.records import Difference, Extraction, Quote, Source, Span, Statem
 _TOKEN = re.compile(r"\w+(?:[.,'’-]\w+)*|\.\.\.|[…\[\]()—]")
 _BROKEN = frozenset(["…", "...", "[", "]", "(", ")", "—"])  # what an outlet put in or left out by its own account
 _AROUND, _BESIDE = 5, 2  # words that both print: in all beside a change, and on the shorter side of it
-_LONG, _MANY = 3, 3  # words that a change may have; changes from which on two things were said
+_LONG, _LAST = 3, 2  # words that a change may have, and one at the end of a quote
+_MANY = 3  # changes from which on two things were said
 _WRITTEN = {"one": "1"}  # a number that is mostly a pronoun
 _EXPANDED = (
     (r"n['’]t$", " not"), (r"['’]ve$", " have"), (r"['’]ll$", " will"), (r"['’]re$", " are"), (r"['’]m$", " am"),
@@ -37,7 +38,7 @@ class _Said:
 
     def around(self, words: range) -> Span:
         """Where words stand, with one on each side, so that words left out have a place too."""
-        return Span(self.spans[words.start - 1].start, self.spans[words.stop].end)
+        return Span(self.spans[words.start - 1].start, self.spans[min(words.stop, len(self.spans) - 1)].end)
 
     def prints(self, words: range) -> bool:
         """Whether they and those beside them stand between two marks, without words of the outlet's."""
@@ -80,29 +81,41 @@ def _changes(one: _Said, other: _Said, language: Language) -> Iterator[tuple[ran
     """The words of both that stand in the place of each other, if they are few among many that both print."""
     matcher = SequenceMatcher(None, one.forms, other.forms, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
-    gaps = [
-        (range(a.a + a.size, b.a), range(a.b + a.size, b.b), min(a.size, b.size), a.size + b.size)
-        for a, b in pairwise(blocks)
-    ]
-    changed = [gap for gap in gaps if not _one_wording(one, other, gap[0], gap[1], language)]
-    if len(changed) >= _MANY:
+    gaps = [(range(a.a + a.size, b.a), range(a.b + a.size, b.b)) for a, b in pairwise(blocks)]
+    if blocks:
+        last = blocks[-1]
+        gaps.append((range(last.a + last.size, len(one.forms)), range(last.b + last.size, len(other.forms))))
+    told = [k for k, gap in enumerate(gaps) if _tells(one, other, *gap, language)]
+    if len(told) - (told[-1:] == [len(blocks) - 1]) >= _MANY:
         return
-    for here, there, beside, around in changed:
-        whole = (*(one.forms[k] for k in _wider(here)), *(other.forms[k] for k in _wider(there)))
-        if (
-            max(len(here), len(there)) <= _LONG
-            and beside >= _BESIDE
-            and around >= _AROUND
-            and _BROKEN.isdisjoint(whole)
-            and one.prints(here)
-            and other.prints(there)
-            and _tells(one, other, here, there, language)
-        ):
+    for before, k, after in zip([-1, *told], told, [*told[1:], len(blocks)], strict=False):
+        here, there = gaps[k]
+        kept = [sum(block.size for block in blocks[at]) for at in (slice(before + 1, k + 1), slice(k + 1, after + 1))]
+        if _is_change(one, other, here, there, kept, at_end=k == len(blocks) - 1):
             yield here, there
 
 
-def _wider(words: range) -> range:
-    return range(words.start - 1, words.stop + 1)
+def _is_change(one: _Said, other: _Said, here: range, there: range, kept: Sequence[int], at_end: bool) -> bool:
+    """Whether few words stand in the place of each other beside `kept` ones, the outlets' own marks aside.
+
+    At the end of a quote one word for another is a change, and anything else a cut.
+    """
+    sizes = (len(here), len(there))
+    if at_end and (min(sizes) < 1 or max(sizes) > _LAST or kept[0] < _AROUND):
+        return False
+    around = (*_forms(one, here), *_forms(other, there))
+    return (
+        max(sizes) <= _LONG
+        and sum(kept) >= _AROUND
+        and (at_end or min(kept) >= _BESIDE)
+        and _BROKEN.isdisjoint(around)
+        and one.prints(here)
+        and other.prints(there)
+    )
+
+
+def _forms(said: _Said, words: range) -> tuple[str, ...]:
+    return said.forms[words.start - 1 : words.stop + 1]
 
 
 def _one_wording(one: _Said, other: _Said, here: range, there: range, language: Language) -> bool:
@@ -121,7 +134,9 @@ def _plain(forms: Sequence[str], language: Language) -> str:
 
 
 def _tells(one: _Said, other: _Said, here: range, there: range, language: Language) -> bool:
-    """Whether a change is of words that say something: not of a "that" or "the", nor of an ending."""
+    """Whether a change is of words that say something: not of a "that", an ending, or how something is written."""
+    if _one_wording(one, other, here, there, language):
+        return False
     keys = [
         {language.key(said.forms[k]) for k in at if said.forms[k] not in language.fillers}
         for said, at in ((one, here), (other, there))

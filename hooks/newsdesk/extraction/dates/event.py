@@ -48,7 +48,7 @@ def _subject(verb: Token) -> Token | None:
 
 def _phrase(head: Token | None, date: set[int]) -> Span | None:
     """A noun with what stands before it and, where it is short, what belongs to it."""
-    if head is None:
+    if head is None or head.i in date:
         return None
     tokens = [t for t in head.subtree() if t.i not in date]
     if not tokens:
