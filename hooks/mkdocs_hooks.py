@@ -45,6 +45,7 @@ from newsdesk.host.preview import Built, Preview
 from newsdesk.host.project import complete
 from newsdesk.host.searched import searchable
 from newsdesk.host.soundness import broken_links, collisions
+from newsdesk.host.swap import sweep
 from newsdesk.host.telling import count_warnings, in_a_line, tell
 from newsdesk.host.templates import remember_templates
 from newsdesk.host.unchanged import (
@@ -114,6 +115,7 @@ def on_config(config: MkDocsConfig) -> None:
     complete(config)
     known = not Run.preview and is_as_the_project_has_it(config)
     Run.inputs = project_inputs() if known else ""
+    sweep(_place(config))
     if Run.command == "build" and not os.environ.get("NEWSDESK_AGAIN") and stands(_place(config), Run.inputs, CACHE):
         log.info("Nothing has changed since %s was built (NEWSDESK_AGAIN=1 builds it all the same)", config.site_dir)
         raise SystemExit(0)

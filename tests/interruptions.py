@@ -19,6 +19,37 @@ from pathlib import Path
 from tests.site.run import ROOT, TINY, environment, tree
 
 Tree = dict[str, bytes]
+LONGEST = 1.5  # seconds into a slow swap
+
+# MkDocs, putting the finished site in its place so slowly that it can be killed while it does.
+SLOW = """
+import os, sys, time
+from pathlib import Path
+from newsdesk.host import output, swap
+
+marker, publish = Path(sys.argv.pop(1)), output.Output.publish
+
+class Slow:
+    def __getattr__(self, name):
+        made = getattr(os, name)
+        if name not in ("rename", "unlink", "makedirs", "removedirs", "utime"):
+            return made
+        def slowly(*arguments, **named):
+            time.sleep(0.02)
+            return made(*arguments, **named)
+        return slowly
+
+def slow_publish(self):
+    swap.os = Slow()
+    marker.touch()
+    time.sleep(0.1)
+    publish(self)
+    time.sleep(0.1)
+
+output.Output.publish = slow_publish
+from mkdocs.__main__ import cli
+cli()
+"""
 
 
 class Desk:
@@ -42,11 +73,20 @@ class Desk:
         return tree(to)
 
     def start(
-        self, state: int, to: Path | None = None, cache: Path | None = None, config: Path = ROOT / "mkdocs.yml"
+        self,
+        state: int,
+        to: Path | None = None,
+        cache: Path | None = None,
+        config: Path = ROOT / "mkdocs.yml",
+        slow: Path | None = None,
     ) -> subprocess.Popen[bytes]:
-        """A strict build as `make site` runs it, in a process group of its own; what it tells is in `log`."""
+        """A strict build as `make site` runs it, in a process group of its own; what it tells is in `log`.
+
+        `slow`: a file that is made when the swap begins, which then takes its time.
+        """
         further = {"NEWSDESK_CACHE": str(cache or self.folder / "cache"), "NEWSDESK_AGAIN": "1"}
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config, "-d", to or self.site]
+        program = ["-c", SLOW, str(slow)] if slow else ["-m", "mkdocs"]
+        command = [sys.executable, *program, "build", "--strict", "-f", config, "-d", to or self.site]
         with (self.folder / "log").open("wb") as log:
             return subprocess.Popen(
                 list(map(str, command)),
@@ -72,22 +112,28 @@ class Desk:
 def kill(desk: Desk, times: int) -> int:
     """Kills so many running builds, each after a while of chance; how many it started for that.
 
-    A build that had ended by itself counts for nothing.
+    Every second one is killed while it puts the site in its place. A build that had ended by itself counts for nothing.
     """
-    chance, killed, started = random.Random(7), 0, 0
+    chance, killed, started, within = random.Random(7), 0, 0, 0
+    begun = desk.folder / "swap-begun"
     took = max(desk.timed(state) for state in (1, 0))
     while killed < times:
-        process = desk.start(started % 2 ^ 1)
-        time.sleep(chance.uniform(0, took))
+        begun.unlink(missing_ok=True)
+        process = desk.start(started // 2 % 2 ^ 1, slow=begun if started % 2 else None)
+        while started % 2 and not begun.exists() and process.poll() is None:
+            time.sleep(0.005)
+        time.sleep(chance.uniform(0, LONGEST if started % 2 else took))
         with suppress(ProcessLookupError):  # it had ended by itself
             os.killpg(process.pid, signal.SIGKILL)
-        killed += process.wait() == -signal.SIGKILL
+        ended = process.wait() != -signal.SIGKILL
+        killed, within = killed + (not ended), within + (not ended and begun.exists())
         started += 1
         assert desk.stands() is not None, f"a mixture after build {started}"
     # What the killed builds left in the cache makes no difference.
     assert desk.start(1).wait() == 0 and desk.stands() == 1
     left = [path.name for path in desk.folder.iterdir() if path.name.startswith(".site")]
     assert left == [], left
+    assert within >= times // 5, f"only {within} of them during the swap"
     return started
 
 

@@ -14,8 +14,11 @@ import pytest
 from tests.hard import HARD, stub_parse
 
 from newsdesk.extraction.extract import extract
+from newsdesk.knowledge.gather import gather
+from newsdesk.pages.proof import proved
+from newsdesk.pages.render import render
 from newsdesk.reading.source import source_from_text
-from newsdesk.records import Lexicon, Vocabulary
+from newsdesk.records import Lexicon, Library, Options, Vocabulary
 
 WHOLE = os.environ.get("NEWSDESK_HARD")  # as `make fuzz` sets it: the whole of each text, which takes minutes
 GROWTH = 3.2  # twice the text may take so many times as long: 2 if linear, 4 if it grows with the square
@@ -51,3 +54,24 @@ def test_time_grows_with_the_text(name: str, lexicon: Lexicon) -> None:
             break
     assert whole < GROWTH * half + NOISE
     assert whole < budget + NOISE
+
+
+def site_seconds(paragraphs: int, lexicon: Lexicon) -> float:
+    """What the pages of one article take that has so many paragraphs, each of which names somebody."""
+    source = source_from_text("x", "\n\n".join(f"Ada Holm{chr(97 + n % 26)} met {n} men." for n in range(paragraphs)))
+    found = extract(source, stub_parse(source), Vocabulary(), lexicon)
+    started = time.process_time()
+    known = gather(Library((source,), Vocabulary(), ()), [found], lexicon, Options())
+    assert list(proved(render(known, Options()), known)) == []
+    return time.process_time() - started
+
+
+def test_a_site_takes_time_that_grows_with_its_longest_article(lexicon: Lexicon) -> None:
+    size = 40_000 if WHOLE else 1_200
+    site_seconds(2, lexicon)
+    half = whole = math.inf
+    for _ in range(TRIES):
+        half, whole = min(half, site_seconds(size // 2, lexicon)), min(whole, site_seconds(size, lexicon))
+        if whole < GROWTH * half + NOISE:
+            break
+    assert whole < GROWTH * half + NOISE

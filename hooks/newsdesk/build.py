@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -25,8 +24,8 @@ from newsdesk.memo.memo import Kind, Memo
 from newsdesk.memory import Memory
 from newsdesk.pages.kept import KeptPages
 from newsdesk.pages.making import Published, finished, on_request
-from newsdesk.pages.publishing import publishable
-from newsdesk.pages.written import Written, needs_sources, needs_texts, problems_of
+from newsdesk.pages.publishing import Withheld, publishable
+from newsdesk.pages.written import Written, problems_of
 from newsdesk.processes import at_once, collecting
 from newsdesk.reading.kept_parts import KeptParts
 from newsdesk.reading.kept_records import KeptRecords, RememberedRecords
@@ -100,15 +99,21 @@ def build(
     knowledge = with_written(knowledge, options, docs or docs_folder(), public)
     kept = KeptPages(Packs(CACHE / "pages", pages_digest(options), PAGES_BYTES))
     parts = KeptParts(Packs(CACHE / "exports", exports_digest(options), PARTS_BYTES))
-    files = exported(knowledge, options, public, parts.once)
+
+    def publish(withheld: Withheld) -> Knowledge:
+        return publishable(knowledge, options, memory, withheld) if withheld else public
+
+    def files(public: Knowledge) -> Mapping[str, Callable[[], bytes]]:
+        return exported(knowledge, options, public, parts.once)
+
     if options.preview:
-        site = on_request(knowledge, options, public, kept, files)
+        site = on_request(knowledge, options, publish, kept, files)
     else:
-        site = finished(knowledge, options, public, kept, partial(_written, files, parts))
+        site = finished(knowledge, options, publish, kept, lambda public: _written(files(public), parts))
     memory.end()
     memo.end()
     problems, seconds = (*knowledge.problems, *site.problems), time.monotonic() - started
-    return Build(options, knowledge, public, site, problems, seconds, library.vocabulary, memory, memo)
+    return Build(options, knowledge, site.public, site, problems, seconds, library.vocabulary, memory, memo)
 
 
 def _written(files: Mapping[str, Callable[[], bytes]], parts: KeptParts) -> Mapping[str, bytes]:
@@ -186,24 +191,6 @@ def study_names(library: Library, options: Options = _DEFAULTS, progress: Progre
     return gather_names(
         library, _extractions(library, lexicon, progress, options, Memo(CACHE)).values(), lexicon, options
     )
-
-
-def problems_found(
-    library: Library, options: Options = _DEFAULTS, progress: Progress | None = None, docs: Path | None = None
-) -> tuple[Problem, ...]:
-    """All that is wrong with the sources and the editors' pages; sources are joined only as far as a page needs it."""
-    pages, lexicon = written_pages(docs or docs_folder()), load_lexicon()
-    by_digest = _extractions(library, lexicon, progress, options, Memo(CACHE))
-    extractions = by_digest.values()
-    found = (*library.problems, *(problem for extraction in extractions for problem in extraction.problems))
-    if not any(map(needs_sources, pages)):
-        return (*found, *(problem for page in pages for problem in page.problems))
-    reported = {q.id for extraction in extractions for q in extraction.quotes if q.kind == "indirect"}
-    if any(needs_texts(page, reported) for page in pages):
-        knowledge = _gathered(library, by_digest, lexicon, options, Memory())
-    else:
-        knowledge = gather_names(library, extractions, lexicon, options)
-    return (*found, *problems_of(pages, Written(knowledge, options)))
 
 
 def _extractions(

@@ -1,16 +1,18 @@
-"""`newsdesk check`: the same problems whether or not the sources had to be joined, and the exit status."""
+"""`newsdesk check`: the same problems as a build has, and the exit status."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Newsdesk
 
-from newsdesk import build
-from newsdesk.build import problems_found, read, study, with_written
-from newsdesk.records import Options
+from newsdesk import build as building
+from newsdesk.build import build, read, study
+from newsdesk.pages import making
+from newsdesk.records import Options, Problem, bytes_of
 
 ARTICLE = (
     "---\ntitle: Bridge\ncorrections:\n  - quote: nobody ever said this\n    reject: true\n---\n\nThe bridge is shut.\n"
@@ -54,21 +56,33 @@ PAGES = {
 
 
 @pytest.mark.parametrize(("given", "problems"), PAGES.items())
-def test_the_short_way_finds_what_the_long_way_finds(
-    sources: Path, docs: Path, given: str, problems: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_tells_what_a_build_would(sources: Path, docs: Path, given: str, problems: int, newsdesk: Newsdesk) -> None:
     page = given
     (sources / "c.md").write_text(EXCERPT)
-    library = read(sources)
-    known = study(library)
-    for quote in known.extractions["c"].quotes:
+    for quote in study(read(sources)).extractions["c"].quotes:
         page = page.replace("REPORTED" if quote.kind == "indirect" else "DIRECT", quote.id)
     (docs / "index.md").write_text(page)
-    whole = with_written(known, Options(), docs).problems
-    assert len(whole) == 2 + problems
-    if "statement:" not in page and "REPORTED" not in given:
-        monkeypatch.setattr(build, "gather", None)
-    assert sorted(problems_found(library)) == sorted(whole)
+    told = newsdesk("check", "--json").stdout.splitlines()
+    assert len(told) == 2 + problems
+    assert sorted(map(str, build(sources, Options()).problems)) == sorted(
+        str(Problem(**json.loads(line))) for line in told
+    )
+
+
+def test_it_tells_of_a_page_that_is_not_what_the_source_has(
+    sources: Path, docs: Path, newsdesk: Newsdesk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for path in sources.glob("?.md"):
+        path.unlink()
+    (sources / "c.md").write_text(EXCERPT)
+    monkeypatch.setattr(building, "CACHE", tmp_path / "none-kept")
+    monkeypatch.setattr(making, "at_once", lambda jobs: [job() for job in jobs])
+    page = making.page
+    wrong = lambda draft: replace(made := page(draft), content=bytes_of(made.html.replace(">We cannot", ">We can")))  # noqa: E731
+    monkeypatch.setattr(making, "page", wrong)
+    told = newsdesk("check")
+    assert told.exit_code == 0 and "c.md:10: callout of q-" in told.stderr and "report this line" in told.stderr
+    assert newsdesk("check", "--strict").exit_code == 1
 
 
 def test_warnings_fail_a_strict_check_only(newsdesk: Newsdesk, sources: Path, docs: Path) -> None:

@@ -19,12 +19,13 @@ BUILD = """
 import sys
 from pathlib import Path
 from tempfile import mkdtemp
-from newsdesk.host.swap import keep_times, swap, sweep
+from newsdesk.host.swap import hold, keep_times, swap, sweep
 import os
 place = Path(sys.argv[1])
 for number in range(100_000):
     sweep(place)
     beside = Path(mkdtemp(prefix=f".{place.name}-{os.getpid()}-", dir=place.parent))
+    hold(beside)
     for n in range(20):
         (beside / f"{n}.html").write_text(str(number))
     keep_times(place, beside)
@@ -77,5 +78,10 @@ def test_times_are_kept_where_nothing_changed(tmp_path: Path) -> None:
 def test_what_a_running_build_uses_is_left_alone(tmp_path: Path) -> None:
     mine = tmp_path / f".site-{os.getpid()}-abc"
     mine.mkdir()
+    (tmp_path / f"{mine.name}-other").mkdir()
+    held = swap.hold(mine)
     swap.sweep(tmp_path / "site")
-    assert mine.is_dir()
+    assert mine.is_dir() and len(list(tmp_path.iterdir())) == 2
+    os.close(held)
+    swap.sweep(tmp_path / "site")
+    assert not list(tmp_path.iterdir()), "another process may have the number of one that was killed"

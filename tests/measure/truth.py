@@ -79,7 +79,7 @@ def faults(found: Iterable[tuple[Source, Extraction]]) -> Iterator[str]:
     options = Options()
     knowledge = gather(library, [extraction for _, extraction in pairs], load_lexicon(), options)
     pages = list(render(knowledge, options))
-    yield from (str(problem) for problem in proved(pages, knowledge))
+    yield from (str(found) for found in proved(pages, knowledge))
     held = _held_back(library.sources)
     for page in pages:
         shown = " ".join((*page.search.values(), _plain(page.html)))

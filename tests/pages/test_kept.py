@@ -25,7 +25,7 @@ ALWAYS_MADE = {"quotes/", "corrections/"}  # they look at everything, and are fe
 
 def rendered(folder: Path) -> tuple[list[Page], KeptPages]:
     kept = KeptPages(Packs(folder, "any", 10**9))
-    made = finished(KNOWN, OPTIONS, publishable(KNOWN, OPTIONS), kept, dict)
+    made = finished(KNOWN, OPTIONS, lambda _: publishable(KNOWN, OPTIONS), kept, lambda _: {})
     assert not made.problems
     return list(made.pages.values()), kept
 

@@ -25,7 +25,10 @@ known, options, preview, found = sample(), Options(), Options(preview=True), []
 files = {"robots.txt": lambda: b"data"}
 making.FEW = 1
 
-def written():
+def publish(withheld):
+    return publishable(known, options, withheld=withheld)
+
+def written(_):
     return {address: make() for address, make in files.items()}
 
 def from_nothing(options):
@@ -34,16 +37,16 @@ def from_nothing(options):
 for number in (1, 3):
     making.workers = lambda: number
     kept = KeptPages(Packs(Path(sys.argv[1]), str(number), 10**9))
-    found.append(making.finished(known, options, publishable(known, options), kept, written))
+    found.append(making.finished(known, options, publish, kept, written))
     again = KeptPages(Packs(Path(sys.argv[1]), str(number), 10**9))
-    found.append(making.finished(known, options, publishable(known, options), again, written))
+    found.append(making.finished(known, options, publish, again, written))
     assert not kept.unchanged and len(again.unchanged) > 5
 assert found[0] == found[1] == found[2] == found[3]
 assert found[0].pages == from_nothing(options)
 assert found[0].files == {"robots.txt": b"data"} and not found[0].problems
 for completed in (False, True, True):
     kept = KeptPages(Packs(Path(sys.argv[1]), "preview", 10**9))
-    shown = making.on_request(known, preview, publishable(known, preview), kept, files)
+    shown = making.on_request(known, preview, publish, kept, lambda _: files)
     assert not shown.pages.made
     if completed:
         assert len(list(shown.rest)) == len(shown.pages) - 1  # the desk is never kept

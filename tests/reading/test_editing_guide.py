@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from newsdesk.build import problems_found, read, study
+from newsdesk.build import build, read, study
 from newsdesk.cli.app import program
 from newsdesk.reading.front_matter import RIGHTS, FrontMatter
 from newsdesk.reading.library import article
@@ -106,12 +106,12 @@ def test_an_editors_first_hour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     (quote,) = (q.id for q in known.extractions[STEM].quotes if q.kind == "direct")
     page = blocks("markdown")[0].replace("source:ID", f"source:{STEM}").replace("quote:ID", f"quote:{quote}")
     (docs / "bank.md").write_text(page, encoding="utf-8")
-    assert problems_found(read(folder)) == ()
+    assert build(folder, Options()).problems == ()
 
     withdrawn = next(block for block in blocks("yaml") if "rights: withdrawn" in block)
     path.write_text(withdrawn + body, encoding="utf-8")
     assert said(study(read(folder))) == {}
-    told = [str(problem) for problem in problems_found(read(folder))]
+    told = [str(problem) for problem in build(folder, Options()).problems]
     assert [f"docs/bank.md:3: there is no quote {quote}" in line for line in told].count(True) == 1, told
 
 

@@ -352,6 +352,22 @@ def test_a_slug_is_the_name_of_a_file_in_any_script() -> None:
     assert all(slug(name) == name for name in made)
 
 
+def test_links_among_the_files_of_entities_are_refused(tmp_path: Path) -> None:
+    """Whatever they lead to: it would be published as the editor's own words."""
+    folder = tmp_path / "sources"
+    (folder / "entities").mkdir(parents=True)
+    (tmp_path / "secret.yml").write_text("ada-holm: {name: Ada Holm}\n")
+    (folder / "entities" / "people.yml").symlink_to(tmp_path / "secret.yml")
+    (folder / "decisions.yml").symlink_to(tmp_path / "secret.yml")
+    library = read_library(folder, tmp_path)
+    assert library.vocabulary.entities == ()
+    assert any("entities/people.yml: is a link" in str(problem) for problem in library.problems)
+    (folder / "entities").rename(tmp_path / "elsewhere")
+    (folder / "entities").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    library = read_library(folder, tmp_path)
+    assert any("sources/entities: is a link" in str(problem) for problem in library.problems)
+
+
 @given(st.text(max_size=200))
 @settings(max_examples=300, deadline=None)
 def test_slugs_are_stable(text: str) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from newsdesk.build import problems_found, read
+from newsdesk.build import build
 from newsdesk.cli.progress import bar
 from newsdesk.cli.report import report
 from newsdesk.pages import words
@@ -23,7 +23,9 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too, as `newsdesk site` does.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a problem, on standard output.")] = False,
 ) -> None:
-    """Tell all problems of the sources, the vocabulary and the editors' pages, each with its place and remedy.
+    """Tell all problems that a build would: of the sources, the vocabulary, the editors' pages, and of its own pages.
+
+    Every page is made and held against its sources, and nothing is published.
 
     Exit status: 0 none that matters; 1 there are errors (with --strict, or warnings); 2 wrong use.
 
@@ -34,14 +36,14 @@ def check(
     newsdesk check --json | jq 'select(.severity == "error")'
     """
     options, wrong = options_of(PROJECT / "mkdocs.yml")
-    library = read(sources_folder())
-    problems = sorted((*wrong, *problems_found(library, options, bar())))
+    built = build(sources_folder(), options, bar())
+    problems = sorted({*wrong, *built.problems})
     if as_json:
         for problem in problems:
             print(json.dumps(asdict(problem), ensure_ascii=False))
     else:
         report(problems)
-        typer.echo(f"{words.count(len(library.sources), 'article')} read: {_counted(problems)}", err=True)
+        typer.echo(f"{words.count(len(built.knowledge.sources), 'article')} read: {_counted(problems)}", err=True)
     grave = {"error", "warning"} if strict else {"error"}
     if any(problem.severity in grave for problem in problems):
         raise typer.Exit(1)

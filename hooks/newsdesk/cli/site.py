@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from newsdesk.host.command import build_strictly
+from newsdesk.host.swap import sweep
 from newsdesk.host.unchanged import project_inputs, stands
 from newsdesk.settings import CACHE, PROJECT
 
@@ -32,6 +33,7 @@ def site(
     NEWSDESK_SOURCES=other/articles newsdesk site --to /srv/www/news
     """
     to = to.resolve()
+    sweep(to)
     if not again and stands(to, project_inputs(), CACHE):
         _tell(to, "stands", f"Nothing has changed since {to} was built (--again builds it all the same)", as_json)
         return

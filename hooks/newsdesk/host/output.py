@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from urllib.parse import quote
 
-from newsdesk.host.swap import files_below, keep_times, put_around, swap, sweep
+from newsdesk.host.swap import files_below, hold, keep_times, put_around, swap, sweep
 from newsdesk.pages.links import anchors
 from newsdesk.records import text_of
 
@@ -43,7 +43,10 @@ class Output:
             raise OSError(f"{place} is where a disk is mounted: nothing can take its place")
         place.parent.mkdir(parents=True, exist_ok=True)
         sweep(place)
-        self.beside = Path(mkdtemp(prefix=f".{place.name}-{os.getpid()}-", dir=place.parent))
+        made = Path(mkdtemp(prefix=f".{place.name}.{os.getpid()}-", dir=place.parent))
+        self._held = hold(made)
+        # Only then it has a name that others sweep.
+        self.beside = made.rename(made.with_name(made.name.replace(f".{place.name}.", f".{place.name}-", 1)))
         self._other = self.beside.with_name(f"{self.beside.name}-other")  # the spare while this build uses it
         if spare and kept:
             with suppress(OSError):  # there is none, or it is on another disk
@@ -121,6 +124,8 @@ class Output:
                 self._other.rename(self._spare)
         for folder in (self.beside, self._other):
             shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # it was dropped before
+            os.close(self._held)
 
     def _linked(self) -> set[str]:
         """The paths of what was taken over."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import fcntl
 import filecmp
 import os
 import shutil
@@ -83,12 +84,36 @@ def _keep_time(old: str, new: str) -> None:
         os.utime(new, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
+def hold(folder: Path) -> int:
+    """Holds a folder until its process ends, however that ends; what is given back ends it sooner, closed."""
+    held = os.open(folder, os.O_RDONLY)
+    with suppress(OSError):  # a disk of another machine may know no locks
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return held
+
+
 def sweep(place: Path) -> None:
-    """Removes what builds of `place` left beside it when they were killed: `.NAME-PID-…`, the process gone."""
+    """Removes what builds of `place` left beside it when they were killed: `.NAME-PID-…`, which nobody holds."""
     for left in place.parent.glob(f".{place.name}-*-*"):
         process = left.name.removeprefix(f".{place.name}-").split("-")[0]
-        if process.isdigit() and not _runs(int(process)):
+        own = left.with_name(left.name.removesuffix("-other"))
+        if process.isdigit() and not (_runs(int(process)) and _is_held(own if own.exists() else left)):
             shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_held(folder: Path) -> bool:
+    """Whether a build that still runs holds a folder: its number alone may be another process's by now."""
+    try:
+        tried = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return True
+    try:
+        fcntl.flock(tried, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(tried)
+    return False
 
 
 def _runs(process: int) -> bool:

@@ -73,8 +73,8 @@ def _sentences(
     source: Source, extraction: Extraction, language: Language, weigh: Weigh, old: bool
 ) -> Iterable[_Sentence]:
     """The sentences of a source that may be shown: whole ones of its own text, no headline."""
-    named = [mention.span for mention in extraction.mentions if not mention.weak and mention.chain is not None]
-    spoken = [span for quote in extraction.quotes if quote.kind != "indirect" for span in quote.spans]
+    named = sorted(mention.span for mention in extraction.mentions if not mention.weak and mention.chain is not None)
+    spoken = sorted(span for quote in extraction.quotes if quote.kind != "indirect" for span in quote.spans)
     usable = [
         (span, paragraph.n)
         for span in extraction.sentences

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from newsdesk.knowledge.words import Language, Word
 from newsdesk.records import Span
@@ -26,13 +28,13 @@ def leaning(
 ) -> float:
     """How much a sentence leans on others, from 0: it names whom it tells of, to 1: a pronoun or a quote opens it.
 
-    `spoken`: spans between marks; `named`: spans that name somebody or something. An "I" or "you" is somebody's in a
-    conversation that the sentence does not name.
+    `spoken`: spans between marks; `named`: spans that name somebody or something; both in text order. An "I" or "you"
+    is somebody's in a conversation that the sentence does not name.
     """
-    quoted = sum(min(s.end, span.end) - max(s.start, span.start) for s in spoken if s.overlaps(span))
+    quoted = sum(min(s.end, span.end) - max(s.start, span.start) for s in _near(spoken, span) if s.overlaps(span))
     if not words or quoted > len(span) / 2 or span.of(text)[0] in "“‘\"'":
         return 1.0
-    first = min((name.start for name in named if span.contains(name)), default=span.end) - span.start
+    first = min((name.start for name in _near(named, span) if span.contains(name)), default=span.end) - span.start
     opening = {word.form for word in words[:2]} if words[0].form in language.connectives else {words[0].form}
     aside = words[0].form.endswith("ing") or words[0].form in language.asides
     if opening & language.pronouns or (aside and any(w.form in language.pronouns for w in words if w.start < first)):
@@ -46,6 +48,12 @@ def leaning(
     if first > _SUBJECT or words[0].form.endswith("ing"):
         return 0.4
     return 0.3 if quoted or re.search(r"[“\"]", span.of(text)) else 0.0
+
+
+def _near(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Those of some spans in text order that may reach into one: those that begin in it, and the one before them."""
+    first = bisect_left(spans, span.start, key=attrgetter("start"))
+    return spans[max(0, first - 1) : bisect_left(spans, span.end, key=attrgetter("start"))]
 
 
 def trimmed(span: Span, text: str, language: Language) -> Span:

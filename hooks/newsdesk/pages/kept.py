@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Collection, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -112,11 +112,17 @@ class KeptPages:
         packed = replace(page, content=body, linked=linked, search=_Read(texts), words=_Read(words))
         return _Row(facts, self._new, place, known(packed, digest))
 
-    def keep(self) -> None:
+    def again(self) -> KeptPages:
+        """The same packs, to ask what of them another site has."""
+        return KeptPages(self._packs)
+
+    def keep(self, false: Collection[str] = ()) -> None:
         """Keeps the pages that were made: only once they are proved, since those kept are not proved again.
 
-        Where there are many packs by now, the new one takes the place of most.
+        But for those at the addresses that are `false`. Where there are many packs by now, the new one takes the place
+        of most.
         """
+        self._made = {key: row for key, row in self._made.items() if row.page.address not in false}
         with suppress(OSError):
             if self._new:
                 crowd = self._packs.crowd(self._opened)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -10,7 +11,9 @@ from typing import NamedTuple
 from newsdesk.memo.requested import Requested
 from newsdesk.pages.draft import Recipe
 from newsdesk.pages.kept import KeptPages
-from newsdesk.pages.proof import proved
+from newsdesk.pages.proof import Fault, proved
+from newsdesk.pages.publishing import Withheld
+from newsdesk.pages.quarantine import TRIES, joined, not_made, short, told, withheld_for
 from newsdesk.pages.render import desk_of, made, page, planned
 from newsdesk.pages.site import Site
 from newsdesk.processes import at_once, stretches, workers
@@ -30,59 +33,116 @@ class Published(NamedTuple):
     kinds: Mapping[str, str]  # of these pages
     files: Mapping[str, bytes]  # data files and feeds, by address
     problems: Sequence[Problem]  # what of the pages is not what the sources say: of those made so far
+    public: Knowledge  # what it was made from, without what is withheld
     rest: Iterator[None] = iter(())  # makes what nobody has asked for, page after page
+
+
+Publish = Callable[[Withheld], Knowledge]  # what may be published when some findings are withheld
 
 
 def finished(
     knowledge: Knowledge,
     options: Options,
-    public: Knowledge,
+    publish: Publish,
     kept: KeptPages,
-    files: Callable[[], Mapping[str, bytes]],
+    files: Callable[[Knowledge], Mapping[str, bytes]],
 ) -> Published:
-    """Every page of the site, and its `files`. Pages of which all is true are kept for the next build."""
+    """Every page of the site, and its `files`, all made again without what is not borne out: see `quarantine`.
 
-    def filled(site: Site, share: Sequence[Numbered]) -> tuple[list[tuple[int, Page]], list[Problem]]:
-        new = [(number, kept.make(site, recipe, page)) for number, recipe in share]
-        if not (false := list(proved((page for _, page in new), knowledge))):
-            kept.keep()
-        return new, false
+    Pages of which all is true are kept for the next build.
+    """
+    withheld: Withheld = {}
+    problems: dict[Problem, None] = {}
+    for tried in range(TRIES + 1):
+        public = publish(withheld)
+        site, recipes = _site(public, options)
+        make = partial(_every_page, knowledge, site, recipes, kept)
+        (pages, faults), written = at_once([make, partial(files, public)])
+        problems |= dict.fromkeys(told(found, knowledge) for found in faults)
+        more = (joined(withheld, withheld_for(faults, knowledge, n > 0)) for n in range(tried, TRIES))
+        further = next((one for one in more if one != withheld), None)
+        if not faults or further is None:
+            break  # nothing is false, or nothing more to withhold
+        withheld, kept = further, kept.again()
+    made = {page.address: page for page in pages if page}
+    made |= _short(site, chain(*recipes), made, {found.page for found in faults})
+    order = [recipe.address for recipe in chain(*recipes)]
+    made = {address: made[address] for address in order}
+    return Published(made, {a: p.kind for a, p in made.items()}, written, list(problems), public)
 
-    def every_page() -> tuple[list[Page], list[Problem]]:
-        site = Site(public, options)
-        site.prepare()
-        kinds = planned(site)
-        ready = [kept.unchanged_page(site, recipe) for recipes in kinds for recipe in recipes]
-        shares = at_once([partial(filled, site, share) for share in _shares(kinds, ready)])
-        new = {number: page for these, _ in shares for number, page in these}
-        false = [problem for _, problems in shares for problem in problems]
-        return [page or new[number] for number, page in enumerate(ready)], false
 
-    (pages, false), written = at_once([every_page, files])
-    return Published({p.address: p for p in pages}, {p.address: p.kind for p in pages}, written, false)
+def _site(public: Knowledge, options: Options) -> tuple[Site, list[list[Recipe]]]:
+    site = Site(public, options)
+    site.prepare()
+    return site, planned(site)
+
+
+def _every_page(
+    knowledge: Knowledge, site: Site, recipes: list[list[Recipe]], kept: KeptPages
+) -> tuple[list[Page | None], list[Fault]]:
+    """Each page, kept or made, None where it cannot be made; and what is false in those that were made."""
+    ready = [kept.unchanged_page(site, recipe) for kind in recipes for recipe in kind]
+    shares = at_once([partial(_filled, knowledge, site, kept, share) for share in _shares(recipes, ready)])
+    new = {number: page for these, _ in shares for number, page in these}
+    faults = [found for _, those in shares for found in those]
+    return [page or new[number] for number, page in enumerate(ready)], faults
+
+
+def _filled(
+    knowledge: Knowledge, site: Site, kept: KeptPages, share: Sequence[Numbered]
+) -> tuple[list[tuple[int, Page | None]], list[Fault]]:
+    """The pages of a share, of which those that are true are kept."""
+    new: list[tuple[int, Page | None]] = []
+    faults: list[Fault] = []
+    for number, recipe in share:
+        page, found = _made_and_proved(knowledge, site, kept, recipe)
+        new.append((number, page))
+        faults += found
+    kept.keep({found.page for found in faults})
+    return new, faults
+
+
+def _made_and_proved(
+    knowledge: Knowledge, site: Site, kept: KeptPages, recipe: Recipe
+) -> tuple[Page | None, list[Fault]]:
+    try:
+        new = kept.make(site, recipe, page)
+    except Exception as error:
+        return None, [not_made(recipe, error)]
+    return new, list(proved([new], knowledge))
+
+
+def _short(site: Site, recipes: Iterable[Recipe], made: Mapping[str, Page], wrong: Collection[str]) -> dict[str, Page]:
+    """What stands in for the pages at some addresses."""
+    return {r.address: page(short(site, r, made.get(r.address), made)) for r in recipes if r.address in wrong}
 
 
 def on_request(
     knowledge: Knowledge,
     options: Options,
-    public: Knowledge,
+    publish: Publish,
     kept: KeptPages,
-    files: Mapping[str, Callable[[], bytes]],
+    files: Callable[[Knowledge], Mapping[str, Callable[[], bytes]]],
 ) -> Published:
     """The same for a preview, which nobody reads as a whole: each page and file is made when somebody asks for it.
 
-    To make one takes less than to see which of all pages are kept; that is for the `rest`.
+    To make one takes less than to see which of all pages are kept; that is for the `rest`. What is withheld from one
+    page is withheld from all that are made after it.
     """
-    site = Site(public, options)
-    site.prepare()
-    recipes = {recipe.address: recipe for recipe in chain(*planned(site))}
+    public = publish({})
+    site, planned_pages = _site(public, options)
+    recipes = {recipe.address: recipe for recipe in chain(*planned_pages)}
     desk = {recipe.address: recipe for recipe in desk_of(site, knowledge)}
-    false: list[Problem] = []
+    told_of: list[Problem] = []
+    wrong: set[str] = set()
 
     def asked_for(recipe: Recipe) -> Page:
-        new = kept.make(site, recipe, page)
-        false.extend(proved([new], knowledge))
-        return new
+        first, faults = _made_and_proved(knowledge, site, kept, recipe)
+        if first and not faults:
+            return first
+        wrong.add(recipe.address)
+        told_of.extend(dict.fromkeys(told(found, knowledge) for found in faults))
+        return _without_faults(knowledge, options, publish, recipe, first, faults)
 
     makers = {address: partial(asked_for, recipe) for address, recipe in recipes.items()}
     makers |= {address: partial(made, site, recipe) for address, recipe in desk.items()}
@@ -94,12 +154,26 @@ def on_request(
                 if address not in pages.made and (ready := kept.unchanged_page(site, recipe)):
                     pages.made[address] = ready
                 _ = pages[address]
-                if not false and (number % MANY == 0 or number == len(recipes)):
-                    kept.keep()
+                if number % MANY == 0 or number == len(recipes):
+                    kept.keep(wrong)
             yield
 
     kinds = {address: recipe.kind for address, recipe in (recipes | desk).items()}
-    return Published(pages, kinds, Requested(files), false, rest())
+    return Published(pages, kinds, Requested(files(public)), told_of, public, rest())
+
+
+def _without_faults(
+    knowledge: Knowledge, options: Options, publish: Publish, recipe: Recipe, first: Page | None, faults: list[Fault]
+) -> Page:
+    """A page made again without what is false in it, else a short one."""
+    withheld: Withheld = {}
+    for everything in (False, True):
+        withheld = joined(withheld, withheld_for(faults, knowledge, everything))
+        site = Site(publish(withheld), options)
+        with suppress(Exception):  # what the page is about may be withheld
+            if not (faults := list(proved([again := made(site, recipe)], knowledge))):
+                return again
+    return page(short(site, recipe, first, {}))
 
 
 def _shares(kinds: Sequence[Sequence[Recipe]], ready: Sequence[Page | None]) -> list[Sequence[Numbered]]:

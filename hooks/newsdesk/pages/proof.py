@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
 
 from newsdesk.pages import addresses
 from newsdesk.pages.rights import licence
-from newsdesk.records import Knowledge, Page, Problem, Quote, Source
+from newsdesk.records import Knowledge, Page, Quote, Source, Span
 
 CALLOUT = re.compile(r'<figure\b[^>]* data-quote="([^"]+)">\s*<blockquote\b[^>]*>(.*?)</blockquote>', re.DOTALL)
 BLOCK = re.compile(r"<(?:li|p)\b")
@@ -27,7 +28,7 @@ TAKEN = re.compile(
 # A briefing's first screen: the words of a quote or a passage, and the place in the source that they are from.
 GLANCE = re.compile(
     r'<(q|span) class="nd-glance__(?:words|said)"[^>]*>(?:<span class="nd-unseen">[^<]*</span>)?(.*?)</\1>\s*'
-    r'<a class="nd-glance__to" href="[^"#]*?(sources/[^"#]+?/)index\.html#',
+    r'<a class="nd-glance__to" href="[^"#]*?(sources/[^"#]+?/)index\.html#([^"]*)"',
     re.DOTALL,
 )
 OUTER = " “”‘’\"'"  # marks that a quote is shown with
@@ -37,8 +38,20 @@ TAG = re.compile(r"<[^>]*>")
 LEFT_OUT = re.compile(r"\[…\]|…")  # held back, or trimmed
 
 
-def proved(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Problem]:
-    """An error for every callout, key point, description, mention and word of a first screen that is not its source's
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that a page shows and its source does not have, with what leads back to the finding it is of."""
+
+    page: str  # its address
+    what: str  # it is, in words
+    shown: str
+    source: str = ""  # the id of the article that it is said to be from, its paragraph there (0: any), or its quote
+    paragraph: int = 0
+    quote: str = ""
+
+
+def proved(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Fault]:
+    """A fault for every callout, key point, description, mention and word of a first screen that is not its source's
     exact words, and for every source without the line of its licence.
     """
     sources = {addresses.source(source.id): source for source in knowledge.sources.values()}
@@ -47,31 +60,40 @@ def proved(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Problem]:
         html = page.html
         own = sources.get(page.address)
         if own and (url := licence(own.meta).url) and f'<a href="{url}" rel="license">' not in html:
-            yield _problem(page, "the licence line", url)
+            yield Fault(page.address, "the licence line", url)
         for quote, shown in CALLOUT.findall(html):
             if (quote, shown) in true:
                 continue
             if _plain(shown) == _printed(quote, knowledge):
                 true.add((quote, shown))
             else:
-                yield _problem(page, f"the callout of {quote}", _plain(shown))
+                yield Fault(page.address, f"callout of {quote}", _plain(shown), quote=quote)
         yield from _taken(page, html, sources)
         yield from _glanced(page, html, sources)
 
 
-def _taken(page: Page, html: str, sources: Mapping[str, Source]) -> Iterator[Problem]:
+def _taken(page: Page, html: str, sources: Mapping[str, Source]) -> Iterator[Fault]:
     for before, block in _blocks(html):
         if found := TAKEN.match(block):
-            given = _squeezed(_paragraph(sources.get(unquote(found[2])), int(found[3])))
+            source, number = sources.get(unquote(found[2])), int(found[3])
+            given = _paragraph(source, number)
             # An event names its source in a line of its own, below its words.
             shown = before if block.startswith('<p class="nd-event__source">') else found[1]
             for words in _foreign(OURS.sub("", shown), given):
-                yield _problem(page, f"what is shown as paragraph {found[3]} of {found[2]}", words)
+                what = f"what is shown as paragraph {number} of {found[2]}"
+                yield Fault(page.address, what, words, source.id if source else "", number)
+
+
+def paragraph_of(source: Source, number: int) -> Span | None:
+    """Where a paragraph stands in the cleaned text; None if there is none of that number."""
+    there = source.paragraphs[number - 1 : number] if number else ()  # they are numbered from one
+    near = there if there and there[0].n == number else source.paragraphs
+    return next((p.span for p in near if p.n == number), None)
 
 
 def _paragraph(source: Source | None, number: int) -> str:
-    found = (p.span.of(source.text) for p in source.paragraphs if p.n == number) if source else iter(())
-    return next(found, "")
+    found = paragraph_of(source, number) if source else None
+    return _squeezed(found.of(source.text)) if source and found else ""
 
 
 def _blocks(html: str) -> Iterator[tuple[str, str]]:
@@ -90,11 +112,13 @@ def _start(html: str, end: int) -> int:
     return at if at == 0 or BLOCK.match(html, at) else _start(html, at)
 
 
-def _glanced(page: Page, html: str, sources: Mapping[str, Source]) -> Iterator[Problem]:
-    for _, shown, source in GLANCE.findall(html):
-        text = sources[there].text if (there := unquote(source)) in sources else ""
-        for words in _foreign(OURS.sub("", shown), _squeezed(text), OUTER):
-            yield _problem(page, f"what the first screen shows of {source}", words)
+def _glanced(page: Page, html: str, sources: Mapping[str, Source]) -> Iterator[Fault]:
+    for _, shown, address, anchor in GLANCE.findall(html):
+        source = sources.get(unquote(address))
+        at = int(anchor[1:]) if re.fullmatch(r"p\d+", anchor) else 0
+        for words in _foreign(OURS.sub("", shown), _squeezed(source.text if source else ""), OUTER):
+            what = f"what the first screen shows of {address}"
+            yield Fault(page.address, what, words, source.id if source else "", at, "" if at else anchor)
 
 
 def _foreign(shown: str, given: str, around: str = " ") -> Iterator[str]:
@@ -110,11 +134,6 @@ def _printed(quote_id: str, knowledge: Knowledge) -> str:
         return ""
     quote: Quote = knowledge.extractions[ref.source].quotes[ref.quote]
     return _squeezed(quote.words(knowledge.sources[ref.source].text))
-
-
-def _problem(page: Page, what: str, shown: str) -> Problem:
-    message = f"{what} is not what the source has: “{shown[:80]}”"
-    return Problem(page.address or "index", 0, "error", message, "this is a fault of the program: please report it")
 
 
 def _plain(html: str) -> str:

@@ -19,6 +19,7 @@ from newsdesk.pages.renaming import renamed
 from newsdesk.pages.rights import Level, allowed_spans, licence, wanted_sentences
 from newsdesk.pages.shown_entities import ShownEntities
 from newsdesk.records import (
+    Chain,
     Difference,
     Entity,
     Extraction,
@@ -137,6 +138,10 @@ def _with(record: T, **parts: object) -> T:
     return record if same else replace(record, **parts)  # type: ignore[type-var]
 
 
+def _named(found: Extraction) -> tuple[int, tuple[Chain, ...]]:
+    return len(found.mentions), found.chains
+
+
 class _Kept:
     """What is still there, and copies of records without references to what is not."""
 
@@ -153,7 +158,7 @@ class _Kept:
         self.withheld, self.memory = withheld, memory
         self.refs = {q.id: QuoteRef(key, n) for key, e in found.items() for n, q in enumerate(e.quotes)}
         known = knowledge.extractions
-        self.partly = {key for key, e in found.items() if key in known and e.chains != known[key].chains}
+        self.partly = {key for key, e in found.items() if key in known and _named(e) != _named(known[key])}
         self.profiles = ShownEntities(knowledge, sources, found, self.partly, options.profile_sources)
         self.entities = self.profiles.shown
         self.unsaid = frozenset(

@@ -76,7 +76,7 @@ def allowed_spans(source: Source, found: Extraction, wanted: Iterable[Span], opt
         taken.add(span)
     left = budget
     reported = [span for quote in found.quotes if quote.kind == "indirect" for span in quote.spans]
-    naming = [_sentence_at(found, mention.span) for mention in found.mentions]
+    naming = [sentence_at(found, mention.span) for mention in found.mentions]
     opening = [paragraph.span for paragraph in source.paragraphs if paragraph.kind == "text"]
     for span in (*wanted, *reported, *naming, *opening):
         cost = taken.cost(span)
@@ -110,7 +110,7 @@ def _spoken(found: Extraction) -> Iterator[Span]:
         yield from (span for span in about if span)
 
 
-def _sentence_at(found: Extraction, span: Span) -> Span:
+def sentence_at(found: Extraction, span: Span) -> Span:
     """The sentence that holds a span; the span itself where none does."""
     at = bisect_right(found.sentences, span.start, key=lambda sentence: sentence.start) - 1
     return found.sentences[at] if at >= 0 and found.sentences[at].contains(span) else span

@@ -7,7 +7,7 @@ makes is finished HTML and is put aside until the rest is done: no other extensi
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cached_property
 from html import escape
@@ -136,18 +136,6 @@ class Written(Extension):
             day = words.day(source.meta.published)
             return f"“{target.text}”, {self.site.outlet(source.id)}, {day}, paragraph {anchor.removeprefix('p')}"
         return f"“{target.text}”" if kind.strip() == "quote" else target.text
-
-
-def needs_sources(page: WrittenPage) -> bool:
-    """Whether what is wrong with a page depends on the sources; most pages have nothing to do with them."""
-    return _names_something(page) or bool(_folder(page))
-
-
-def needs_texts(page: WrittenPage, reported: Container[str]) -> bool:
-    """Whether what is wrong with a page depends on sources compared with each other: on statements, or on what of
-    an article's own words may be published, as for the `reported` quotes, given by their ids."""
-    named = _ANY.findall(_CODE.sub("", page.text))
-    return any(kind == "statement" or identifier in reported for kind, identifier in named)
 
 
 def _names_something(page: WrittenPage) -> bool:

@@ -38,6 +38,8 @@ def read_decisions(folder: Path) -> tuple[tuple[Decision, ...], list[Problem]]:
     shown = f"{folder.resolve().name}/{NAME}"
     if not (folder / NAME).exists():
         return (), []
+    if (folder / NAME).is_symlink():
+        return (), []  # told with the folder's other links
     text, problem = read_text(folder / NAME, shown)
     if text is None:
         return (), [problem] if problem else []

@@ -49,7 +49,7 @@ def _walk(folder: Path, shown: str) -> Iterator[tuple[Path, Problem | None]]:
         for name in [*folders, *sorted(names)]:
             path = here / name
             if path.is_symlink() and not name.startswith("."):
-                yield path, Problem(label(path, folder, shown), 0, "error", *_link(path))
+                yield path, Problem(label(path, folder, shown), 0, "error", *link_fault(path))
             elif name in folders or name.startswith("."):
                 continue
             elif not path.is_file():
@@ -61,7 +61,7 @@ def _walk(folder: Path, shown: str) -> Iterator[tuple[Path, Problem | None]]:
         yield folder, Problem(where, 0, "error", "the folder cannot be opened", "let its owner make it readable")
 
 
-def _link(path: Path) -> tuple[str, str]:
+def link_fault(path: Path) -> tuple[str, str]:
     """What is wrong with a link, without following it into other folders."""
     try:
         target = path.resolve(strict=True)

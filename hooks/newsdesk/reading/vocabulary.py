@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from newsdesk.memo.memo import Memo
-from newsdesk.reading.files import label, read_text
+from newsdesk.reading.files import label, link_fault, read_text
 from newsdesk.reading.lookalikes import disguise
 from newsdesk.reading.strict_yaml import Tree, dotted, read_yaml
 from newsdesk.reading.validation import Strict, Text, Url, nearest, validate
@@ -64,12 +64,17 @@ def read_vocabulary(folder: Path, shown: str, memo: Memo | None = None) -> tuple
     memo = memo or Memo()
     entities: list[CuratedEntity] = []
     problems: list[Problem] = []
+    if folder.is_symlink():
+        return Vocabulary(), [Problem(shown, 0, "error", *link_fault(folder))]
     for path in sorted(folder.glob("*")):
         if path.suffix.lower() not in (".yml", ".yaml") or path.stem not in FILES:
             if not path.name.startswith("."):
                 problems.append(_unexpected(path, shown))
             continue
         name = label(path, folder, shown)
+        if path.is_symlink():
+            problems.append(Problem(name, 0, "error", *link_fault(path)))
+            continue
         text, problem = read_text(path, name, MAX_BYTES)
         if text is None:
             problems += [problem] if problem else []

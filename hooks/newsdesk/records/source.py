@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -68,6 +69,10 @@ class Metadata:
     updates: tuple[Update, ...] = ()
 
 
+def _start(paragraph: Paragraph) -> int:
+    return paragraph.span.start
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One article by one outlet.
@@ -95,10 +100,8 @@ class Source:
 
     def paragraph_at(self, offset: int) -> Paragraph | None:
         """The paragraph that holds an offset of the cleaned text."""
-        for paragraph in self.paragraphs:
-            if paragraph.span.start <= offset < paragraph.span.end:
-                return paragraph
-        return None
+        at = bisect_right(self.paragraphs, offset, key=_start) - 1
+        return self.paragraphs[at] if at >= 0 and offset < self.paragraphs[at].span.end else None
 
     def line_at(self, offset: int) -> int:
         """The line of its file that holds an offset of the cleaned text."""

@@ -11,6 +11,7 @@ from newsdesk.pages import addresses, linked, words
 from newsdesk.pages.annotated import TextRun, annotated
 from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.place import Link, Place, Portrait, portrait
+from newsdesk.pages.rights import sentence_at
 from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import Callout, SourceLabel, callout, source_label
 from newsdesk.pages.views.shared import Dated, Teaser, dated, teaser
@@ -265,7 +266,7 @@ def _sentences(place: Place, mentions: list[MentionPlace]) -> tuple[Context, ...
     contexts: dict[Span, Context] = {}
     for at in mentions:
         mention = found.mentions[at.mention]
-        span = next((sentence for sentence in found.sentences if sentence.contains(mention.span)), mention.span)
+        span = sentence_at(found, mention.span)
         if span not in contexts:
             runs = annotated(place, source, span, quotes=False) if site.text(source, span) else ()
             contexts[span] = Context(runs, place.paragraph(source, mention.paragraph))
