@@ -6,7 +6,10 @@ import pytest
 from tests.fuzz import VOCABULARY, parsed, sound
 from tests.hard import stub_parse
 
+from newsdesk.extraction.dates.event import _phrase
 from newsdesk.extraction.extract import extract
+from newsdesk.extraction.syntax import Doc
+from newsdesk.reading.parser import Parser
 from newsdesk.reading.source import source_from_text
 from newsdesk.records import Lexicon
 
@@ -24,3 +27,10 @@ def test_nothing_fails(text: str, lexicon: Lexicon) -> None:
     source = source_from_text("x", text)
     sound(source, extract(source, stub_parse(source), VOCABULARY, lexicon))
     parsed(b"\0" + text.encode())
+
+
+def test_a_noun_that_is_the_day_itself_is_no_event(parser: Parser, lexicon: Lexicon) -> None:
+    source = source_from_text("x", "Monday passed.")
+    (parse,) = parser.parse([source])
+    token = Doc(source, parse).tokens[0]
+    assert _phrase(token, {token.i}) is None
