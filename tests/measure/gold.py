@@ -37,6 +37,40 @@ def load(name: str) -> list[dict[str, Any]]:
     return _quotes(name) if name in QUOTES else _names(name)
 
 
+def corrected(corpus: str, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The articles of a PolNeAR corpus with what reading found wrong in their annotation (see gold/README.md)."""
+    lines = _read(f"{corpus}_corrections") if (FOLDER / f"{corpus}_corrections.tsv").exists() else {}
+    for item in items:
+        for line in lines.get(str(item["id"]), []):
+            _correct(item, line)
+    return items
+
+
+def _correct(item: dict[str, Any], line: dict[str, str]) -> None:
+    start, end, verdict = int(line["start"]), int(line["end"]), line["verdict"]
+    marked = [quote for quote in item["quotes"] if (quote["start"], quote["end"]) == (start, end)]
+    if not marked and verdict in ("speaker", "same", "part"):
+        raise ValueError(f"{item['id']}: no quote at {start}")
+    own: dict[str, Any] = {"start": start, "end": end, "text": item["text"][start:end]}
+    speaker: dict[str, Any] = {}
+    if line["speaker_start"]:
+        first, last = int(line["speaker_start"]), int(line["speaker_end"])
+        speaker = {"speaker_start": first, "speaker_end": last, "speaker_text": item["text"][first:last]}
+    if verdict in ("speaker", "same"):
+        for quote in marked:
+            quote.pop("speaker_head", None)
+            quote.update(speaker)
+        return
+    item["quotes"] = [quote for quote in item["quotes"] if quote not in marked]
+    item["nonquotes"] = [n for n in item["nonquotes"] if not (start <= n["start"] and n["end"] <= end)]
+    if verdict == "quote":
+        item["quotes"].append(own | {"kind": line["kind"]} | speaker)
+    elif verdict == "unsure":
+        item["quotes"].append(own | {"kind": "unsure"})
+    elif verdict == "nobody":
+        item["nonquotes"].append(own)
+
+
 def judged_indirect() -> dict[tuple[str, str, tuple[Span, ...]], str]:
     """What reading said of indirect quotes, by corpus, article and spans in the given text (see gold/README.md)."""
     found = {}
@@ -62,7 +96,7 @@ def _names(name: str) -> list[dict[str, Any]]:
             raise ValueError(f"{name}: {item['id']}: no quote at {sorted(lines)}")
     if marked:
         raise ValueError(f"{name}: no such articles: {sorted(marked)}")
-    return items
+    return corrected(name, items)
 
 
 def _quotes(name: str) -> list[dict[str, Any]]:

@@ -99,15 +99,19 @@ def taken_nonquotes(row: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) 
     )
 
 
-def right_ones(row: Mapping[str, Any], lines: Sequence[Line | Mapping[str, Any]]) -> list[bool]:
-    """Which lines are right in words and speaker."""
+def right_ones(row: Mapping[str, Any], lines: Sequence[Line | Mapping[str, Any]]) -> list[bool | None]:
+    """Which lines have the right speaker; None for words that nobody said, or of which the annotation says nothing."""
     errors: list[dict[str, Any]] = []
     printed = [dict(line) if isinstance(line, Mapping) else line.printed() for line in lines]
-    scorer().score({"": copy.deepcopy(dict(row))}, {"": {"quotes": printed}}, ("direct", "mixed"), 1, 0.5, errors)
-    false = {e["start"] for e in errors if e["err"] == "FP"}
-    golds = {e["start"] for e in errors if e["err"] == "SPK"}
+    told = [quote for quote in row["quotes"] if quote.get("speaker_text")]
+    kinds = ("direct", "mixed")
+    scorer().score({"": copy.deepcopy(dict(row))}, {"": {"quotes": printed}}, kinds, 1, 0.5, errors)
+    wrong = [e["start"] for e in errors if e["err"] == "SPK"]
 
-    def wrong(line: Mapping[str, Any]) -> bool:
-        return any(line["start"] <= s <= line["end"] for s in false) or any(abs(line["start"] - s) < 40 for s in golds)
+    def right(line: Mapping[str, Any]) -> bool | None:
+        if any(abs(line["start"] - start) < 40 for start in wrong):
+            return False
+        over = any(q["kind"] in kinds and min(q["end"], line["end"]) > max(q["start"], line["start"]) for q in told)
+        return (line["speaker_text"] is not None) if over else None
 
-    return [not wrong(line) for line in printed]
+    return [right(line) for line in printed]

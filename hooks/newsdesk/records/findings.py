@@ -105,8 +105,8 @@ class Quote:
     """Words that a source prints as said or written by somebody.
 
     `spans` are the words without their marks, one a paragraph and one a side of a splitting attribution.
-    `speaker` is None where none was established. `confidence` is the calibrated probability that words and
-    speaker are both right; `candidates` are those weighed, best first.
+    `speaker` is None where none was established. `confidence` is the calibrated probability that the
+    speaker is the one, of words that were said; `candidates` are those weighed, best first.
     """
 
     id: str

@@ -19,7 +19,7 @@ class Options:
     """What an editor may set for the whole site.
 
     `speaker_confidence`: below it a callout says "speaker not established"; the default is the lowest tenth from which
-    98 of 100 speakers given were right in cross-fitted PolNeAR train (see `data/quote_weights.yml`).
+    98 of 100 speakers given were right in cross-fitted PolNeAR train, corrected (see `data/quote_weights.yml`).
     `profile_sources`: in how many sources a detected name must stand in full to get a profile. `excerpt_words`: the
     words of a source that may be published, over all places together, where its rights allow an excerpt and it states
     no budget.
@@ -29,7 +29,7 @@ class Options:
     site_name: str = "Newsdesk"
     site_url: str = ""
     excerpt_words: int = 150
-    speaker_confidence: float = 0.7
+    speaker_confidence: float = 0.8
     profile_sources: int = 1
     page_size: int = 50  # entries on one page of a paged list
     preview: bool = False

@@ -1,7 +1,8 @@
-"""How sure a quote and its speaker are: a third linear model, over how the other two came to their decisions.
+"""How sure it is that the speaker found is the one: a third linear model, over how the choice came about.
 
-The product of their two probabilities ranks poorly: it says nothing of a rival right behind, of an odd mark, or that
-short words after a noun are harder than a sentence. Numbers count in log odds; the other features are there or not.
+It is asked of words that were said, and so is apart from whether they were: an odd mark or a few words after a noun
+make speech doubtful, not the speaker. The choice's own probability ranks poorly: it says nothing of how speaker and
+words hang together, or of a rival right behind. Numbers count in log odds; the other features are there or not.
 """
 
 from __future__ import annotations
@@ -11,24 +12,26 @@ from itertools import pairwise
 
 from newsdesk.extraction.quotes.assembly import Group
 from newsdesk.extraction.quotes.decisions import Decision, Models
-from newsdesk.extraction.quotes.marks import CLOSING, OPENING
 from newsdesk.extraction.quotes.scene import Scene
 from newsdesk.extraction.quotes.scorer import logistic
 
-OF_VOICE = ("place=", "stops=", "quotes=")
-OF_SPEECH = ("length=", "clause=", "case=")
+OF_VOICE = (
+    "place=", "stops=", "quotes=", "construction=", "who=", "cue=", "clinch=", "claim=", "governor=", "rank reporting=",
+    "signed",
+)  # fmt: skip
+NEAR = 8  # words outside marks between a reporting verb and what it reports
 STRAIGHT = 7.0  # log odds; more than that is as good as sure
 LEAD = 9.0
 RIVAL = 3.0  # a voice this near the best one is a rival
 
 
 def confidence(scene: Scene, models: Models, group: Group, before: Group | None) -> float:
-    """How probably the words of a group were said, and by its speaker; `before` is the group before it."""
+    """How probably a group's speaker is the one, given that its words were said; `before` is the group before it."""
     return calibrated(models, logistic(models.confidence.weigh(doubts(scene, group, before))))
 
 
 def doubts(scene: Scene, group: Group, before: Group | None) -> dict[str, float]:
-    """What makes a group more or less sure, by name."""
+    """What makes the speaker of a group more or less sure, by name."""
     lead = group.lead
     found = {"bias": 1.0, "split or continued": float(len(group.decisions) > 1)}
     found["log odds of speech"] = _log_odds(lead.speech)
@@ -36,10 +39,28 @@ def doubts(scene: Scene, group: Group, before: Group | None) -> dict[str, float]
     found |= _rivalry(lead)
     if before is not None and lead.voice is not None and before.lead.voice is lead.voice:  # as sure as the run's start
         found |= {"in a run": 1.0, "log odds of the run": _log_odds(before.lead.certainty)}
+        found["in a run of one paragraph"] = float(_paragraphs_between(before, group) == 0)
     row = lead.rows[lead.best] if lead.best is not None else []
     found |= {f"speaker {f}": 1.0 for f in row if f.startswith(OF_VOICE)}
-    found |= {f"words {f}": 1.0 for f in lead.features if f.startswith(OF_SPEECH)}
-    return found | {f"marks {f}": 1.0 for d in group.decisions for f in _oddities(scene, d)}
+    if _plainly_reported(scene, lead):
+        found["a verb of saying near, no stop between, no rival"] = 1.0
+    return found
+
+
+def _paragraphs_between(before: Group, group: Group) -> int:
+    return group.decisions[0].quoted.stretch.paragraph - before.decisions[-1].quoted.stretch.paragraph
+
+
+def _plainly_reported(scene: Scene, lead: Decision) -> bool:
+    """Whether a verb of saying stands within a few words, no stop between, and no rival is close."""
+    voice, cue, quoted = lead.voice, lead.cue, lead.quoted
+    if voice is None or cue is None or scene.cues.of(cue) not in ("say", "write", "ask"):
+        return False
+    if not cue.paragraph == voice.head.paragraph == quoted.stretch.paragraph:
+        return False
+    low, high = (cue.i + 1, quoted.first) if cue.i < quoted.first else (quoted.last + 1, cue.i)
+    near = high >= low and scene.words[high] - scene.words[low] <= NEAR
+    return near and scene.stops[high] == scene.stops[low] and _rivalry(lead)["lead over the next"] > RIVAL
 
 
 def _log_odds(probability: float) -> float:
@@ -58,23 +79,6 @@ def _rivalry(lead: Decision) -> dict[str, float]:
         "lead over the next": min(LEAD, top - max(rivals)) if rivals else LEAD,
         "rivals": float(sum(score > top - RIVAL for score in rivals)),
     }
-
-
-def _oddities(scene: Scene, decision: Decision) -> list[str]:
-    """Marks that may be others than they seem: a wrong glyph, a blank on the wrong side, none at the end."""
-    stretch, text = decision.quoted.stretch, scene.doc.text
-    start, end = stretch.outer.start, stretch.outer.end
-    tests = {
-        "opened by a closing one": text[start : start + 1] in tuple(CLOSING),
-        "opened after a letter": text[start - 1 : start].isalnum() and start > 0,
-        "opened before a blank": text[start + 1 : start + 2].isspace(),
-        "closed by an opening one": text[end - 1 : end] in tuple(OPENING),
-        "closed before a letter": text[end : end + 1].isalnum(),
-        "never closed": not stretch.closed,
-        "single": stretch.single,
-        "continued": stretch.continued,
-    }
-    return [name for name, holds in tests.items() if holds]
 
 
 def calibrated(models: Models, raw: float) -> float:
