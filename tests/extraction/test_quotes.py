@@ -26,7 +26,9 @@ def extracted(text: str, parser: Parser, lexicon: Lexicon) -> tuple[Source, Extr
     return source, extract(source, parse, Vocabulary(), lexicon)
 
 
-@pytest.mark.parametrize("case", [*cases("speakers"), *cases("headlines"), *cases("pieces")])
+@pytest.mark.parametrize(
+    "case", [*cases("speakers"), *cases("headlines"), *cases("pieces"), *cases("appositions"), *cases("formats")]
+)
 def test_who_speaks(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
     source, extraction = extracted(case["text"], parser, lexicon)
     quotes = [quote for quote in extraction.quotes if quote.kind != "indirect"]
@@ -56,7 +58,7 @@ def test_who_does_not_speak(case: dict[str, Any], parser: Parser, lexicon: Lexic
         assert printed == case.get("speakers", [case.get("speaker")])
 
 
-@pytest.mark.parametrize("case", cases("speech-nope"))
+@pytest.mark.parametrize("case", [*cases("speech-nope"), *cases("formats-nope")])
 def test_nobody_said_it(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
     source, extraction = extracted(case["text"], parser, lexicon)
     assert [q.words(source.text) for q in extraction.quotes if q.kind != "indirect"] == []

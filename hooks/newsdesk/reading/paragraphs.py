@@ -13,6 +13,7 @@ _DATELINE_WITHIN = 4  # paragraphs of text, the headline not counted
 _HEADLINE = 200  # characters
 _TITLE = 140  # characters
 _LISTED = 8
+_TOLD = re.compile(r"\b(?:said|told|added|wrote|asked|replied|recalled)\b")
 _SMALL_WORDS = "a an and as at but by for from in into is nor of off on or out over so the to up via vs with"
 _SMALL = frozenset(_SMALL_WORDS.split())
 
@@ -39,7 +40,10 @@ def paragraphs(text: str, title_in_body: bool) -> tuple[Paragraph, ...]:
 
 def _like_a_title(line: str) -> bool:
     """Of another article, in a list: short, and no sentence that stops or speaks."""
-    return len(line) <= _TITLE and line[-1] not in '.!?:,;”"' and line[:1] not in '“"' and not line[:1].islower()
+    bare = line.rstrip("”\"’'")
+    if len(line) > _TITLE or not bare or bare[-1] in ".!?:,;" or line[:1].islower():
+        return False
+    return not set(line) & set('“”"') or _TOLD.search(line) is None  # “I saw a ghost,” says a neighbour
 
 
 def find_dateline(text: str, found: tuple[Paragraph, ...], title_in_body: bool) -> tuple[Span, Span | None] | None:

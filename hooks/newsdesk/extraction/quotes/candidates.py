@@ -9,6 +9,7 @@ from itertools import accumulate
 from newsdesk.extraction.quotes.constructions import (
     absolute,
     carries,
+    introduced,
     inverted,
     labelled_by,
     labels,
@@ -50,8 +51,12 @@ def set_scene(doc: Doc, stretches: list[Stretch], lexicon: Lexicon) -> Scene:
     for quoted in scene.quoted:
         if (signed := _signature(doc, quoted)) is not None:
             scene.signatures[quoted.index] = signed.i
+        if quoted.stretch.signed is not None and (tokens := doc.tokens_in(quoted.stretch.signed)):
+            scene.signatures[quoted.index] = root_of(tokens).i
         if quoted.stretch.label is not None and (tokens := doc.tokens_in(quoted.stretch.label)):
             scene.labels[quoted.index] = tokens[-1].i
+        elif (writer := introduced(scene, doc.tokens[quoted.first])) is not None:
+            scene.labels[quoted.index] = writer.i
     scene.voices = list(_voices(scene))
     scene.places = [voice.head.i for voice in scene.voices]
     return scene

@@ -202,6 +202,25 @@ def labels(scene: Scene, token: Token, entity: EntitySpan | None) -> str:
     return "label" if named and opens else ""
 
 
+def introduced(scene: Scene, first: Token) -> Token | None:
+    """Who has the words that begin with a token, where a paragraph begins with a name and what it writes or works for:
+    "Ann Lee, The Brask Courier: “…”", "Ann Lee (Courier): “…”".
+    """
+    tokens, i = scene.doc.tokens, first.i
+    while i > 0 and tokens[i - 1].paragraph == first.paragraph and first.i - i < 24:
+        i -= 1
+    while i < first.i and scene.entity_of.get(i) is None and not tokens[i].text[0].isalnum():  # of a list
+        i += 1
+    entity = scene.entity_of.get(i)
+    if entity is None or entity.label != "PERSON" or entity.first.i != i or entity.last.i + 2 >= first.i:
+        return None
+    between = [t for t in tokens[entity.last.i + 1 : first.i] if t.text not in "“\"‘'"]
+    if len(between) < 3 or between[0].text not in (",", "(") or between[-1].text != ":":
+        return None
+    apart = any(t.pos in ("VERB", "AUX") or t.text in (".", "?", "!", ";") for t in between)
+    return None if apart or any(scene.inside[t.i] >= 0 for t in between) else entity.root
+
+
 def _behind_dash(scene: Scene, i: int) -> bool:
     """Whether a dash with blanks around it stands before a token: "Pollsters agree - Ann Lee: “…”"."""
     tokens = scene.doc.tokens

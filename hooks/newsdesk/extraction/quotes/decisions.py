@@ -13,7 +13,7 @@ from newsdesk.extraction.quotes.scorer import Scorer, logistic, softmax
 from newsdesk.extraction.quotes.setting import Previous, Setting, setting
 from newsdesk.extraction.quotes.settled import able_to_speak, by_grammar
 from newsdesk.extraction.quotes.speech import speech_features
-from newsdesk.extraction.quotes.unsaid import named, not_said, title_of
+from newsdesk.extraction.quotes.unsaid import entry_of, named, not_said, title_of
 from newsdesk.extraction.syntax import Token
 from newsdesk.records import Lexicon
 
@@ -125,7 +125,7 @@ def _decide(scene: Scene, models: Models, quoted: Quoted, previous: Previous | N
 
 def _refused(scene: Scene, at: Setting, voice: Voice | None, cue: Token | None, short: bool) -> tuple[str, str] | None:
     """The rule by which the text itself says that nobody said these words, and why."""
-    if (short and (why := named(scene, at))) or (why := title_of(scene, at, cue)):
+    if (short and (why := named(scene, at))) or (why := title_of(scene, at, cue) or entry_of(scene, at)):
         return "named, not said", why
     if why := not_said(scene, at, voice, cue):
         return "told as not said", why

@@ -15,7 +15,7 @@ from newsdesk.extraction.quotes.marks import quoted_stretches
 from newsdesk.extraction.quotes.plainly import plainly
 from newsdesk.extraction.quotes.scene import Scene, Voice
 from newsdesk.extraction.quotes.speakers import make_speaker
-from newsdesk.extraction.quotes.transcripts import Turn, find_turns
+from newsdesk.extraction.quotes.transcripts import Turn, find_posts, find_turns
 from newsdesk.extraction.quotes.turns import doubted
 from newsdesk.extraction.syntax import Doc
 from newsdesk.records import Candidate, Lexicon, Quote, Refusal, Span, Speaker
@@ -41,6 +41,7 @@ def find_quotes(doc: Doc, names: Names, lexicon: Lexicon) -> Found:
     taken = [d for d in decisions if d.taken]
     ids = Ids(doc.source.id)
     turns = find_turns(doc, names, lexicon)
+    turns += [post for post in find_posts(doc) if not any(post.words.overlaps(turn.words) for turn in turns)]
     taken = [d for d in taken if not any(turn.words.overlaps(d.quoted.stretch.span) for turn in turns)]
     groups = grouped(scene, taken)
     unsure = doubted(scene, groups)
@@ -88,7 +89,7 @@ def _turn(scene: Scene, names: Names, turn: Turn, ids: Ids) -> Quote:
         spans=(turn.words,),
         speaker=_of_turn(scene, names, turn),
         cue=turn.colon,
-        rule="transcript" if turn.label is not None else "interview",
+        rule=turn.rule if turn.label is not None else "interview",
         confidence=TURN,
         paragraph=turn.paragraph,
     )

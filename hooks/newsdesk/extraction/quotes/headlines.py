@@ -18,13 +18,14 @@ _WORD = re.compile(r"[^\W_]+")
 def speaking(scene: Scene, group: Group, groups: Sequence[Group]) -> Voice | None:
     """The voice of a quote among all of a text: its own, or for one with a label in the headline the article's."""
     voice = group.lead.voice
-    if voice is None or voice.construction != "transcript" or not _in_headline(scene, group):
+    if not _in_headline(scene, group):
         return voice
     below = [(other, other.lead.voice) for other in groups if not _in_headline(scene, other)]
     words = _words(scene, group)
     same = next((v for other, v in below if v is not None and f" {words} " in f" {_words(scene, other)} "), None)
-    speaks = any(v is not None and v.head.lower == voice.head.lower for _, v in below)
-    return same or (voice if speaks else None)
+    if same is not None or voice is None or voice.construction != "transcript":
+        return same or voice
+    return voice if any(v is not None and v.head.lower == voice.head.lower for _, v in below) else None
 
 
 def _in_headline(scene: Scene, group: Group) -> bool:

@@ -24,6 +24,11 @@ DOUBLED = {"``": "“", "''": '"', "‘‘": "“", "’’": "”"}  # two sing
 MARK = re.compile(r"``|''(?!\w'')|‘‘|’’|[“”„‟«»\"＂「」『』]|(?<!\w)['‘’‛‹›]|['‘’‛‹›](?!\w)")
 ATTRIBUTE = re.compile(r"=([\"”])[^\"”<>\n]*[\"”]")  # of left-over HTML
 LABEL = re.compile(r"\s*([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3}):\s+(?=\S)")  # PENCE: Well, …
+# “We rebuild it. — Ann Lee, mayor”
+SIGNED = re.compile(
+    r"[.!?…,]\s*(?P<dash>[―—–]|--)\s*(?P<name>[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|de|van|von|der|la|al|bin)){0,4})"
+    r"(?:, [^“”\"\n]{2,80})?\s*$"
+)
 DEPTH = 3
 
 # What a mark can do. REOPEN closes nothing in print: the stretch before it was never closed.
@@ -36,7 +41,8 @@ class Stretch:
 
     `outer` is the same with its marks. `single`: opened by a single mark. `closed`: False where the paragraph ended
     first. `continued`: goes on a stretch that the paragraph before left open. `label`: the speaker's name where a
-    transcript puts it behind the mark (“PENCE: Well, …”); it is no part of the words.
+    transcript puts it behind the mark (“PENCE: Well, …”); `signed`: the same where a pull quote puts it at the end
+    (“We rebuild. — Ann Lee”). They are no part of the words.
     """
 
     span: Span
@@ -46,6 +52,7 @@ class Stretch:
     closed: bool
     continued: bool
     label: Span | None = None
+    signed: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,10 +269,17 @@ def _stretch(
     label = LABEL.match(text, inner, end)
     if label:
         inner = label.end()
+    signed = SIGNED.search(text[inner:end])
+    if signed and text[start - 1 : start] in ("", "\n") and text[stop : stop + 1] in ("", "\n"):
+        signature = Span(inner + signed.start("name"), inner + signed.end("name"))
+        end = inner + signed.start("dash")
+    else:
+        signature = None
     words = text[inner:end]
     inner += len(words) - len(words.lstrip())
     end -= len(words) - len(words.rstrip())
     if any(c.isalnum() for c in text[inner:end]):
         yield Stretch(
-            Span(inner, end), Span(start, stop), n, single, closed, continued, Span(*label.span(1)) if label else None
-        )
+            Span(inner, end), Span(start, stop), n, single, closed, continued,
+            Span(*label.span(1)) if label else None, signature,
+        )  # fmt: skip

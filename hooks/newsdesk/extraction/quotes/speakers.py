@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from newsdesk.extraction.names import Names
+from newsdesk.extraction.quotes.appositions import REACH, described_by, inside_of, name_behind
 from newsdesk.extraction.quotes.assembly import partner, speaker_kind, speaker_span, without_junk
 from newsdesk.extraction.quotes.scene import Scene, Voice, load_cues
 from newsdesk.extraction.syntax import Doc, Token
@@ -35,11 +38,38 @@ def make_speaker(scene: Scene, voice: Voice, names: Names) -> Speaker:
         entity = scene.entity_of[bearer.i]
         span = Span(span.start, entity.last.end)
         return Speaker(span, span.of(text), "named", chain, rule, names.short(bearer, scene.doc))
+    if (other := described_by(scene, voice.entity, names)) is not None:  # "a lawyer for the banker Otto Kraus"
+        return make_speaker(scene, replace(voice, head=other, entity=None), names)
+    behind = name_behind(scene, head, names) if _describes(scene, voice) else None
+    if behind is not None and names.resolve(head, scene.doc)[0] != names.resolve(behind.root, scene.doc)[0]:
+        chain, rule = names.resolve(behind.root, scene.doc)
+        span = Span(span.start, behind.last.end)
+        return Speaker(span, span.of(text), "named", chain, rule, names.short(behind.root, scene.doc))
     kind = _kind(scene, voice, names)
     if kind in UNNAMED:
         return Speaker(span, span.of(text), kind, None, f"{kind} speakers stay without a name")
     chain, rule = names.resolve(head, scene.doc)
+    if kind == "description" and chain is not None and behind is None and _within(scene, head, names, chain):
+        return Speaker(span, span.of(text), kind, None, "somebody else than whom the description names")
     return Speaker(span, span.of(text), kind, chain, rule, names.short(head, scene.doc))
+
+
+def _describes(scene: Scene, voice: Voice) -> bool:
+    """Whether a voice is printed as one person's description: "a lawyer for …", "one of them", "another figure"."""
+    head = voice.head
+    entity = scene.entity_of.get(head.i)
+    if entity is not None and entity.label in ("PERSON", "ORG", "GPE", "NORP"):
+        return False
+    return head.tag == "NN" or head.lower in ("one", "another") or (head.pos == "PROPN" and head.tag == "NNP")
+
+
+def _within(scene: Scene, head: Token, names: Names, chain: int) -> bool:
+    """Whether the text names a chain inside a description, as the one that it is about."""
+    for token in scene.doc.tokens[head.i + 1 : head.i + 1 + REACH]:
+        mention = names.mention_at(token)
+        if mention is not None and mention.chain == chain:
+            return inside_of(scene, head, scene.doc.tokens_in(mention.span)[0])
+    return False
 
 
 def _kind(scene: Scene, voice: Voice, names: Names) -> SpeakerKind:

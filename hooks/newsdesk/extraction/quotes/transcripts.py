@@ -41,6 +41,7 @@ class Turn:
     words: Span
     paragraph: int
     who: Token | None = None
+    rule: str = "transcript"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,41 @@ class _Entry:
 
     who: str
     turn: Turn
+
+
+# — Ann Lee (@annlee) March 12, 2024
+POSTED = re.compile(
+    r"(?:[―—–-]{1,2}|[Bb]y)?\s*(?P<name>[^\W\d_][^()@\n“”\"]{1,60}?)\s*\(@\w{1,30}\)"
+    r"(?:[\s,·]+(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|\d{4}-\d\d-\d\d))?"
+)
+LINKS = re.compile(r"(?:\s|(?:https?://|pic\.twitter\.com/|(?:www\.)?t\.co/)\S+)+$")
+
+
+def find_posts(doc: Doc) -> list[Turn]:
+    """Posts that are shown by themselves: a paragraph without marks, signed by a name and its handle."""
+    found, before = [], None
+    for paragraph in doc.source.paragraphs:
+        text = paragraph.span.of(doc.text)
+        signature = POSTED.fullmatch(text.strip()) if len(text) < 160 else None
+        at = paragraph.span.start + len(text) - len(text.lstrip())
+        if signature is not None and before is not None and before.kind == "text":
+            found += _post(doc, before, Span(at + signature.start("name"), at + signature.end("name")))
+        before = paragraph
+    return found
+
+
+def _post(doc: Doc, paragraph: Paragraph, name: Span) -> list[Turn]:
+    words = _words(doc, paragraph.span)
+    text = words.of(doc.text)
+    quoted = text.lstrip("> ")
+    words = Span(words.start + len(text) - len(quoted), words.end)
+    links = LINKS.search(doc.text, words.start, words.end)
+    words = Span(words.start, links.start()) if links else words
+    tokens = doc.tokens_in(name)
+    marked = words.of(doc.text)[:1] in ("“", '"') or BOLD.fullmatch(text) or POSTED.fullmatch(text)
+    if marked or not tokens or not any(c.isalpha() for c in words.of(doc.text)):
+        return []
+    return [Turn(tokens[-1], name, None, words, paragraph.n, rule="signed post")]
 
 
 def find_turns(doc: Doc, names: Names, lexicon: Lexicon) -> list[Turn]:

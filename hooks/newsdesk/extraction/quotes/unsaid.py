@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newsdesk.extraction.quotes.scene import REPORTING, SUBJECTS, Scene, Voice
 from newsdesk.extraction.quotes.setting import Setting
 from newsdesk.extraction.syntax import Token
@@ -14,6 +16,7 @@ SMALL = frozenset({
     "a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "as", "by", "with", "from", "vs", "nor",
     "is", "your", "my", "n't", "n’t", "’s", "'s", "’re", "'re", "’t", "'t", "'m", "’m", "’ll", "'ll",
 })  # fmt: skip
+YEAR = re.compile(r"(?:1[89]|20)\d\d")
 HELD = BELOW | {"oprd", "attr", "acomp"}
 
 
@@ -66,6 +69,21 @@ def title_of(scene: Scene, at: Setting, cue: Token | None) -> str:
     if cue is not None and (told or cue.lemma.lower() in cues.performing) and cue.i < words[0].i:
         return f"a title, as “{cue.text}” tells"
     return "" if _says(scene, at, cue) else "its words in capitals and no verb of saying beside it: a title"
+
+
+def entry_of(scene: Scene, at: Setting) -> str:
+    """Why words are an entry of a list of sources: “Dam Was Never Finished,” Brask Courier, May 4, 1931."""
+    number = scene.doc.tokens[at.quoted.first].paragraph
+    if not number or at.quoted.stretch.outer.end == scene.doc.source.paragraphs[number - 1].span.end:
+        return ""
+    others = [t for t in scene.doc.tokens_in(scene.doc.source.paragraphs[number - 1].span) if scene.inside[t.i] < 0]
+    words = [t for t in others if t.text[0].isalpha()]
+    dated = any(YEAR.fullmatch(t.text) and t.i > at.quoted.last for t in others)
+    plain = all(
+        t.text[0].isupper() or t.lower in SMALL or t.lower in ("pp", "p.", "vol.", "no.", "ed.", "eds.") for t in words
+    )
+    told = any(t.pos in ("VERB", "AUX") and scene.cues.of(t) in REPORTING for t in words)
+    return "an entry of a list of sources" if dated and plain and words and not told else ""
 
 
 def _own_sentence(at: Setting) -> bool:
