@@ -99,3 +99,18 @@ def described_by(scene: Scene, entity: EntitySpan | None, names: Names) -> Token
         return None
     person = before.pos == "NOUN" and before.tag == "NN" and is_role(before, names.words)
     return before if person and scene.inside[before.i] < 0 else None
+
+
+def officer_of(scene: Scene, entity: EntitySpan | None) -> EntitySpan | None:
+    """Who speaks where the parser took the organisation: "the River Workers for Peace President Ann Lee said"."""
+    if entity is None or entity.label not in ("ORG", "NORP", "GPE", "FAC"):
+        return None
+    tokens = scene.doc.tokens
+    for token in tokens[entity.last.i + 1 : entity.last.i + 5]:
+        person = scene.entity_of.get(token.i)
+        if person is not None and person.label == "PERSON" and person.first is token:
+            after = tokens[person.last.i + 1] if person.last.i + 1 < len(tokens) else None
+            return person if after is not None and after.pos in ("VERB", "AUX") else None
+        if token.pos not in ("NOUN", "PROPN") or token.sent != entity.first.sent or scene.inside[token.i] >= 0:
+            return None
+    return None

@@ -13,6 +13,7 @@ from newsdesk.extraction.quotes.scene import NOMINAL, REPORTING, Scene, Voice
 from newsdesk.extraction.syntax import Token
 
 MOST = 25  # words
+FEW = 4  # words where no comma stands before the mark that opens again
 STOPS = frozenset({".", "?", "!", ";", ":", "…", "..."})
 # What belongs to a noun, and what to a reporting verb.
 OF_NOUN = frozenset({
@@ -32,7 +33,8 @@ def only_attribution(scene: Scene, between: Sequence[Token], voice: Voice, cue: 
     words = [t for t in between if t.pos != "PUNCT"]
     if cue is None or cue not in between or voice.head not in between or len(words) > MOST:
         return False
-    if any(t.text in STOPS for t in between):
+    set_off = any(t.text in (",", "—", "–", "-") for t in between[-2:])  # before the mark that opens again
+    if any(t.text in STOPS for t in between) or (len(words) > FEW and not set_off):
         return False
     inside = {t.i for t in between}
     known = {cue.i, voice.head.i}

@@ -36,6 +36,7 @@ def hearsay(scene: Scene, group: Group) -> bool:
 
 def _teller(scene: Scene, verb: Token) -> Token | None:
     """The subject of the verb that a reporting verb is told under: "Reed claims that Lee called …"."""
+    verb = _first(verb)
     while verb.dep in TOLD and verb.head is not verb:
         verb = verb.head
         subject = next((c for c in verb.children if c.dep in SUBJECTS), None)
@@ -47,8 +48,16 @@ def _teller(scene: Scene, verb: Token) -> Token | None:
 
 def _subject(verb: Token) -> Token | None:
     """A verb's subject, or the object that does what it tells: "accused Lee of calling", "imagined Lee saying"."""
+    verb = _first(verb)
     own = next((c for c in verb.children if c.dep in SUBJECTS and c.i < verb.i), None)
     if own is not None or verb.dep not in ("pcomp", "xcomp", "ccomp"):
         return own
     above = verb.head.head if verb.dep == "pcomp" else verb.head
     return next((c for c in above.children if c.dep == "dobj" and c.i < verb.i), None)
+
+
+def _first(verb: Token) -> Token:
+    """The verb that has the subject of one that goes on with it: "Lee called him and told him to “…”"."""
+    while verb.dep == "conj" and verb.head is not verb and not any(c.dep in SUBJECTS for c in verb.children):
+        verb = verb.head
+    return verb

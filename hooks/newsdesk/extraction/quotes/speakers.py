@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsdesk.extraction.names import Names
-from newsdesk.extraction.quotes.appositions import REACH, described_by, inside_of, name_behind
+from newsdesk.extraction.quotes.appositions import REACH, described_by, inside_of, name_behind, officer_of
 from newsdesk.extraction.quotes.assembly import partner, speaker_kind, speaker_span, without_junk
 from newsdesk.extraction.quotes.scene import Scene, Voice, load_cues
 from newsdesk.extraction.syntax import Doc, Token
@@ -40,7 +40,7 @@ def make_speaker(scene: Scene, voice: Voice, names: Names) -> Speaker:
         return Speaker(span, span.of(text), "named", chain, rule, names.short(bearer, scene.doc))
     if (other := described_by(scene, voice.entity, names)) is not None:  # "a lawyer for the banker Otto Kraus"
         return make_speaker(scene, replace(voice, head=other, entity=None), names)
-    behind = name_behind(scene, head, names) if _describes(scene, voice) else None
+    behind = name_behind(scene, head, names) if _describes(scene, voice) else officer_of(scene, voice.entity)
     if behind is not None and names.resolve(head, scene.doc)[0] != names.resolve(behind.root, scene.doc)[0]:
         chain, rule = names.resolve(behind.root, scene.doc)
         span = Span(span.start, behind.last.end)

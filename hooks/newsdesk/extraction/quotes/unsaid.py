@@ -31,6 +31,9 @@ def named(scene: Scene, at: Setting) -> str:
     lemma, words = before.lemma.lower(), scene.doc.tokens[quoted.first : quoted.last + 1]
     if before.pos == "NOUN" and lemma in cues.terms:
         return f"named by “{before.text}”"
+    above = scene.doc.tokens[before.i - 1] if before.lower == "of" and before.i > 0 else None
+    if above is not None and above.lemma.lower() in ("definition", "meaning", "spelling", "word", "term", "phrase"):
+        return f"named by “{above.text}”"
     namer = before
     while namer.lower in ("a", "an", "the", "as") and namer.i > 0:
         namer = scene.doc.tokens[namer.i - 1]
@@ -65,6 +68,9 @@ def title_of(scene: Scene, at: Setting, cue: Token | None) -> str:
         lemma = before.lower if before.tag == "VBG" else before.lemma.lower()
         if lemma in cues.works or lemma in cues.titled:
             return f"the title of a {lemma}"
+    if at.before is not None and (at.before.pos == "PROPN" or at.before.lower in ("on", "in", "at", "for", "from")):
+        # said on “Brask Today”, on NBC’s “Morning Hour”
+        return "a title, behind a preposition or its owner"
     told = cue is not None and at.before is cue and cue.lemma.lower() == "tell"  # told “Fox and Friends”
     if cue is not None and (told or cue.lemma.lower() in cues.performing) and cue.i < words[0].i:
         return f"a title, as “{cue.text}” tells"
