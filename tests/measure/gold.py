@@ -49,7 +49,7 @@ def corrected(corpus: str, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _correct(item: dict[str, Any], line: dict[str, str]) -> None:
     start, end, verdict = int(line["start"]), int(line["end"]), line["verdict"]
     marked = [quote for quote in item["quotes"] if (quote["start"], quote["end"]) == (start, end)]
-    if not marked and verdict in ("speaker", "same", "part"):
+    if not marked and verdict in ("speaker", "same"):
         raise ValueError(f"{item['id']}: no quote at {start}")
     own: dict[str, Any] = {"start": start, "end": end, "text": item["text"][start:end]}
     speaker: dict[str, Any] = {}
@@ -61,12 +61,13 @@ def _correct(item: dict[str, Any], line: dict[str, str]) -> None:
             quote.pop("speaker_head", None)
             quote.update(speaker)
         return
-    item["quotes"] = [quote for quote in item["quotes"] if quote not in marked]
-    item["nonquotes"] = [n for n in item["nonquotes"] if not (start <= n["start"] and n["end"] <= end)]
+    # what overlaps the words is a part of them, or was cut by a mark inside them
+    for kind in ("quotes", "nonquotes"):
+        item[kind] = [old for old in item[kind] if old["end"] <= start or end <= old["start"]]
     if verdict == "quote":
-        item["quotes"].append(own | {"kind": line["kind"]} | speaker)
+        item["quotes"].append(own | {"kind": line["kind"], "speaker_is": "unsure"} | speaker)
     elif verdict == "unsure":
-        item["quotes"].append(own | {"kind": "unsure"})
+        item["quotes"].append(own | {"kind": "unsure", "speaker_is": "unsure"})
     elif verdict == "nobody":
         item["nonquotes"].append(own)
 

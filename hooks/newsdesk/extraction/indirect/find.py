@@ -41,7 +41,7 @@ def find_indirect(doc: Doc, names: Names, marked: Found, lexicon: Lexicon) -> Fo
                 kind="indirect",
                 spans=spans,
                 speaker=make_speaker(scene, reported_voice(scene, report.speaker), names),
-                cue=Span(report.cue[0].start, report.cue[-1].end),
+                cue=Span(report.cue[0].start, max(report.cue[-1], report.cue[0], key=lambda t: t.i).end),
                 rule=f"indirect: {report.rule}",
                 confidence=confidence[report.rule],
                 paragraph=report.said.paragraph,
