@@ -41,7 +41,7 @@ def corrected(corpus: str, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The articles of a PolNeAR corpus with what reading found wrong in their annotation (see gold/README.md)."""
     lines = _read(f"{corpus}_corrections") if (FOLDER / f"{corpus}_corrections.tsv").exists() else {}
     for item in items:
-        for line in lines.get(str(item["id"]), []):
+        for line in sorted(lines.get(str(item["id"]), []), key=lambda line: line["verdict"] == "quote"):
             _correct(item, line)
     return items
 
