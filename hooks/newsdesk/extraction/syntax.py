@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from newsdesk.records import Parse, Source, Span
 
+DATELINE = 16  # tokens that a dateline may have
+DASHES = ("--", "—", "–", "-")
+
 
 class Token:
     """One token, linked to its head and children. Labels are those of `Parse`; `paragraph` is its number."""
@@ -119,7 +122,28 @@ def _link(source: Source, parse: Parse) -> list[Token]:
     for token in tokens:
         if token.dep == "amod" and token.lower in ("outside", "inside") and token.text[0].isupper():
             _mend_place(token)
+        if _opens_paragraph(tokens, token) and token.text.isupper():
+            _mend_dateline(tokens, token)
     return tokens
+
+
+def _opens_paragraph(tokens: list[Token], token: Token) -> bool:
+    """Whether a token is the first of its paragraph."""
+    return token.i == 0 or tokens[token.i - 1].paragraph != token.paragraph
+
+
+def _mend_dateline(tokens: list[Token], first: Token) -> None:
+    """ "BRASK, March 13, 2024 /PRNewswire/ -- Lee Inc. said …": a place that the parser takes for a subject is none."""
+    head = tokens[first.i : first.i + DATELINE]
+    dash = next((t.i for t in head if t.text in DASHES and t.paragraph == first.paragraph), None)
+    if dash is None:
+        return
+    place = tokens[first.i : dash]
+    told = any(t.ent_type == "DATE" or t.text[0] in "(/" for t in place)  # a day, an agency
+    for token in place:
+        of_place = told or token.ent_type in ("GPE", "LOC", "FAC", "")
+        if token.dep in ("nsubj", "nsubjpass") and token.head.i > dash and of_place:
+            token.dep = "npadvmod"
 
 
 def _mend_place(preposition: Token) -> None:
