@@ -13,6 +13,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from newsdesk.pages import addresses
+from newsdesk.pages.pieces import apart
 from newsdesk.pages.rights import licence
 from newsdesk.records import Knowledge, Page, Quote, Source, Span
 
@@ -64,10 +65,13 @@ def proved(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Fault]:
         for quote, shown in CALLOUT.findall(html):
             if (quote, shown) in true:
                 continue
-            if _plain(shown) == _printed(quote, knowledge):
-                true.add((quote, shown))
-            else:
+            if _plain(shown) != _printed(quote, knowledge):
                 yield Fault(page.address, f"callout of {quote}", _plain(shown), quote=quote)
+            elif words := _apart(quote, knowledge):
+                what = f"callout of {quote}, two quotes with “{words[:40]}” between them,"
+                yield Fault(page.address, what, _plain(shown), quote=quote)
+            else:
+                true.add((quote, shown))
         yield from _taken(page, html, sources)
         yield from _glanced(page, html, sources)
 
@@ -134,6 +138,12 @@ def _printed(quote_id: str, knowledge: Knowledge) -> str:
         return ""
     quote: Quote = knowledge.extractions[ref.source].quotes[ref.quote]
     return _squeezed(quote.words(knowledge.sources[ref.source].text))
+
+
+def _apart(quote_id: str, knowledge: Knowledge) -> str:
+    """The outlet's words between two quotes that are shown as one."""
+    ref = knowledge.quotes[quote_id]
+    return apart(knowledge.extractions[ref.source].quotes[ref.quote], knowledge.sources[ref.source])
 
 
 def _plain(html: str) -> str:
