@@ -43,3 +43,16 @@ def test_what_is_not_there_is_told_with_the_nearest(newsdesk: Newsdesk, bridge: 
     done = newsdesk("explain", "brigde")
     assert done.exit_code == 1
     assert "no article or quote brigde" in done.stderr and "the nearest are bridge" in done.stderr
+
+
+def test_a_speaker_whom_other_outlets_put_right_is_told_with_their_words(newsdesk: Newsdesk, bridge: Path) -> None:
+    words = "“We cannot wait for another winter with the rust as deep as it is below the waterline”"
+    named = f"---\nstory: bridge\noutlet: The Tern\n---\n{words}, Ana Petrova, the engineer, told reporters.\n"
+    (bridge.parent / "tern.md").write_text(named)
+    open_text = (
+        f"Ana Petrova, the engineer, came to the hall on Monday. It was cold.\n\n{words}.\n\nThe hall was silent.\n"
+    )
+    (bridge.parent / "gull.md").write_text(f"---\nstory: bridge\noutlet: The Gull\n---\n{open_text}")
+    (quote,) = json.loads(newsdesk("explain", "gull", "--json").stdout)["quotes"]
+    assert quote["name"] == "Ana Petrova" and "printed alike elsewhere" in quote["why"]
+    assert "by the same words in The Tern" in quote["candidates"][0]["in_favour"][0][0]

@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from newsdesk.build import read, study_names
+from newsdesk.build import read, study
 from newsdesk.extraction.explain import ExplainedLink, ExplainedQuote, Explanation, WeighedCandidate
 from newsdesk.extraction.explain import explain as explanation
 from newsdesk.reading.files import articles
@@ -53,7 +53,7 @@ def explain(
 
     newsdesk explain 2021-03-20-tesla --json | jq '.quotes[] | select(.confidence < 0.5)'
     """
-    knowledge = study_names(read(sources_folder()))
+    knowledge = study(read(sources_folder()))  # other articles may have put its speakers right
     found = _source(source, knowledge)
     options, _ = options_of(PROJECT / "mkdocs.yml")
     profiles = {chain: entity for (where, chain), entity in knowledge.entity_of_chain.items() if where == found.id}
