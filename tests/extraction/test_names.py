@@ -57,7 +57,7 @@ def chains_of(doc: Doc, names: Names) -> dict[str, list[str]]:
     return dict(found)
 
 
-@pytest.mark.parametrize("case", cases("people") + cases("things") + cases("relatives"))
+@pytest.mark.parametrize("case", cases("people") + cases("things") + cases("relatives") + cases("whole"))
 def test_chains(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
     doc, names = names_of(case["text"], parser, lexicon)
     assert chains_of(doc, names) == case["chains"]

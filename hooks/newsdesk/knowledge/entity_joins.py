@@ -54,6 +54,11 @@ class Group:
             self.strong.update(set(chain.strong) - {chain.key})
         self.curated = self.curated or chain.entity or ""
 
+    def drop(self, place: Place) -> None:
+        """Without a chain that is another thing's."""
+        self.places = [other for other in self.places if other != place]
+        self.full = [other for other in self.full if other != place]
+
     def take(self, other: Group) -> None:
         self.places += other.places
         self.full += other.full

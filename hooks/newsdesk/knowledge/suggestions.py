@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
+from newsdesk.knowledge.entity_joins import GENERATIONS
 from newsdesk.knowledge.key_of_name import key_of
 from newsdesk.knowledge.namesakes import Teller, against, doubts, mark
 from newsdesk.memory import Memory
@@ -17,6 +19,7 @@ from newsdesk.records import Entity, EntityType, Extraction, Lexicon, Source, Su
 
 Place = tuple[str, int]
 ALIKE = 90  # of 100: how alike two spellings must be to be worth a question
+LONGEST = 160  # characters shown of a sentence
 MOST = 60  # suggestions of one kind: nobody decides more at once
 FILES: dict[EntityType, str] = {
     "person": "people.yml", "organisation": "organisations.yml", "place": "places.yml", "event": "events.yml",
@@ -32,15 +35,40 @@ def name_suggestions(
     texts: Mapping[str, Source] | None = None,
     memory: Memory | None = None,
 ) -> tuple[Suggestion, ...]:
-    """Heaviest first; the weight is the number of pages a decision would touch: sources and the profiles themselves."""
+    """Heaviest first; the weight is what a decision would change: the mentions and quotes that it moves or confirms."""
     sources = {e.id: {source for source, _ in e.chains} for e in entities.values()}
+    teller = Teller(extractions, texts or {}, lexicon, memory)
     found = [
         *_most(_reviews(entities, sources)),
-        *_most(_aliases(entities, sources, lexicon)),
+        *_most(_aliases(entities, lexicon)),
         *_most(_collisions(entities, extractions, entity_of_chain)),
-        *_most(_namesakes(entities, Teller(extractions, texts or {}, lexicon, memory))),
+        *_most(_namesakes(entities, teller)),
     ]
-    return tuple(sorted(found, key=lambda s: (-s.weight, s.id)))
+    told = (
+        replace(s, reason=f"{s.reason}{sentences_of(s.subjects, entities, extractions, texts or {})}") for s in found
+    )
+    return tuple(sorted(told, key=lambda s: (-s.weight, s.id)))
+
+
+def sentences_of(
+    subjects: Sequence[str],
+    entities: Mapping[str, Entity],
+    extractions: Mapping[str, Extraction],
+    texts: Mapping[str, Source],
+) -> str:
+    """A sentence of each side, where a suggestion has two: of the first article that names it."""
+    told = []
+    for entity in filter(None, map(entities.get, subjects if len(subjects) > 1 else ())):
+        place = next((p for p in entity.mentions if p.source in texts), None)
+        if place is not None:
+            found = extractions[place.source]
+            span = found.mentions[place.mention].span
+            sentence = next((s for s in found.sentences if s.start <= span.start < s.end), span)
+            words = " ".join(sentence.of(texts[place.source].text).split())
+            told.append(
+                f"“{words if len(words) <= LONGEST else words[:LONGEST].rsplit(' ', 1)[0] + ' …'}” ({place.source})"
+            )
+    return f". {'; '.join(told)}" if len(told) > 1 else ""
 
 
 def _most(found: Iterator[Suggestion]) -> list[Suggestion]:
@@ -61,7 +89,7 @@ def _reviews(entities: Mapping[str, Entity], sources: Mapping[str, set[str]]) ->
             )
 
 
-def _aliases(entities: Mapping[str, Entity], sources: Mapping[str, set[str]], lexicon: Lexicon) -> Iterator[Suggestion]:
+def _aliases(entities: Mapping[str, Entity], lexicon: Lexicon) -> Iterator[Suggestion]:
     """Two profiles that are likely one, with the evidence; the curated or larger one would take the other's name."""
     nicknames = _nicknames(lexicon)
     for one, two in _near(entities):
@@ -69,7 +97,7 @@ def _aliases(entities: Mapping[str, Entity], sources: Mapping[str, set[str]], le
         if not reason or (one.curated and two.curated):
             continue
         kept, other = sorted((one, two), key=lambda e: (not e.curated, -len(e.mentions), e.id))
-        weight = len(sources[one.id] | sources[two.id]) + 2
+        weight = len(other.mentions) + len(other.quotes_by) + 2
         values = {"aliases": [other.name]} if kept.curated else {"name": kept.name, "aliases": [other.name]}
         yield Suggestion(
             "alias",
@@ -120,6 +148,8 @@ def _likeness(
     if kind == other_kind == "person":
         if a == b:
             return ""  # kept apart, as their sources speak against one person
+        if _generation(words_a) != _generation(words_b):
+            return ""  # a father and his son
         if len(words_a) > 1 and len(words_b) > 1 and words_a[-1] == words_b[-1]:
             first = (words_a[0], words_b[0])
             if first in nicknames or first[::-1] in nicknames:
@@ -137,6 +167,10 @@ def _likeness(
     if len(short) == 1 and len(long) > 1 and "".join(w[0] for w in long) == short[0] and len(short[0]) > 2:
         return f"{short[0].upper()} are its initials"
     return "spelled alike" if ratio(a, b) >= ALIKE and min(len(a), len(b)) > 6 and not _numbers_differ(a, b) else ""
+
+
+def _generation(words: Sequence[str]) -> str:
+    return words[-1] if len(words) > 2 and words[-1] in GENERATIONS else ""
 
 
 def _numbers_differ(a: str, b: str) -> bool:

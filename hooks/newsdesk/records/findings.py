@@ -171,6 +171,7 @@ class Join:
     rule: str
     bearer: tuple[str, int]  # (source id, chain index)
     why: str
+    spans: tuple[Span, ...] = ()  # words that become mentions by this, where the source's own rules found none
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,10 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
     """One name, one kind: where the parser wavers the majority decides, a title or pattern outvoting it."""
     surnames = _surnames(found, words)
     lower = {t.text for t in doc.tokens if t.text.islower()}
+    times = Counter(f.key() for f in found if f.type == "person")
     for f in found:
         _cut_headline(f, lower, surnames)
+        _cut_to_known(doc, f, times, words)
         if f.type == "organisation" and f.key()[-1:] and f.key()[-1] in surnames and _all_title(doc, f, words):
             f.type = "person"  # "General Stavridge", where the text names him in full
     givens = {f.key()[0] for f in found if f.type == "person" and len(f.key()) > 1} & words.gender_of_given.keys()
@@ -28,14 +30,18 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
         given[-1] for f in found if f.type == "person" for given in [split_name(f.key(), words)[0]] if len(given) > 1
     }
     firsts -= words.gender_of_given.keys()
+    eastern = {
+        part for f in found if f.type == "person" and len(f.key()) == 3
+        for given, surname, _ in [split_name(f.key(), words)] if surname == f.key()[0] for part in given
+    }  # fmt: skip
     firms = firms_named_for_people(found, words)
     storms = {f.key()[1:] for f in found if f.rule == "storm"}
     ships = {f.key()[-1:] for f in found if f.rule in ("ship", "called a ship")}
     votes: dict[tuple[str, ...], Counter[EntityType]] = defaultdict(Counter)
     for f in found:
-        votes[f.key()][f.type] += f.strength
+        votes[_voted(f)][f.type] += f.strength
         if f.rule == "parser:person" and f.type != "person":
-            votes[f.key()][f.type] += 9  # "the Beatles" tells of all Beatles
+            votes[_voted(f)][f.type] += 9  # "the Beatles" tells of all Beatles
     titled = {f.key() for f in found if f.type == "person" and f.title and len(f.key()) == 1}
     for f in found:
         if f.type == "place" and len(f.key()) == 2 and f.key()[0] in words.gender_of_given and f.key()[1:] in titled:
@@ -56,15 +62,30 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
             told = before or _told_of_a_thing(f, words) or _before_role(f, words)
             f.type = "person" if f.rule == "parser:person" and not told else "organisation"
             continue
-        key, kinds = f.key(), votes[f.key()]
+        key, kinds = f.key(), votes[_voted(f)]
         known = f.rule == "parser:place" and (words.place(key[0]) or key[0] in words.regions)
         where = f.last.dep == "pobj" and f.last.head.lower in ("in", "to", "from", "at", "near", "of")
         given = key[0] in givens and not known and not where
         first = key[0] in firsts and len(key[0]) > 2 and not known  # of two surnames
-        if len(key) == 1 and (key[0] in surnames or given or first) and f.type != "person" and not known:
+        capitals = f.short_form and not _shouted(doc, f)
+        bearer = key[0] in surnames or given or first or key[0] in eastern
+        if len(key) == 1 and bearer and f.type != "person" and not known and not capitals:
             kinds = Counter({"person": 1})
         f.type = max(kinds, key=lambda kind: (kinds[kind], kind))
     _no_places(found, words)
+
+
+def _voted(found: Found) -> tuple[str, ...]:
+    """What finds vote for together: a name; in capitals it is another one ("DOE" is no Jane Doe)."""
+    return ("", *found.key()) if found.short_form else found.key()
+
+
+def _shouted(doc: Doc, found: Found) -> bool:
+    """Whether the words around a name are in capitals too."""
+    beside = [
+        t for t in doc.tokens[max(0, found.first.i - 3) : found.last.i + 4] if t.text.isalpha() and len(t.text) > 1
+    ]
+    return sum(t.text.isupper() for t in beside) * 2 > len(beside) + 1
 
 
 def _no_places(found: list[Found], words: Words) -> None:
@@ -89,6 +110,18 @@ def _cut_headline(found: Found, lower: Container[str], surnames: Counter[str]) -
     ):  # fmt: skip
         found.last = found.first
         found.words = (found.first.text,)
+
+
+def _cut_to_known(doc: Doc, found: Found, times: Counter[tuple[str, ...]], words: Words) -> None:
+    """ "Glenn Beck CPAC" is Glenn Beck and more, where the text names Glenn Beck again and the longer name never."""
+    key = found.key()
+    if found.type != "person" or found.curated or times[key] > 1 or key[-1] in words.suffixes or found.cut:
+        return
+    length = next((n for n in range(2, len(key)) if times[key[:n]] > 1 and key[n] not in words.particles), 0)
+    if length:
+        run = doc.tokens[found.first.i : found.last.i + 1]
+        found.last = next(t for t in run if len(doc.text[found.first.start : t.end].split()) >= length)
+        found.words = tuple(doc.text[found.first.start : found.last.end].split())
 
 
 def without_families(found: list[Found], words: Words) -> list[Found]:

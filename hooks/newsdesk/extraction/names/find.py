@@ -14,6 +14,7 @@ from newsdesk.extraction.names.repeats import repeats
 from newsdesk.extraction.names.spotting import parser_names
 from newsdesk.extraction.names.things import bare_key, gather_things
 from newsdesk.extraction.names.titles import settle_article, settle_title
+from newsdesk.extraction.names.whole import whole_names
 from newsdesk.extraction.names.words import Words, words_of
 from newsdesk.extraction.syntax import Doc
 from newsdesk.records import Lexicon, Vocabulary
@@ -22,7 +23,9 @@ from newsdesk.records import Lexicon, Vocabulary
 def find_names(doc: Doc, vocabulary: Vocabulary, lexicon: Lexicon) -> Names:
     """The mentions of one source, the chains they belong to, and what the text calls them."""
     words = words_of(lexicon)
-    found = list(parser_names(doc, words))
+    whole = list(whole_names(doc, words))
+    held = {i for name in whole for i in range(name.first.i, name.last.i + 1)}
+    found = [f for f in parser_names(doc, words) if held.isdisjoint(range(f.first.i, f.last.i + 1))] + whole
     found = _settled(found + list(pattern_names(doc, found, words)))
     found = _settled(_with_curated(found, curated_names(doc, vocabulary), words))
     brackets = list(acronyms(doc, found))

@@ -38,7 +38,20 @@ class Found:
         return Span(self.first.start, self.last.end)
 
     def key(self) -> tuple[str, ...]:
-        return tuple(filter(None, (fold(w) for w in self.words)))
+        """The name as it is compared: folded, without a nickname in marks before the surname."""
+        return tuple(filter(None, (fold(w) for w in _without_nickname(self.words))))
+
+    @property
+    def short_form(self) -> bool:
+        """Whether it is printed like an acronym: "DOE", "U.N."; no person of that surname is meant then."""
+        plain = self.words[0].replace(".", "") if len(self.words) == 1 else ""
+        return len(plain) > 1 and plain.isupper() and plain.isalpha()
+
+
+def _without_nickname(words: tuple[str, ...]) -> tuple[str, ...]:
+    opens = next((n for n, word in enumerate(words) if n and word[0] in '“‘"('), 0)
+    closes = next((n for n in range(opens, len(words)) if words[n][-1] in '”’")'), 0) if opens else 0
+    return words[:opens] + words[closes + 1 :] if 0 < opens <= closes < len(words) - 1 else words
 
 
 def make(doc: Doc, first: int, last: int, kind: EntityType, rule: str, strength: int = 1) -> Found:

@@ -24,7 +24,7 @@ def pattern_names(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]
             yield from _named_by_place(doc, i, at[i + 1])
         if (fold(text) in words.storms and text.istitle()) or (fold(text) in words.ship_prefixes and text.isupper()):
             yield from _named_after(doc, i, words)
-        if fold(text) in words.legal and i and text[0].isupper():
+        if fold(text) in words.legal and i and text[0].isupper() and fold(text) not in words.gender_of_given:
             yield from _company(doc, i, at)
         if text[0].isalnum():
             yield from product_at(doc, i, at, words)

@@ -25,6 +25,9 @@ def _surname_first(key: tuple[str, ...], words: Words) -> bool:
     are given names too, only before a name of two syllables."""
     if len(key) not in (2, 3) or key[-1] in words.surnames_first:
         return False
+    syllables = len(key) == 3 and all(len(part) < 6 and part not in words.gender_of_given for part in key[1:])
+    if key[0] in words.surnames_maybe_first and syllables:
+        return True  # "Kim Jong Un"
     return key[0] in words.surnames_first or (
         key[0] in words.surnames_maybe_first and any("-" in part for part in key[1:]) and "-" not in key[0]
     )

@@ -30,7 +30,9 @@ def repeats(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]:
             run = doc.tokens[i : last + 1]
             if run[-1].paragraph != token.paragraph:
                 continue
-            if (key == (word[:-1],) or tuple(fold(t.text) for t in run) == key) and _named(doc, run, pattern, lower):
+            if (key == (word[:-1],) or tuple(fold(t.text) for t in run) == key) and _named(
+                doc, run, pattern, lower, words
+            ):
                 taken |= set(range(i, last + 1))
                 yield make(doc, i, last, pattern.type, "repeat", 1)
                 break
@@ -61,7 +63,7 @@ def _forms(found: list[Found], words: Words) -> dict[str, list[tuple[tuple[str, 
     return by_first
 
 
-def _named(doc: Doc, run: list[Token], known: Found, lower: set[str]) -> bool:
+def _named(doc: Doc, run: list[Token], known: Found, lower: set[str], words: Words) -> bool:
     """Whether these words are written as a name: in capitals as known, and not just as a sentence's first word."""
     head = run[0]
     text = head.text
@@ -74,6 +76,8 @@ def _named(doc: Doc, run: list[Token], known: Found, lower: set[str]) -> bool:
         and after.text.istitle()
     ):
         return False  # "Baker Hughes" is no Ann Baker
+    if known.type == "person" and _common(doc, run, words):
+        return False
     printed = known.words[0]
     if text.islower() and not printed.islower():
         return False
@@ -86,3 +90,14 @@ def _named(doc: Doc, run: list[Token], known: Found, lower: set[str]) -> bool:
         return True
     follows = doc.tokens[head.i + 1] if head.i + 1 < len(doc.tokens) else None
     return text.lower() not in lower or (follows is not None and follows.tag in ("VBD", "VBZ", "POS", "MD"))
+
+
+def _common(doc: Doc, run: list[Token], words: Words) -> bool:
+    """Whether a surname that is a word is the word here: "the Moon", "in May"."""
+    head = run[0]
+    before = doc.tokens[head.i - 1] if head.i else head
+    follows = doc.tokens[run[-1].i + 1] if run[-1].i + 1 < len(doc.tokens) else head
+    alone = run[-1].dep in ("pobj", "nsubj", "dobj", "attr", "nsubjpass") and follows.text not in ("/", "-", "–")
+    article = before.lower in ("the", "a", "an") and before.sent == head.sent and alone
+    day = head.ent_type == "DATE" or head.lower in words.never
+    return article or (day and head.dep in ("pobj", "npadvmod", "dobj"))

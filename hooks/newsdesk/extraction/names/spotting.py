@@ -167,15 +167,23 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, times: Times, w
         first = _front(tokens, first, words)
     while last > first and kind != "place" and _tail(tokens[last], words) and not _is_title(tokens[first:last], words):
         last -= 1
+    while kind == "organisation" and last > first and fold(tokens[last].text) in words.abbreviations:
+        last -= 1  # "Missouri Highway Patrol Capt.", before his name
     if kind == "person":
         last = _person_end(tokens, first, last, words)
+        if any(t.text.isdigit() for t in tokens[first : last + 1]) and fold(tokens[first].text) in words.numbered:
+            return None  # "Bill 1062"
     found = make(doc, first, last, kind, f"parser:{kind}")
     _without_caption(found, words)
     if kind == "person" and with_article(tokens[first : last + 1]):
         kind = "organisation"  # "the Beatles", not "the Trump campaign"
     if kind == "person" and at_its_people(tokens[first : last + 1], words):
         kind = "organisation"
-    if kind == "person" and first < last and called_a_body(tokens[first : last + 1], words):
+    if (
+        kind == "person"
+        and first < last
+        and (called_a_body(tokens[first : last + 1], words) or _body(tokens[first : last + 1], words))
+    ):
         kind = "organisation"
     if kind == "person" and first < last and _work(tokens[first : last + 1], words):
         return None
@@ -195,6 +203,13 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, times: Times, w
     if found.type != "person" and (_SEAT.match(found.words[0]) or _common(doc, found, times)):
         return None
     return None if _furniture(found, words) or ranked(tokens[last], words) else found
+
+
+def _body(name: list[Token], words: Words) -> bool:
+    """Whether a name is a body's by its form: "Chamber of Commerce", "Sayz LLC", "Al Qaeda"."""
+    plain = tuple(fold(t.text) for t in name if t.text != ",")
+    legal = plain[-1] in words.legal and len(plain[-1]) > 2 and plain[-1] not in words.gender_of_given
+    return "of" in plain or legal or plain[-1] in words.no_surnames or " ".join(plain) in words.no_people
 
 
 def _work(name: list[Token], words: Words) -> bool:

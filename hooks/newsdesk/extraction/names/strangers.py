@@ -136,8 +136,17 @@ def _telling(find: Found) -> Iterator[Token]:
 
 
 def as_kin(found: Found, words: Words) -> bool:
-    """Whether somebody is brought in as a relative: "his wife Jane Doe", "the first lady, Jane Doe"."""
+    """Whether somebody is brought in as a relative: "his wife Jane Doe", "the first lady, Jane Doe"; not as the father
+    of nobody in particular ("a father of five")."""
     head = next((t for t in (found.first, found.last) if t.dep == "appos"), found.last)
-    called = [*found.title, head.head] if head.dep == "appos" else list(found.title)
+    called = [head.head] if head.dep == "appos" else []
     called += [c for c in head.children if c.dep == "appos"]
-    return any(fold(t.text) in words.kin for t in called)
+    before = any(fold(t.text) in words.kin for t in found.title)
+    return before or any(fold(t.text) in words.kin and _of_somebody(t) for t in called)
+
+
+def _of_somebody(kin: Token) -> bool:
+    """Whether a noun for a relative says whose: "his", "Hallam's", "of Peter Hallam"; the first lady needs none."""
+    named = (o for c in kin.children if c.dep == "prep" and c.lower in ("of", "to") for o in c.children)
+    whose = any(c.dep == "poss" for c in kin.children) or any(o.pos in ("PROPN", "PRON") for o in named)
+    return whose or kin.lower == "lady" or not any(c.dep == "prep" for c in kin.children)

@@ -22,7 +22,7 @@ class Thing:
     key: Key
     finds: list[Found] = field(default_factory=list)
     strong: set[Key] = field(default_factory=set)  # other names that are as good as the whole one
-    usual: str = ""  # a country's usual name
+    usual: str = ""  # a country's or state's usual name
     meaning: Key = ()  # what the text says an acronym is short for
 
     @property
@@ -69,6 +69,8 @@ def gather_things(finds: list[Found], brackets: list[tuple[Found, Token]], words
         key = thing_key(found, words)
         whole = " ".join(key)
         country = words.countries.get(whole) or (words.demonyms.get(whole) if found.weak else None)
+        if found.type == "place" and not found.weak:
+            country = country or words.states.get(whole)
         if found.curated:
             key = ("", *found.curated)
         elif country:

@@ -69,6 +69,7 @@ class Words:
     product_tails: frozenset[str]
     countries: dict[str, str]  # folded name → the country's usual name
     demonyms: dict[str, str]  # folded adjective → the country's usual name
+    states: dict[str, str]  # states of the USA in short: "ariz" → Arizona
     cities: frozenset[str]
     regions: frozenset[str]  # countries and states
     kin: frozenset[str]
@@ -84,6 +85,8 @@ class Words:
     alone: frozenset[str]  # words that alone name nothing that another text's do
     portfolios: frozenset[str]  # roles that are named by what they are in charge of
     no_surnames: frozenset[str]  # words that end no person's name
+    numbered: frozenset[str]  # words before the number of a law: "Bill 1062"
+    no_people: frozenset[str]  # names like people's that are bodies': "al qaeda"
     nouns: dict[str, EntityType]  # "company" → organisation, …
     collectives: frozenset[str]
     laws: frozenset[str]  # words at the end of names of laws, which are of none of the kinds
@@ -147,6 +150,7 @@ def words_of(lexicon: Lexicon) -> Words:
         product_tails=_folded(names["product_tails"]),
         countries=countries,
         demonyms=demonyms,
+        states={fold(short): name for name, shorts in tables["demonyms"]["states"].items() for short in shorts},
         cities=_cities(),
         regions=_states() | countries.keys(),
         rulers=_folded(roles["rulers"]),
@@ -163,6 +167,8 @@ def words_of(lexicon: Lexicon) -> Words:
         - _folded(names["never_alone"]),
         portfolios=_folded(names["portfolios"]),
         no_surnames=_folded(names["no_surnames"]),
+        numbered=_folded(names["numbered"]),
+        no_people=_folded(names["no_people"]),
         nouns={fold(w): kind for table, kind in _NOUNS for w in roles[table]},
         collectives=_folded(roles["collectives"]),
         firms=_folded(roles["firms"]),

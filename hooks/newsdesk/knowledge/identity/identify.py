@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from newsdesk.knowledge.entity_joins import Group, join_chains
+from newsdesk.knowledge.identity.acronyms import acronym_joins, explained
 from newsdesk.knowledge.identity.amending import amended
+from newsdesk.knowledge.identity.bodies import join_bodies, join_entries
 from newsdesk.knowledge.identity.editors import Editors
 from newsdesk.knowledge.identity.offices import Offices
 from newsdesk.knowledge.identity.surnames import names_of, surname_joins
@@ -42,19 +44,33 @@ def identify(
     groups = join_chains(extractions, lexicon, sources, memory)
     teller = Teller(extractions, sources, lexicon, memory)
     archive = Archive(extractions, sources, story_of, offices, teller, editors, nicknames_of(lexicon))
-    groups, moved = join_variants(groups, archive)
+    groups, entries = join_entries(groups, editors)
+    groups, bodies = join_bodies(groups, extractions, editors, lexicon)
+    groups, variants = join_variants(groups, archive)
     names = names_of(groups, extractions, sources, editors, offices)
     joins: dict[str, list[Join]] = {source: [] for source in sorted(extractions)}
-    for (source, _), join in moved:
+    for (source, _), join in (*entries, *bodies, *variants):
         joins[source].append(join)
     home = {place: group for group in groups for place in group.full}
+    short = explained(groups, extractions, frozenset(lexicon.tables["names"]["never"]))
     for source, found in joins.items():
-        looked_up = list(surname_joins(source, story_of.get(source, (source,)), names))
+        story = story_of.get(source, (source,))
+        looked_up = list(surname_joins(source, story, names))
+        if source in sources:
+            looked_up += acronym_joins(sources[source], story, extractions[source], short, editors)
         found += looked_up
         for join in looked_up:
-            home[join.bearer].places.append((source, join.chain))
+            place = (source, join.chain)
+            if place in home:  # a surname that was taken for a thing
+                home[place].drop(place)
+            home[join.bearer].places.append(place)
+    groups = [group for group in groups if group.places]
     completed = {
-        source: memory.of(("amended", tuple(joins[source])), (found,), partial(amended, found, tuple(joins[source])))
-        for source, found in extractions.items()
+        key: _amended(sources[key], found, tuple(joins[key]), memory) if joins[key] and key in sources else found
+        for key, found in extractions.items()
     }
     return Identified(groups, completed)
+
+
+def _amended(source: Source, found: Extraction, joins: tuple[Join, ...], memory: Memory) -> Extraction:
+    return memory.of(("amended", joins), (source, found), partial(amended, source, found, joins))

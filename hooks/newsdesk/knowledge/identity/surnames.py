@@ -78,14 +78,36 @@ def surname_joins(source: str, story: Sequence[str], names: Names) -> Iterator[J
     extraction = names.extractions[source]
     for n, printed in _printed(extraction, names.sources.get(source)).items():
         chain = extraction.chains[n]
-        if chain.type != "person" or chain.full or chain.candidates or chain.entity:
+        if chain.candidates or chain.entity or (chain.full and chain.type == "person"):
             continue
-        bearers = [b for b in names.bearers.get(chain.surname, ()) if _fits(chain, b)]
+        bearers = [b for b in names.bearers.get(chain.surname or chain.key, ()) if _fits(chain, b)]
         bearers = [b for b in bearers if names.editors.let(b.curated, source, printed)]
+        if chain.type != "person":
+            yield from _taken_for_a_thing(source, n, chain, story, bearers, names)
+            continue
         use = _Use(source, n, chain, names.offices.of(extraction, n))
         join = _in_story(use, story, bearers, names) or _in_archive(use, bearers, names)
         if join is not None:
             yield join
+
+
+def _taken_for_a_thing(
+    source: str, n: int, chain: Chain, story: Sequence[str], bearers: Sequence[Bearer], names: Names
+) -> Iterator[Join]:
+    """A surname that the parser took for a firm's or a place's: where the story's other articles name one person so,
+    none of them such a thing too, and no article of another story does. A place must speak here."""
+    others = [other for other in story if other != source]
+    told = [b for b in bearers if not b.places.keys().isdisjoint(others)]
+    speaks = any(q.speaker is not None and q.speaker.chain == n for q in names.extractions[source].quotes)
+    if len(told) != 1 or told[0].kin or source in told[0].places or (chain.type == "place" and not speaks):
+        return
+    if " " in chain.key or chain.name.isupper() or not names.things.get(chain.key, frozenset()) <= {*story}:
+        return
+    if not names.things.get(chain.key, frozenset()).isdisjoint(told[0].places):
+        return  # an article has both: a firm and its founder
+    where = next(other for other in others if other in told[0].places)
+    why = f"{told[0].name} is the only {chain.name} whom other articles of the story name in full"
+    yield Join(n, "story", "surname taken for a thing", told[0].places[where], why)
 
 
 @dataclass(frozen=True, slots=True)
