@@ -43,6 +43,7 @@ HARD_PAGES = {
     "paragraphs alike": "".join(f"<p>The quay opens, part {n} of it.</p>" for n in range(4_000)),
     "within each other": "<div>" * 30_000,
     "tables within each other": "<table><tr><td>" * 3_000,
+    "paragraphs that are links": "<p><a href=x>The quay opens in May and will stay open.</a></p>" * 3_000,
     "dates": '"datePublished"' * 20_000,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from newsdesk.reading.incoming.words import is_line, pattern, tidy
@@ -42,8 +43,9 @@ def prepare(tree: Any) -> None:
     for element in reversed(list(tree.iter("q"))):
         inner = any(around.tag == "q" for around in element.iterancestors())
         _marked(element, *("‘’" if inner else "“”"))
+    plain = _plain_paragraphs(tree)
     for element in list(tree.iter("p")):
-        _linked_sentence(element)
+        _linked_sentence(element, plain[element.getparent()])
     _drop_beside(tree, whole)
 
 
@@ -94,9 +96,15 @@ def _marked(element: Any, opens: str, closes: str) -> None:
     element.drop_tag()
 
 
-def _linked_sentence(paragraph: Any) -> None:
-    """A paragraph that is one link: text, if it is a sentence between other paragraphs, though programs see a menu; a
-    pointer to another article goes."""
+def _plain_paragraphs(tree: Any) -> Counter[Any]:
+    """How many paragraphs of several words without links stand in each place."""
+    plain = (p for p in tree.iter("p") if p.find(".//a") is None and len(p.text_content().split()) >= SENTENCE)
+    return Counter(p.getparent() for p in plain)
+
+
+def _linked_sentence(paragraph: Any, plain: int) -> None:
+    """A paragraph that is one link: text, if it is a sentence between other paragraphs (`plain` ones in its place),
+    though programs see a menu; a pointer to another article goes."""
     words = tidy(paragraph.text_content())
     links = list(paragraph.iter("a"))
     linked = sum(len(tidy(link.text_content())) for link in links)
@@ -107,9 +115,7 @@ def _linked_sentence(paragraph: Any) -> None:
         return
     if len(words.split()) < SENTENCE or words[-1] not in '.!?”"’)…':
         return
-    siblings = [*paragraph.itersiblings("p", preceding=True), *paragraph.itersiblings("p")]
-    unlinked = (other for other in siblings if other.find(".//a") is None)
-    if sum(1 for other in unlinked if len(other.text_content().split()) >= SENTENCE) >= 2:
+    if plain >= 2:
         for link in links:
             link.drop_tag()
 
