@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import sys
 from contextlib import suppress
@@ -33,6 +34,21 @@ def confine() -> None:
             with suppress(ValueError, OSError):  # macOS takes some of them not
                 resource.setrlimit(limit, (most, most))
     sys.addaudithook(_refuse)
+
+
+def limits_work() -> bool:
+    """Whether the system ends a process that has worked for too long."""
+    return sys.platform != "win32"
+
+
+def allow(seconds: float) -> None:
+    """Lets the process work for so many seconds more; the system ends it then."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        worked = resource.getrusage(resource.RUSAGE_SELF)
+        until = math.ceil(worked.ru_utime + worked.ru_stime + seconds)
+        resource.setrlimit(resource.RLIMIT_CPU, (min(until, CPU), CPU))
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:
