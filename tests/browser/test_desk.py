@@ -161,7 +161,7 @@ TASKS: dict[str, tuple[str, Callable[[Hand], None], str, str]] = {
     "an article out of a story": (
         "briefings/ferry/",
         lambda h: (h.button("Change this briefing"), h.button("Take out", -1)),
-        "ferry-tern.md", "rights: full\n---",
+        "ferry-tern.md", "rights: full\nalone: true\n---",
     ),
     "an article into a story": (
         "briefings/ferry/",

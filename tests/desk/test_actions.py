@@ -9,6 +9,10 @@ import pytest
 from tests.desk.newsroom import SOURCES, Newsroom
 
 from newsdesk.build import read
+from newsdesk.desk.edits import Edits
+from newsdesk.desk.suggested import accept
+from newsdesk.reading.amending import entries_of
+from newsdesk.records import Suggestion
 
 TODAY = date.today().isoformat()
 TERN, GULL = "article:ferry-tern", "article:ferry-gull"
@@ -76,7 +80,7 @@ ACTIONS: list[tuple[str, list[str], dict[str, Any], dict[str, tuple[list[str], l
         "story", [TERN, "article:ferry-skua"], {"sources": ["ferry-tern", "ferry-skua"]},
         {"ferry-skua.md": ([], ["story: ferry"])},
     ),
-    ("story", [TERN], {"sources": ["ferry-tern"], "out": True}, {"ferry-tern.md": (["story: ferry"], [])}),
+    ("story", [TERN], {"sources": ["ferry-tern"], "out": True}, {"ferry-tern.md": (["story: ferry"], ["alone: true"])}),
     (
         "story", ["article:lighthouse", "article:harbour-board"],
         {"sources": ["harbour-board"], "story": "lighthouse"},
@@ -150,6 +154,23 @@ def test_a_decision_holds(newsroom: Newsroom) -> None:
     assert [group for _, group in newsroom.get("queue")[1]["questions"]] == ["New names"] * 3
 
 
+def test_suggestions_taken_at_once_that_share_a_profile_or_an_article_are_one(newsroom: Newsroom) -> None:
+    """One after the other they would give a profile an entry of its own, and its name to another one."""
+    alike = [("tom-okafor", "jon-petrov"), ("jon-petrov", "nora-vance"), ("larn", "cape-dorn")]
+    stories = [("ferry-skua", "lighthouse"), ("harbour-board", "lighthouse")]
+    taken = [Suggestion("alias", pair, "", 2.0) for pair in alike]
+    taken += [Suggestion("story", pair, "", 1.0, f"story: {pair[0]}") for pair in stories]
+    edits = Edits(newsroom.server._desk.files, newsroom.known.sources, None)
+    accept(taken, edits, newsroom.known, date.today())
+    after = {edit.shown.removeprefix("sources/"): (edit.after or b"").decode() for edit in edits.finished()}
+    assert after["entities/people.yml"].count("name: ") == 2
+    (entry,) = [values for key, values in entries_of(after["entities/people.yml"]).items() if key != "ole-marsh"]
+    assert len(entry["aliases"]) == len(entry["formerly"]) == 2
+    assert {entry["name"], *entry["aliases"]} == {"Tom Okafor", "Jon Petrov", "Nora Vance"}
+    written = {line for name in after for line in after[name].splitlines() if line.startswith("story: ")}
+    assert len(written) == 1 and {"ferry-skua.md", "lighthouse.md", "harbour-board.md"} < {*after}
+
+
 def test_the_first_entry_of_a_folder_brings_the_shipped_ones_along(newsroom: Newsroom) -> None:
     import shutil
 
@@ -160,6 +181,7 @@ def test_the_first_entry_of_a_folder_brings_the_shipped_ones_along(newsroom: New
     assert status == 200, told
     shipped = (SOURCES / "entities" / "people.yml").read_text()
     assert newsroom.text("entities/people.yml") == f"{shipped}\nada-brook:\n  name: Ada Brook\n"
+    assert told["files"][0]["added"] == ["", "ada-brook:", "  name: Ada Brook"], "what was copied is no news"
     newsroom.ask("undo", change=told["change"])
     assert newsroom.tree() == before and not (newsroom.folder / "entities").exists()
 

@@ -85,17 +85,20 @@ def mention(form: forms.Mention, edits: Edits, known: Knowledge, today: date) ->
 
 
 def story(form: forms.Story, edits: Edits, known: Knowledge, today: date, proposed: str | None = None) -> str:
-    """One `story` in each article, or none in those that are taken out. `proposed`: a new story's name."""
+    """One `story` in each article. Those that are taken out are `alone`, or the program might put them back.
+
+    `proposed`: a new story's name.
+    """
     articles = [source_of(key, known) for key in form.sources]
     if form.out:
         for article in articles:
-            edits.change(article_file(article.id), lambda text: drop_keys(text, ["story"]))
+            edits.change(article_file(article.id), lambda text: set_keys(drop_keys(text, ["story"]), {"alone": True}))
         return "Taken out of the story"
     name = form.story or proposed or _common_story(articles)
     if form.story and form.story not in known.stories and form.story not in {a.meta.story for a in articles}:
         raise refused("", "there is no such story", "load the page again", "story")
     for article in [*articles, *_silent(name, known, articles)]:
-        edits.change(article_file(article.id), lambda text: set_keys(text, {"story": name}))
+        edits.change(article_file(article.id), lambda text: set_keys(drop_keys(text, ["alone"]), {"story": name}))
     return f"One story: {len(articles)} articles" if len(articles) > 1 else "Added to the story"
 
 

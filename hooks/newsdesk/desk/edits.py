@@ -36,6 +36,7 @@ class Edit:
     shown: str
     before: bytes | None
     after: bytes | None
+    counted: bytes | None = None  # what counted as its content where there was none: the shipped file's
 
 
 class Edits:
@@ -83,12 +84,12 @@ class Edits:
             after = text.encode("utf-8")
             if after != (content or b""):
                 before = None if path in copied else content
-                found.append(Edit(file, path, self.files.shown(path), before, after))
+                found.append(Edit(file, path, self.files.shown(path), before, after, content))
         if any(edit.path.parent == self.files.folder / "entities" for edit in found):
             done = {edit.path for edit in found}
             for path, content in copied.items():
                 if path not in done:
-                    found.append(Edit(f"entities:{path.stem}", path, self.files.shown(path), None, content))
+                    found.append(Edit(f"entities:{path.stem}", path, self.files.shown(path), None, content, content))
         return tuple(found)
 
 

@@ -132,7 +132,12 @@ class DeskServer:
 def _told(change: Change) -> dict[str, Any]:
     """What was written, for the page that asked for it."""
     files = [
-        {"file": e.file, "shown": e.shown, "seen": digest(e.after), **asdict(difference(e.before, e.after))}
+        {
+            "file": e.file,
+            "shown": e.shown,
+            "seen": digest(e.after),
+            **asdict(difference(e.counted or e.before, e.after)),
+        }
         for e in change.edits
     ]
     return {"change": change.number, "said": change.said, "files": files}

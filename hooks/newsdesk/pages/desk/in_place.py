@@ -65,6 +65,8 @@ class OfBriefing:
     title: str
     summary: str
     form: str
+    confirm: str  # that writes down what the program put together; "" where editors did
+    reasons: tuple[str, ...]  # for which it did
     articles: tuple[Report, ...]
     files: tuple[str, ...]
 
@@ -136,6 +138,8 @@ def of_briefing(place: Place, everything: Knowledge, key: str) -> OfBriefing:
         title=story.title,
         summary=story.summary,
         form=as_form(story=story.id),
+        confirm=as_form(sources=story.sources) if story.joins else "",
+        reasons=tuple(dict.fromkeys(reason for join in story.joins for reason in join.reasons)),
         articles=reports if _can_be_parted(articles) else (),
         files=tuple(article_file(article.id) for article in articles),
     )

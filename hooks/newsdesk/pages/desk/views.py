@@ -18,6 +18,7 @@ from newsdesk.records import (
     Entity,
     Extraction,
     Knowledge,
+    Mention,
     Paragraph,
     Problem,
     Quote,
@@ -143,7 +144,7 @@ def _story(place: Place, everything: Knowledge, question: Question) -> Asked:
         form="{}",
         cards=cards,
         stories=stories if len(stories) > 1 else (),
-        speaks_for=tuple(dict.fromkeys(s.reason for s in suggested)),
+        speaks_for=tuple(dict.fromkeys(part for s in suggested for part in s.reason.split("; "))),
     )
 
 
@@ -346,7 +347,7 @@ def choices(place: Place, everything: Knowledge, article: Source, quotes: Sequen
     ids = [quote.id for quote in quotes]
     seen: set[str] = set()
     for span in (*(c.span for quote in quotes for c in quote.candidates), *_beside(found, quotes[0])):
-        mention = next((m for m in found.mentions if m.span == span and m.chain is not None), None)
+        mention = _mention_at(found, span)
         entity = place.site.entity_at(article.id, mention.chain) if mention else None
         chain = found.chains[mention.chain] if mention and mention.chain is not None else None
         name = entity.name if entity else chain.name if chain else " ".join(span.of(article.text).split())
@@ -361,6 +362,12 @@ def choices(place: Place, everything: Knowledge, article: Source, quotes: Sequen
             evidence=_clipped(article.text, _sentence_at(found, span), span),
             form=as_form(source=article.id, quotes=ids, **answer),
         )
+
+
+def _mention_at(found: Extraction, span: Span) -> Mention | None:
+    """The mention that some words are, or the one that they hold: a name with its title."""
+    named = [m for m in found.mentions if m.chain is not None and span.contains(m.span)]
+    return next((m for m in named if m.span == span), named[0] if len(named) == 1 and not named[0].weak else None)
 
 
 def _says_nothing(name: str) -> bool:
