@@ -141,6 +141,15 @@ def test_a_no_is_remembered_and_not_asked_again(newsroom: Newsroom) -> None:
     assert newsroom.tree() == before and not (newsroom.folder / "decisions.yml").exists()
 
 
+def test_a_suggestion_is_taken_as_it_is(newsroom: Newsroom) -> None:
+    (suggestion,) = [s for s in newsroom.known.suggestions if s.kind == "alias"]
+    assert newsroom.ask("take", ["entities:people"], suggestions=[suggestion.id])[0] == 200
+    entry = "michele-quill:\n  name: Michele Quill\n  aliases: [Michele Quilly]\n  formerly: [michele-quilly]\n"
+    assert newsroom.text("entities/people.yml").endswith(f"\n{entry}")
+    newsroom.build()
+    assert newsroom.ask("take", ["entities:people"], suggestions=[suggestion.id])[0] == 422, "it waits no more"
+
+
 def test_a_decision_holds(newsroom: Newsroom) -> None:
     """Joined by one entry, under the id that the other profile really had; and a quote has the speaker it was given."""
     newsroom.ask("same", ["entities:people"], ids=["michele-quilly", "michele-quill"], main="michele-quilly")

@@ -75,6 +75,21 @@ def test_articles_of_several_stories_are_asked_which_and_a_doubtful_one_is_not_t
     assert ticked == {*knowledge.sources} - {doubt.subject} and "printed a month later" in page.get_text()
 
 
+def test_one_name_of_two_people_is_asked_with_the_articles_of_each() -> None:
+    knowledge = sample()
+    entity = next(e for e in knowledge.entities.values() if len({source for source, _ in e.chains}) > 1)
+    apart = sorted({source for source, _ in entity.chains})[0]
+    entry = f"{entity.id}-x:\n  name: {entity.name}\n  only_in: [{apart}]\n"
+    suggestion = Suggestion("collision", (entity.id, f"{entity.id}-x"), "told differently", 3.0, entry, "people.yml")
+    knowledge = replace(knowledge, suggestions=(suggestion,))
+    (question,) = asked(knowledge, "two")
+    page = shown(knowledge, question)
+    assert question.effect == len(entity.mentions) and "told differently" in page.get_text()
+    assert all(side.select(".desk-says li") for side in page.select(".desk-side"))
+    (button,) = page.select("[data-do=take]")
+    assert suggestion.id in str(button["data-form"])
+
+
 def test_readers_get_the_same_bytes_whatever_is_suggested() -> None:
     knowledge = sample()
     without = replace(knowledge, suggestions=())

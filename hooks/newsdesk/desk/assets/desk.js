@@ -8,12 +8,16 @@
   const own = {}; // digests of the files that this page has had written, by file
   const live = new Set(); // the digests that each form on this page carries
   let writes = 0;
+  let sending = 0; // what is on its way: no page is loaded anew before it is there
   let renewed = () => location.reload();
 
   // ------------------------------------------------------------------ asking the server
   const ask = async (path, body) => {
     const headers = { "X-Desk-Token": meta.content };
-    if (body) headers["Content-Type"] = "application/json";
+    if (body) {
+      headers["Content-Type"] = "application/json";
+      sending++;
+    }
     try {
       const answer = await fetch(`/_desk/${path}`, {
         method: body ? "POST" : "GET", headers, cache: "no-store", body: body && JSON.stringify(body),
@@ -21,6 +25,8 @@
       return { status: answer.status, data: await answer.json().catch(() => ({})) };
     } catch {
       return { status: 0, data: {} };
+    } finally {
+      if (body) sending--;
     }
   };
   const known = () => `known=${encodeURIComponent(JSON.stringify(own))}`;
@@ -119,6 +125,7 @@
   };
   const remember = (data) => sessionStorage.setItem("desk-said", JSON.stringify({ ...data, run: meta.content }));
   const takeBack = async (change) => {
+    if (sending) return;
     const { status: code, data } = await ask("undo", { change });
     if (code === 200) {
       wrote(data);
@@ -471,7 +478,9 @@
     close();
     opener = from;
     from.setAttribute("aria-expanded", "true");
+    sending++;
     const { status: code, data } = await look("form", `&address=${encodeURIComponent(address)}${more}`);
+    sending--;
     from.setAttribute("aria-expanded", "false");
     const shut = make("button", { type: "button", class: "desk-b desk-b--quiet desk-b--small", "aria-label": "Close" }, "×");
     const body = make("div", { class: "desk-pop__body" }, ...(code === 200 ? parsed(data.html) : [make("p", {}, code === 404 ? "Nothing here can be changed." : fault(code, data))]));
@@ -572,7 +581,10 @@
       return;
     }
     pencils();
-    renewed = () => { if (pop) missed = true; else location.reload(); };
+    renewed = async () => {
+      while (sending) await pause(30);
+      if (pop) missed = true; else location.reload();
+    };
     const said = JSON.parse(sessionStorage.getItem("desk-said") || "null");
     if (said?.run === meta.content) {
       tell(said);
