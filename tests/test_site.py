@@ -115,8 +115,8 @@ def test_only_what_changed_is_written(tiny: Path, tmp_path: Path) -> None:
 
 
 STATES = (
-    "figure.nd-quote, li.nd-wording, li.nd-event, ul.nd-described > li, ul.nd-glance__voices > li, "
-    "ul.nd-glance__sides > li, section[aria-labelledby=key-points] li, p.nd-who__role:not(.nd-unknown)"
+    "figure.nd-quote, li.nd-wording, li.nd-event, ul.nd-described > li, ul.nd-sides > li, ul.nd-points > li, "
+    "ol.nd-days > li, div.nd-alone li, ul.nd-whos > li > p + p"
 )
 
 

@@ -4,7 +4,8 @@
  */
 (() => {
   "use strict";
-  const SHOWN = 12, EXCERPT = 180; // results; characters
+  const SHOWN = 12, EXCERPT = 180; // results at a time; characters
+  const NEARLY = 0.3; // what a name counts for that is nearly the word, beside the word itself
   const PREFIX = 0.5; // what the beginning of a word counts for, beside the whole word
   const CHARACTER = "\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff";
   const WORD = new RegExp(`[${CHARACTER}]|(?:(?![${CHARACTER}])[\\p{L}\\p{N}])+`, "gu");
@@ -57,10 +58,43 @@
     return found;
   }
 
+  /* By how many letters two words differ, a swap of neighbours counted once; more than `most` is as good as any more. */
+  function apart(one, other, most) {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    let before = [], row = [...Array(other.length + 1).keys()];
+    for (let i = 1; i <= one.length; i++) {
+      const next = [i];
+      for (let j = 1; j <= other.length; j++) {
+        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] !== other[j - 1]));
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
+      before = row;
+      row = next;
+    }
+    return row[other.length];
+  }
+
+  /* The words of names that are nearly a word. */
+  async function near(word) {
+    const { names } = await load("index"), most = word.length > 6 ? 2 : 1;
+    return word.length < 4 ? [] : names.filter((name) => name !== word && apart(word, name, most) <= most);
+  }
+
+  /* The pages that have a word, or a name that is nearly it. */
+  async function pagesNearly(word) {
+    const [own, ...others] = await Promise.all([word, ...await near(word)].map(pagesWith));
+    for (const found of others) {
+      for (const [number, weight] of found) {
+        if (weight * NEARLY > (own.get(number) ?? 0)) own.set(number, weight * NEARLY);
+      }
+    }
+    return own;
+  }
+
   /* Pages that have all words, best first; where none has them all, those that have most. */
-  async function ranked(words) {
+  async function ranked(words, pagesOf = pagesWith) {
     const hits = new Map();
-    for (const found of await Promise.all([...new Set(words)].map(pagesWith))) {
+    for (const found of await Promise.all([...new Set(words)].map(pagesOf))) {
       for (const [number, weight] of found) {
         const hit = hits.get(number) ?? { number, words: 0, weight: 0 };
         hit.words += 1;
@@ -133,19 +167,46 @@
     return item;
   }
 
+  /* A way to the next results. */
+  function further(act) {
+    const item = document.createElement("li"), button = document.createElement("button");
+    button.type = "button";
+    button.className = "nd-search__more";
+    button.textContent = "More";
+    button.addEventListener("click", act);
+    item.append(button);
+    return item;
+  }
+
   let turn = 0;
   async function search() {
     const mine = ++turn, words = wordsOf(input.value);
     if (!words.length) return close();
     try {
-      const hits = await ranked(words);
-      const entries = await Promise.all(hits.slice(0, SHOWN).map((hit) => entryOf(hit.number)));
-      if (mine !== turn) return; // somebody went on typing
-      list.replaceChildren(...entries.map((entry) => result(entry, words)));
+      let hits = await ranked(words), shown = words, nearly = false;
+      if (!(hits[0]?.words >= new Set(words).size)) {
+        const others = await ranked(words, pagesNearly);
+        if (others.length && others[0].words > (hits[0]?.words ?? 0)) {
+          hits = others;
+          nearly = true;
+          shown = [...words, ...(await Promise.all(words.map(near))).flat()];
+        }
+      }
+      const more = async (from) => {
+        const entries = await Promise.all(hits.slice(from, from + SHOWN).map((hit) => entryOf(hit.number)));
+        if (mine !== turn) return false; // somebody went on typing
+        if (!from) list.replaceChildren();
+        list.querySelector("button")?.parentElement.remove();
+        list.append(...entries.map((entry) => result(entry, shown)));
+        if (hits.length > from + SHOWN) list.append(further(() => more(from + SHOWN)));
+        if (from) list.children[from].querySelector("a").focus();
+        return true;
+      };
+      if (!(await more(0))) return;
       const all = hits.length === 1 ? "1 page" : `${hits.length} pages`;
       const some = hits.length && hits[0].words < new Set(words).size;
       count.textContent = !hits.length ? "No page has these words"
-        : `${some ? "No page has all of these words; some of them: " : ""}${all}${hits.length > SHOWN ? `, the first ${SHOWN} here` : ""}`;
+        : `${nearly ? "Nearly these words: " : ""}${some ? "No page has all of these words; some of them: " : ""}${all}`;
     } catch {
       if (mine !== turn) return;
       list.replaceChildren();
@@ -178,7 +239,7 @@
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || box.hidden) return;
     event.preventDefault();
-    const stops = [input, ...list.querySelectorAll("a")];
+    const stops = [input, ...list.querySelectorAll("a, button")];
     stops[Math.min(Math.max(stops.indexOf(document.activeElement) + step, 0), stops.length - 1)].focus();
   });
   region.addEventListener("focusout", (event) => {

@@ -2,13 +2,41 @@
 (() => {
   "use strict";
 
-  /* Copying: the button holds the text; its address is made whole from where the page stands. */
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest?.("button[data-copy]");
-    if (!button) return;
-    const link = button.closest("figure").querySelector("a[data-permalink]");
-    const text = button.dataset.copy.replaceAll(link.dataset.permalink, link.href);
-    const label = button.textContent;
+  /* Copying: one button, three ways. What is copied is put together from what the quote shows and says of itself. */
+  const copying = document.createElement("div");
+  copying.className = "nd-copying";
+  copying.setAttribute("role", "menu");
+  copying.hidden = true;
+  let copied = null; // the button whose menu is open
+  const WAYS = {
+    "Quote with source": ({ said, by, link, title, from }) => `${said} — ${[by, title && `“${title}”`, from].filter(Boolean).join(", ")}. ${link}`,
+    "As Markdown": ({ said, by, link, title, from }) =>
+      `> ${literal(said)}\n>\n> — ${[literal(by), `[${literal(title || "source")}](${link})`, literal(from)].filter(Boolean).join(", ")}`,
+    "Link": ({ link }) => link,
+  };
+  const literal = (text) => text.replace(/[\\`*_[\]<>#!|]/g, "\\$&");
+  for (const way of Object.keys(WAYS)) {
+    const choice = document.createElement("button");
+    choice.type = "button";
+    choice.setAttribute("role", "menuitem");
+    choice.textContent = way;
+    copying.append(choice);
+  }
+  function quoteOf(figure) {
+    const words = figure.querySelector("blockquote"), frame = figure.querySelector(".nd-quote__frame");
+    const text = words ? [...words.querySelectorAll("span")].map((part) => part.textContent).join(" … ") : frame.textContent;
+    const { by, title, from } = figure.dataset, link = figure.querySelector("a.nd-ref").href;
+    if (frame) return { said: text, by: "", link, title, from };
+    if (!figure.matches(".nd-quote--indirect")) return { said: `“${text}”`, by: by || "speaker not established", link, title, from };
+    const cue = figure.querySelector(":scope > .nd-cue")?.textContent ?? ""; // reported words stand after who said them, and how
+    return { said: `${[by || "speaker not established", cue].filter(Boolean).join(" ")}: ${text}`, by: "", link, title, from };
+  }
+  function closeCopying() {
+    copying.hidden = true;
+    copied?.setAttribute("aria-expanded", "false");
+    copied = null;
+  }
+  async function put(text) {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -18,10 +46,41 @@
       area.select();
       document.execCommand("copy");
       area.remove();
-      button.focus();
     }
-    button.textContent = "Copied";
-    setTimeout(() => (button.textContent = label), 1500);
+  }
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest?.(".nd-copy"), choice = event.target.closest?.(".nd-copying button");
+    if (choice) {
+      const from = copied;
+      await put(WAYS[choice.textContent](quoteOf(from.closest("figure"))));
+      closeCopying();
+      from.textContent = "Copied";
+      from.focus();
+      setTimeout(() => (from.textContent = "Copy"), 1500);
+      return;
+    }
+    const again = button === copied;
+    closeCopying();
+    if (!button || again) return;
+    copied = button;
+    button.setAttribute("aria-expanded", "true");
+    button.after(copying);
+    copying.hidden = false;
+    const edge = document.documentElement.clientWidth - copying.offsetWidth - 8;
+    copying.style.left = `${Math.min(button.offsetLeft, edge - button.offsetParent.getBoundingClientRect().left)}px`;
+    copying.style.top = `${button.offsetTop + button.offsetHeight}px`;
+    copying.firstElementChild.focus();
+  });
+  copying.addEventListener("keydown", (event) => {
+    const choices = [...copying.children], at = choices.indexOf(document.activeElement);
+    if (event.key === "Escape") {
+      const from = copied;
+      closeCopying();
+      from.focus();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      choices[(at + (event.key === "ArrowDown" ? 1 : -1) + choices.length) % choices.length].focus();
+    }
   });
 
   /* A form whose fields are kept in the page's address. */
@@ -106,7 +165,7 @@
           const figures = await page(number);
           for (const at of hits) {
             if (pageOf(at) !== number) continue;
-            const figure = figures[at - (starts[number] ?? 0)], text = fold(figure.querySelector("blockquote").textContent);
+            const figure = figures[at - (starts[number] ?? 0)], text = fold(figure.querySelector("blockquote, .nd-quote__frame").textContent);
             if (words.every((word) => text.includes(word))) shown.push(figure);
           }
         } catch {
@@ -130,6 +189,20 @@
       for (const group of document.querySelectorAll(".nd-month")) group.hidden = !group.querySelector(".nd-event:not([hidden])");
       const left = events.filter((event) => !event.hidden).length;
       timeline.querySelector("output").textContent = name ? `${left} ${left === 1 ? "event" : "events"} on this page` : "";
+    });
+  }
+
+  /* Profile: by outlet. */
+  const profile = document.querySelector("form[data-filter=profile]");
+  if (profile) {
+    filter(profile, ({ outlet }) => {
+      const of = (quote) => quote.dataset.from === outlet || quote.dataset.from.startsWith(`${outlet}, `);
+      const quotes = [...document.querySelectorAll(".nd-quote")];
+      for (const quote of quotes) quote.hidden = Boolean(outlet) && !of(quote);
+      for (const group of document.querySelectorAll(".nd-subject")) group.hidden = !group.querySelector(".nd-quote:not([hidden])");
+      for (const context of document.querySelectorAll(".nd-context[data-outlet]")) context.hidden = Boolean(outlet) && context.dataset.outlet !== outlet;
+      const left = quotes.filter((quote) => !quote.hidden).length;
+      profile.querySelector("output").textContent = outlet ? `${left} ${left === 1 ? "quote" : "quotes"} on this page` : "";
     });
   }
 

@@ -1,4 +1,4 @@
-"""The README's screenshots, made from the shipped articles: `python -m tests.browser.screenshots`."""
+"""The README's screenshots, made from the shipped example: `python -m tests.browser.screenshots`."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tests.site.run import ROOT, mkdocs
 FOLDER = ROOT / "media"
 # file name: (address, width, colour scheme, what to scroll to)
 SHOTS = {
-    "briefing": ("briefings/tesla-data-china/", "desktop", "light", ""),
-    "differences": ("briefings/tesla-data-china/", "desktop", "dark", "#differences"),
-    "phone": ("briefings/tesla-data-china/", "phone", "light", ""),
+    "briefing": ("briefings/averline-sea-gate/", "desktop", "light", ""),
+    "differences": ("briefings/averline-sea-gate/", "desktop", "dark", "#table"),
+    "phone": ("briefings/averline-sea-gate/", "phone", "light", ""),
 }
 
 

@@ -49,6 +49,7 @@ def use_everything(page: Page) -> None:
     page.locator("article a[data-card]:visible").first.hover()
     page.locator("#nd-card").wait_for()
     page.get_by_role("button", name="Copy", exact=True).first.click()
+    page.get_by_role("menuitem", name="Link").click()
     page.get_by_role("button", name="Copied").wait_for()
     page.get_by_label("Kind").select_option("direct")
     page.locator("output.nd-filter__found:not(:empty)").wait_for()

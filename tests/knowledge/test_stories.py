@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -52,6 +53,32 @@ def test_sources_of_one_story_stand_newest_first_unknown_dates_last():
     (group,) = group_stories({s.id: s for s in sources})
     assert [s.id for s in group.sources] == ["c", "b", "a"]
     assert (group.id, group.title, group.published) == ("quay", "New", date(2024, 3, 9))
+
+
+def test_what_all_outlets_name_heads_a_story_and_no_outlets_headline():
+    one = make_source("a", WIRE, story="quay", title="Board shuts quay", outlet="The Mole")
+    other = make_source("b", REPORT, story="quay", title="Ships lose berth", outlet="Yarrow Echo")
+    assert knowledge_of(one).stories["quay"].title == "Board shuts quay"
+    assert knowledge_of(one, other).stories["quay"].title == "Ada Brook, Kilbride, Yarrow"
+    closed = [replace(source, meta=replace(source.meta, rights="none")) for source in (one, other)]
+    assert knowledge_of(*closed).stories["quay"].title == "The Mole, Yarrow Echo"
+    titled = replace(one, meta=replace(one.meta, story_title="The northern quay"))
+    assert knowledge_of(titled, other).stories["quay"].title == "The northern quay"
+
+
+def test_outlets_that_name_nobody_in_common_head_their_story_themselves():
+    one = make_source("a", "Nobody was there.", story="quay", title="Nobody", outlet="The Mole")
+    other = make_source("b", "It rained all day.", story="quay", title="Rain", outlet="Yarrow Echo")
+    assert knowledge_of(one, other).stories["quay"].title == "The Mole, Yarrow Echo"
+
+
+def test_sources_of_one_origin_are_told():
+    sources = [
+        make_source("a", WIRE, story="quay"),
+        make_source("b", WIRE, story="quay"),
+        make_source("c", REPORT, story="quay"),
+    ]
+    assert [set(group) for group in knowledge_of(*sources).stories["quay"].copies] == [{"a", "b"}]
 
 
 def test_copies_of_one_text_and_sources_of_one_origin_count_once():

@@ -25,7 +25,6 @@ def test_the_tiny_site_is_true(built) -> None:  # type: ignore[no-untyped-def]
     ("kind", "true", "false"),
     [
         ("briefing", "<span>I would rather walk,</span>", "<span>I would never walk,</span>"),
-        ("briefing", ">It was dark for nine years,</q>", ">It was dark for five years,</q>"),
         ("briefing", "will meet again on 21 May 2024", "will not meet again on 21 May 2024"),
         ("profile", "crosses twice a day", "crosses once a day"),
         ("profile", "who heads the operator", "who owns the operator"),

@@ -14,7 +14,7 @@ def test_every_kind_of_page_is_made() -> None:
     pages = {page.address: page for page in render(sample(), Options(preview=True))}
     assert {page.kind for page in pages.values()} == {
         "home", "briefing", "briefings", "source", "sources", "profile", "moved", "entities", "quotes", "timeline",
-        "network", "corrections", "desk",
+        "network", "corrections", "desk", "outlet", "outlets",
     }  # fmt: skip
     assert {"", "briefings/harbour/", "sources/courier-harbour/", "people/ada-brandt/", "quotes/"} <= set(pages)
 
@@ -31,7 +31,7 @@ def test_what_pages_share_leads_from_each_of_them() -> None:
     to_source = 'href="../../sources/courier-harbour/index.html#q-courier-harbour-1"'
     assert to_source in pages["briefings/harbour/"] and to_source in pages["people/ada-brandt/"]
     assert 'href="../sources/courier-harbour/index.html#q-courier-harbour-1"' in pages["quotes/"]
-    assert '<a href="#q-courier-harbour-1" data-permalink=' in pages["sources/courier-harbour/"]
+    assert '<a class="nd-ref" href="#q-courier-harbour-1">' in pages["sources/courier-harbour/"]
     assert 'data-card="card-ada-brandt"' in pages["briefings/harbour/"]
     assert "card-ada-brandt" not in pages["people/ada-brandt/"]
     assert not any("\0" in html for html in pages.values())

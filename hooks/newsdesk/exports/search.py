@@ -3,8 +3,9 @@
 A page opened from a folder may load scripts but fetch no data, so every file is one call of `newsdeskSearch` (see
 `overrides/assets/search.js`), with JSON as its arguments:
 
-- `search/index.js`: `("index", {words, texts})`: what the other files are. `words` are the beginnings of words that
-  have a file each; `texts` are the numbers of the first page in each file of texts.
+- `search/index.js`: `("index", {words, texts, names})`: what the other files are. `words` are the beginnings of words
+  that have a file each; `texts` are the numbers of the first page in each file of texts; `names` are words of names,
+  for those who nearly know how one is written.
 - `search/words-N.js`: `("words", N, {word: [step, weight, …]})`: the pages that have a word. A step leads from the
   page before to the next one. A weight is what the word counts for in that page, BM25 and more where the title has it.
 - `search/texts-N.js`: `("texts", N, [[address, title, kind, [[anchor, heading, text], …]], …])`: what a result shows.
@@ -28,6 +29,7 @@ from newsdesk.records import Page
 FILE_SIZE = 24_000  # characters of a file of words or texts, about; gzip makes a third of it
 K1, B = 1.2, 0.75
 BODY, TITLE = 10, 100  # what one word counts for, about
+NEAR = 4  # letters of a word of a name that may be written nearly right
 NO_RESULTS = {"moved", "desk"}  # kinds of page that nobody searches for
 SAID = {"briefing": "Briefing", "source": "Source"}  # what a result says of them; of lists, their titles say it
 
@@ -44,7 +46,9 @@ def search_files(pages: Iterable[Page]) -> Mapping[str, bytes]:
     shards = list(_shards(sorted(postings), postings))
     texts = list(_chunks([_entry(page) for page in found]))
     starts = [sum(map(len, texts[:number])) for number in range(len(texts))]
-    files = {"index": _call("index", {"words": [prefix for prefix, _ in shards], "texts": starts})}
+    profiles = (words_of(page.title) for page in found if page.kind == "profile")
+    names = sorted({word for title in profiles for word in title if len(word) >= NEAR and word.isalpha()})
+    files = {"index": _call("index", {"words": [prefix for prefix, _ in shards], "texts": starts, "names": names})}
     for number, (_, shard) in enumerate(shards):
         files[f"words-{number}"] = _call("words", number, {word: _steps(postings[word]) for word in shard})
     for number, chunk in enumerate(texts):
@@ -102,7 +106,8 @@ def _entry(page: Page) -> Entry:
     titles = {heading.id: heading.title for heading in page.headings}
     parts = [(anchor, titles.get(anchor, ""), text) for anchor, text in page.search.items()]
     kind = _KINDS.get(page.address.partition("/")[0] + "/", "") if page.kind == "profile" else SAID.get(page.kind, "")
-    return f"{page.address}index.html", page.title, kind, parts
+    about = (kind, page.meta.get("article:publisher", ""), words.partial_date(page.date) if page.date else "")
+    return f"{page.address}index.html", page.title, " · ".join(filter(None, about)), parts
 
 
 def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

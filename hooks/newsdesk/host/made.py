@@ -19,7 +19,7 @@ from mkdocs.utils import get_build_date
 from newsdesk.pages import addresses, links
 from newsdesk.records import Heading, Page, text_of
 
-LEAVES = {"briefing", "source", "profile", "moved"}  # kinds of page that have no others below them
+LEAVES = {"briefing", "source", "outlet", "profile", "moved"}  # kinds of page that have no others below them
 
 
 class GeneratedPage(MkDocsPage):

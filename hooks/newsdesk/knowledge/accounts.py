@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from newsdesk.knowledge.agreed import find_agreed
 from newsdesk.knowledge.differences import find_differences
+from newsdesk.knowledge.heading import heading
 from newsdesk.knowledge.key_points import key_points
 from newsdesk.knowledge.scene import Scene
 from newsdesk.knowledge.stories import Group
@@ -30,13 +31,16 @@ def account(group: Group, scene: Scene, lexicon: Lexicon, weigh: Weigh) -> Accou
     """The account of a group of sources, whose scene is given."""
     words = language(lexicon)
     first, points = (None, ()) if group.summary else key_points(scene, words, weigh)
+    title, named = heading(group, scene)
     story = Story(
         id=group.id,
-        title=group.title,
+        title=title,
         standfirst=first,
         summary=group.summary,
         sources=tuple(source.id for source in group.sources),
         origins=len(set(group.origins.values())),
+        named=named,
+        copies=_copies(group),
         published=group.published,
         key_points=points,
         people=who_is_who(scene),
@@ -45,6 +49,14 @@ def account(group: Group, scene: Scene, lexicon: Lexicon, weigh: Weigh) -> Accou
         timeline=timeline(scene),
     )
     return Account(story, _names(scene))
+
+
+def _copies(group: Group) -> tuple[tuple[str, ...], ...]:
+    """The sources that share an origin, together; those that stand alone are left out."""
+    by_origin: dict[str, list[str]] = {}
+    for source in group.sources:
+        by_origin.setdefault(group.origins[source.id], []).append(source.id)
+    return tuple(tuple(sources) for sources in by_origin.values() if len(sources) > 1)
 
 
 def _names(scene: Scene) -> Mapping[str, int]:

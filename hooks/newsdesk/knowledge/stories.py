@@ -28,7 +28,8 @@ class Group:
     """
 
     id: str
-    title: str
+    title: str  # the newest headline
+    titled: str  # an editor's title; "" where there is none
     summary: str
     sources: tuple[Source, ...]
     origins: Mapping[str, str]  # each source's origin, by id; sources of one origin count once
@@ -90,6 +91,7 @@ def _group(story: str, members: list[Source], origins: Mapping[str, str], likes:
     return Group(
         id=story,
         title=next((s.title for s in ordered if s.title), story),
+        titled=next((s.meta.story_title for s in ordered if s.meta.story_title), ""),
         summary=next((s.meta.summary for s in ordered if s.meta.summary), ""),
         sources=tuple(ordered),
         origins={s.id: origins[s.id] for s in ordered},

@@ -8,6 +8,8 @@ like one that a server hands out.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote as percent_encoded
@@ -28,6 +30,7 @@ class Profiled(Protocol):
 HOME = ""
 BRIEFINGS = "briefings/"
 SOURCES = "sources/"
+OUTLETS = "outlets/"
 QUOTES = "quotes/"
 TIMELINE = "timeline/"
 NETWORK = "network/"
@@ -51,6 +54,7 @@ TITLES: dict[str, str] = {
     HOME: "Home",
     BRIEFINGS: "Briefings",
     SOURCES: "Sources",
+    OUTLETS: "Outlets",
     QUOTES: "Quotes",
     TIMELINE: "Timeline",
     NETWORK: "Network",
@@ -68,6 +72,17 @@ def _segment(identifier: str) -> str:
 
 def briefing(story: str) -> str:
     return f"{BRIEFINGS}{_segment(story)}/"
+
+
+def outlets(names: Iterable[str]) -> dict[str, str]:
+    """The page of each outlet, by its name; of two whose slugs are alike, the later one has a number."""
+    found: dict[str, str] = {}
+    taken: Counter[str] = Counter()
+    for name in sorted(filter(None, names)):
+        segment = slug(name)
+        taken[segment] += 1
+        found[name] = f"{OUTLETS}{segment}{f'-{taken[segment]}' if taken[segment] > 1 else ''}/"
+    return found
 
 
 def source(identifier: str) -> str:

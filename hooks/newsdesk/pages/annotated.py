@@ -36,8 +36,8 @@ class TextRun:
 Marked = list[tuple[Quote, Span]]
 
 
-def annotated(place: Place, source: str, span: Span, quotes: bool = True) -> tuple[TextRun, ...]:
-    """The text of a span: names linked at their first mention in it, quotes marked if asked for.
+def annotated(place: Place, source: str, span: Span, quotes: bool = True, names: bool = True) -> tuple[TextRun, ...]:
+    """The text of a span: if asked for, names linked at their first mention in it, and quotes marked.
 
     A name that straddles the edge of a quote is left unlinked. Where quotes overlap, words in quotation marks
     are marked as such, and what is left as reported speech.
@@ -46,10 +46,10 @@ def annotated(place: Place, source: str, span: Span, quotes: bool = True) -> tup
     every = place.site.extraction(source).quotes if quotes else ()
     within = [quote for quote in every if quote.spans[0].start < span.end and span.start < quote.spans[-1].end]
     marked = _marked(within, span)
-    names = list(_names(place, source, span))
+    named = list(_names(place, source, span)) if names else []
     cuts = {span.start, span.end, *_held_edges(text, span)}
     cuts |= {edge for _, part in marked for edge in (part.start, part.end)}
-    inner = [(name, link) for name, link in names if not any(name.start < cut < name.end for cut in cuts)]
+    inner = [(name, link) for name, link in named if not any(name.start < cut < name.end for cut in cuts)]
     cuts |= {edge for name, _ in inner for edge in (name.start, name.end)}
     links = {name.start: link for name, link in inner}
     pieces = [

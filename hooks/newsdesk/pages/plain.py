@@ -14,6 +14,7 @@ LISTS = (
     (addresses.HOME, "Home"),
     (addresses.BRIEFINGS, "Briefings"),
     *((folder, folder.rstrip("/").title()) for folder in addresses.FOLDERS.values()),
+    (addresses.OUTLETS, "Outlets"),
     (addresses.QUOTES, "Quotes"),
     (addresses.TIMELINE, "Timeline"),
     (addresses.NETWORK, "Network"),

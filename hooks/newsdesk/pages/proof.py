@@ -17,7 +17,10 @@ from newsdesk.pages.pieces import apart
 from newsdesk.pages.rights import licence
 from newsdesk.records import Knowledge, Page, Quote, Source, Span
 
-CALLOUT = re.compile(r'<figure\b[^>]* data-quote="([^"]+)">\s*<blockquote\b[^>]*>(.*?)</blockquote>', re.DOTALL)
+CALLOUT = re.compile(
+    r'<figure\b[^>]* data-quote="([^"]+)">\s*(?:<i class="nd-cue">[^<]*</i>\s*)?<blockquote\b[^>]*>(.*?)</blockquote>',
+    re.DOTALL,
+)
 BLOCK = re.compile(r"<(?:li|p)\b")
 PARAGRAPH = "index.html#p"  # in every link to one
 # A sentence, or words, and the paragraph they are from.
@@ -26,12 +29,8 @@ TAKEN = re.compile(
     r'<a(?: class="nd-ref")? href="[^"#]*?(sources/[^"#]+?/)index\.html#p(\d+)">',
     re.DOTALL,
 )
-# A briefing's first screen: the words of a quote or a passage, and the place in the source that they are from.
-GLANCE = re.compile(
-    r'<(q|span) class="nd-glance__(?:words|said)"[^>]*>(?:<span class="nd-unseen">[^<]*</span>)?(.*?)</\1>\s*'
-    r'<a class="nd-glance__to" href="[^"#]*?(sources/[^"#]+?/)index\.html#([^"]*)"',
-    re.DOTALL,
-)
+# Words of a source that stand in a line of ours: in a row of a table, side by side with others', in short.
+WORDS = re.compile(r'<(\w+)\b[^>]* data-words="([^"]+)"[^>]*>(.*?)</\1>', re.DOTALL)
 OUTER = " “”‘’\"'"  # marks that a quote is shown with
 # Our own words, where there are none of a source, and the reporting words, which stand elsewhere in its sentence.
 OURS = re.compile(r'<(\w+) class="nd-(?:unknown|cue)">.*?</\1>', re.DOTALL)
@@ -73,7 +72,7 @@ def proved(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Fault]:
             else:
                 true.add((quote, shown))
         yield from _taken(page, html, sources)
-        yield from _glanced(page, html, sources)
+        yield from _worded(page, html, knowledge.sources)
 
 
 def _taken(page: Page, html: str, sources: Mapping[str, Source]) -> Iterator[Fault]:
@@ -116,13 +115,11 @@ def _start(html: str, end: int) -> int:
     return at if at == 0 or BLOCK.match(html, at) else _start(html, at)
 
 
-def _glanced(page: Page, html: str, sources: Mapping[str, Source]) -> Iterator[Fault]:
-    for _, shown, address, anchor in GLANCE.findall(html):
-        source = sources.get(unquote(address))
-        at = int(anchor[1:]) if re.fullmatch(r"p\d+", anchor) else 0
+def _worded(page: Page, html: str, sources: Mapping[str, Source]) -> Iterator[Fault]:
+    for _, key, shown in WORDS.findall(html):
+        source = sources.get(unescape(key))
         for words in _foreign(OURS.sub("", shown), _squeezed(source.text if source else ""), OUTER):
-            what = f"what the first screen shows of {address}"
-            yield Fault(page.address, what, words, source.id if source else "", at, "" if at else anchor)
+            yield Fault(page.address, f"what is shown as words of {key}", words, source.id if source else "")
 
 
 def _foreign(shown: str, given: str, around: str = " ") -> Iterator[str]:

@@ -113,7 +113,7 @@ def _stripped(source: Source, level: Level) -> Source:
     """The source with nothing but what its headline says; withdrawn, without even that."""
     meta = _linkable(source.meta)
     if level == "withdrawn":
-        meta = replace(meta, title="", author="", summary="", tags=(), url="", origin="", story="")
+        meta = replace(meta, title="", author="", summary="", tags=(), url="", origin="", story="", story_title="")
     text = _held(source.text)
     return replace(source, meta=replace(meta, summary="", corrections=()), text=text, given="", edits=(), dateline=None)
 
@@ -231,12 +231,22 @@ class _Kept:
     def headed(self, story: Story) -> Story:
         """The story under the headline, the summary and the word of articles that are not withdrawn."""
         left = self._left(story)
+        if not left:
+            return replace(story, title="", summary="", named=())
+        if story.named:
+            names = [self._name(entity) for entity in story.named if self.plays(entity, story.id)]
+            outlets = sorted({meta.outlet for meta in left if meta.outlet})
+            story = _with(story, title=", ".join(names or outlets) or story.id)
         if len(left) == len(story.sources):
             return story
-        if not left:
-            return replace(story, title="", summary="")
-        title = next((meta.title for meta in left if meta.title), story.id)
-        return replace(story, title=title, summary=next((meta.summary for meta in left if meta.summary), ""))
+        title = next((meta.story_title or meta.title for meta in left if meta.title), story.id)
+        summary = next((meta.summary for meta in left if meta.summary), "")
+        return replace(story, title=story.title if story.named else title, summary=summary)
+
+    def _name(self, entity: str) -> str:
+        """The name of an entity as it is published."""
+        known = self.knowledge.entities[entity]
+        return (self.profiles.made(known) if entity in self.profiles.places else known).name
 
     def relationship(self, stated: Relationship) -> Relationship:
         """Those of its sentences that may be shown: what no reader can check is not told."""

@@ -19,10 +19,22 @@ from newsdesk.pages.place import Link, Place
 from newsdesk.pages.printing import PlainEnvironment
 from newsdesk.pages.publishing import publishable
 from newsdesk.pages.site import Site
-from newsdesk.pages.views import briefing, corrections, desk, home, lists, network, profile, quotes, source, timeline
+from newsdesk.pages.views import (
+    briefing,
+    corrections,
+    desk,
+    home,
+    lists,
+    network,
+    outlet,
+    profile,
+    quotes,
+    source,
+    timeline,
+)
 from newsdesk.records import Knowledge, Options, Page, bytes_of
 
-VIEWS = (home, briefing, source, profile, lists, quotes, timeline, network, corrections)
+VIEWS = (home, briefing, source, profile, lists, outlet, quotes, timeline, network, corrections)
 
 
 def render(knowledge: Knowledge, options: Options) -> Iterator[Page]:

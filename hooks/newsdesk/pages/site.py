@@ -9,7 +9,8 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from newsdesk.pages import words
+from newsdesk.pages import addresses, words
+from newsdesk.pages.marks import Mark, marks, numbered
 from newsdesk.pages.publishing import is_held
 from newsdesk.pages.rights import licence
 from newsdesk.pages.stamps import SourceStamps
@@ -43,9 +44,6 @@ class Face:
     curated: bool
     quotes: int
     sources: int
-
-
-HUES = 8  # how many colours the style sheet has for monograms and outlets
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,16 +169,47 @@ class Site:
         return self.source(source).meta.outlet or f"outlet {words.NOT_STATED}"
 
     @cached_property
-    def _outlet_hues(self) -> Mapping[str, int]:
-        names = sorted({source.meta.outlet or source.id for source in self.knowledge.sources.values()})
-        return self.watch.table("_outlet_hues", {name: n % HUES for n, name in enumerate(names)})
+    def _outlet_marks(self) -> Mapping[str, Mark]:
+        return self.watch.table("_outlet_marks", marks(s.meta.outlet for s in self.knowledge.sources.values()))
 
-    def outlet_hue(self, source: str) -> int:
-        return self._outlet_hues[self.source(source).meta.outlet or source]
+    @cached_property
+    def _outlet_addresses(self) -> Mapping[str, str]:
+        found = addresses.outlets({s.meta.outlet for s in self.knowledge.sources.values()})
+        return self.watch.table("_outlet_addresses", found)
+
+    def outlet_address(self, outlet: str) -> str:
+        return self._outlet_addresses[outlet]
+
+    def outlet_mark(self, outlet: str) -> Mark:
+        return self._outlet_marks[outlet]
+
+    def mark(self, source: str) -> Mark:
+        """The mark of a source's outlet; a source without one is marked by its number in its story."""
+        outlet = self.source(source).meta.outlet
+        if outlet:
+            return self._outlet_marks[outlet]
+        story = self.knowledge.stories.get(self.story_of.get(source, ""))
+        return numbered(story.sources.index(source) + 1 if story else 1)
+
+    def witness(self, source: str) -> str:
+        """Whose word a source is: the same for copies of one text, of which one is as good as all."""
+        return self._witnesses.get(source, source)
+
+    @cached_property
+    def _witnesses(self) -> Mapping[str, str]:
+        stories = self.knowledge.stories.values()
+        shared = {s: group[0] for story in stories for group in story.copies for s in group}
+        return self.watch.table("_witnesses", shared)
 
     def title(self, source: str) -> str:
+        """A source's headline; where it has none, its opening words."""
         found = self.source(source)
-        return found.title or ("Withdrawn article" if licence(found.meta).level == "withdrawn" else "Untitled")
+        if found.title:
+            return found.title
+        if licence(found.meta).level == "withdrawn":
+            return "Withdrawn article"
+        opening = next((p.span.of(found.text) for p in found.paragraphs if p.kind == "text"), "")
+        return "Untitled" if not opening or is_held(opening) else words.opening(opening)
 
     @cached_property
     def roles(self) -> Mapping[str, tuple[str, str, int]]:

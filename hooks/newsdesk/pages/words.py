@@ -11,7 +11,7 @@ from newsdesk.records import EntityType, QuoteKind, RelationKind
 
 NOT_STATED = "not stated"
 
-QUOTE_KINDS: Mapping[QuoteKind, str] = {"direct": "Direct quote", "mixed": "Partly quoted", "indirect": "Reported"}
+QUOTE_KINDS: Mapping[QuoteKind, str] = {"direct": "Quoted", "mixed": "Quoted in part", "indirect": "Reported"}
 
 QUOTE_KIND_HELP: Mapping[QuoteKind, str] = {
     "direct": "The source prints these words in quotation marks, as a full sentence or more.",
@@ -65,6 +65,11 @@ def partial_date(value: str) -> str:
     return " ".join([*parts, year])
 
 
+def short_date(value: str) -> str:
+    """The same in little space: "2021-03-20" → "20 Mar 2021"."""
+    return " ".join(part[:3] if part.isalpha() else part for part in partial_date(value).split())
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """ "1 quote", "1,204 quotes"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
@@ -73,6 +78,12 @@ def count(number: int, one: str, many: str = "") -> str:
 def listed(items: list[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+
+
+def opening(text: str, most: int = 12) -> str:
+    """The first words of a text, whole ones: "The port of Larn will close …"."""
+    found = text.split()
+    return " ".join(found) if len(found) <= most else " ".join(found[:most]).rstrip(",;:–—-") + " …"
 
 
 def direction(text: str) -> str:
@@ -103,6 +114,23 @@ def monogram(name: str) -> str:
     capitals = [word for word in words if word[0].isupper() or word[0].isdigit()] or words
     letters = capitals[0][0] + (capitals[-1][0] if len(capitals) > 1 else "")
     return letters.upper()
+
+
+_AFTER_SURNAMES = {"jr", "sr", "ii", "iii", "iv", "v", "md", "phd", "kc", "qc"}
+
+
+def sorting_name(name: str, person: bool) -> str:
+    """What a name is listed by: a person's surname ("Ludwig van Beethoven" → "Beethoven Ludwig van"), else the name
+    without its article ("The Larn Courier" → "Larn Courier"). A name in another script stands as it is written."""
+    parts = name.split()
+    if not person:
+        return " ".join(parts[1:] if parts[:1] in (["The"], ["the"]) and parts[1:] else parts)
+    end = len(parts)
+    while end > 2 and parts[end - 1].strip(".,").casefold() in _AFTER_SURNAMES:
+        end -= 1
+    surname = parts[end - 1].rstrip(",") if end else ""
+    latin = unicodedata.name(surname[:1] or " ", "").startswith(("LATIN", "GREEK", "CYRILLIC"))
+    return " ".join((surname, *parts[: end - 1], *parts[end:])) if latin else name
 
 
 def sorting_letter(name: str) -> str:

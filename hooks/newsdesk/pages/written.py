@@ -27,7 +27,7 @@ from newsdesk.pages.publishing import publishable
 from newsdesk.pages.render import environment
 from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import callout
-from newsdesk.pages.views.differences import compared_wordings
+from newsdesk.pages.views.wordings import compared_wordings
 from newsdesk.records import Entity, Knowledge, Options, Problem, WrittenPage
 
 EXTENSIONS = ("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "tables", "toc")

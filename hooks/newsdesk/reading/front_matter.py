@@ -134,6 +134,8 @@ class FrontMatter(Strict):
     url: Url = ""
     story: Text = Field("", max_length=200)
     alone: bool = False
+    story_title: Text = Field("", max_length=200)
+    example: bool = False
     language: Annotated[str, BeforeValidator(_language)] = "en"
     rights: Annotated[str, BeforeValidator(_rights)] = ""
     excerpt_words: Annotated[int, BeforeValidator(_number), Field(ge=0, le=100_000)] | None = None

@@ -184,6 +184,8 @@ class Story:
     sources: tuple[str, ...]  # newest first; unknown dates last
     origins: int  # how many independent origins the sources have
     published: date | None  # the newest of its sources
+    named: tuple[str, ...] = ()  # the entities whose names are its title; none where that is an editor's, or a headline
+    copies: tuple[tuple[str, ...], ...] = ()  # its sources that print one text, together: each group is one origin
     key_points: tuple[KeyPoint, ...] = ()
     people: tuple[PartPlayed, ...] = ()  # organisations and others too
     statements: tuple[str, ...] = ()  # statement ids, as first said

@@ -59,6 +59,8 @@ class Metadata:
     url: str = ""
     story: str = ""
     alone: bool = False  # of no story but its own: the program joins it with no other
+    story_title: str = ""  # what heads its briefing
+    example: bool = False  # invented, to show what a page looks like
     language: str = "en"
     rights: str = ""
     excerpt_words: int | None = None

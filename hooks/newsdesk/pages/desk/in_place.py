@@ -9,7 +9,7 @@ from newsdesk.pages import words
 from newsdesk.pages.desk.views import Choice, Side, as_form, choices, doubt, side
 from newsdesk.pages.place import Link, Place
 from newsdesk.pages.rights import LICENCES, licence
-from newsdesk.pages.views.callout import SourceLabel, source_label
+from newsdesk.pages.views.labels import SourceLabel, source_label
 from newsdesk.records import VOCABULARY, Entity, Knowledge, Source, article_file
 
 RIGHTS = {

@@ -11,7 +11,7 @@ from typing import Any
 from newsdesk.pages import addresses, words
 from newsdesk.pages.desk.questions import GROUPS, Question, other_speaker, unlinked
 from newsdesk.pages.place import Link, Place
-from newsdesk.pages.views.callout import SourceLabel, source_label
+from newsdesk.pages.views.labels import SourceLabel, source_label
 from newsdesk.records import (
     DECISIONS,
     VOCABULARY,

@@ -1,35 +1,39 @@
-"""The page of one story."""
+"""The page of one story, a phone first: who heads it how, what happened, and who reports what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from string import ascii_uppercase
 
 from newsdesk.pages import addresses, linked, words
 from newsdesk.pages.annotated import TextRun, annotated
 from newsdesk.pages.draft import Draft, Recipe
-from newsdesk.pages.place import Link, Place, Portrait, portrait
+from newsdesk.pages.place import Link, Place
 from newsdesk.pages.rights import licence
 from newsdesk.pages.site import Site
-from newsdesk.pages.views.callout import Callout, SourceLabel, source_label
-from newsdesk.pages.views.differences import Differences, differences
-from newsdesk.pages.views.shared import Dated, callouts, dated
+from newsdesk.pages.views.alone import Alone, alone
+from newsdesk.pages.views.days import days
+from newsdesk.pages.views.differing import Differing, differing
+from newsdesk.pages.views.labels import Ref, SourceLabel, ref, source_label
+from newsdesk.pages.views.outlets import Outlets, Told, told
+from newsdesk.pages.views.table import Row, Table, table
+from newsdesk.pages.views.voices import Voice, Voices, voices
 from newsdesk.records import KeyPoint, PartPlayed, Related, Source, Story
 
-PARTS = {"speaks": "Speaking", "acts": "Acting", "is spoken about": "Spoken about"}
-SHOWN_QUOTES = 12  # callouts before the rest folds away
-SHOWN_PEOPLE = 9
+POINTS = 3  # sentences of what happened before the rest folds away
+ROWS, FULL_ROWS = 6, 8  # rows of the table: at least, filled up with those that fewer outlets report, and at most
+DIFFERING, QUOTING, PEOPLE, DAYS, RELATED = 3, 6, 4, 3, 2
+SPEAKERS, SUBJECTS = 3, 2  # whose words stand open, and on how many subjects
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A key point: a sentence of a source and where it stands."""
+    """A sentence of a source, where it stands, and which other outlets report it."""
 
     runs: tuple[TextRun, ...]
     source: SourceLabel
-    letter: str
-    paragraph: Link
+    ref: Ref
+    also: tuple[Ref, ...]
     trimmed_start: bool
     trimmed_end: bool
     dir: str
@@ -37,15 +41,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Somebody in the story, and what each source calls them."""
+    """Somebody in the story, and what sources call them."""
 
+    entity: str
     link: Link
-    portrait: Portrait
-    kind: str
-    part: str
     description: str  # an editor's
-    roles: tuple[tuple[str, str, Link], ...]  # (words, source letter, paragraph)
-    counts: str
+    roles: tuple[tuple[str, Ref], ...]
     reviewed: bool
 
 
@@ -53,7 +54,6 @@ class Part:
 class SourceRow:
     """One source of the story."""
 
-    letter: str
     label: SourceLabel
     title: str
     dir: str
@@ -76,11 +76,14 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """A line of "who says what": one speaker and one quote."""
+class Fold:
+    """Things of one kind: those that stand open, and those that are folded away. One is never folded alone."""
 
-    callout: Callout
-    more: int
+    shown: tuple[object, ...]
+    folded: tuple[object, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +95,25 @@ class Briefing:
     date: str
     iso: str
     count: str
-    origins: str
-    standfirst: Point | None
+    counts: tuple[tuple[int, str, str], ...]  # (number, of what, anchor)
+    told: tuple[Told, ...]
     summary: str
-    voices: tuple[Voice, ...]
-    other_voices: int
-    points: tuple[Point, ...]
-    people: tuple[Part, ...]
-    more_people: tuple[Part, ...]
-    callouts: tuple[Callout, ...]
-    more_callouts: tuple[Callout, ...]
-    differences: Differences
-    timeline: tuple[Dated, ...]
+    points: Fold
+    several: bool
+    table: Table
+    rows: Fold
+    alone: tuple[Alone, ...]
+    differing: Fold
+    voices: Voices
+    quoting: Fold
+    speakers: Fold
+    people: Fold
+    timeline: Fold
     sources: tuple[SourceRow, ...]
-    related: tuple[Neighbour, ...]
+    related: Fold
     withdrawn: bool
     joined: str  # why the program put its sources together; "" where editors did
+    example: bool
 
 
 def drafts(site: Site) -> Iterator[Recipe]:
@@ -134,33 +140,39 @@ def _draft(site: Site, identifier: str) -> Draft:
 
 def briefing(place: Place, story: Story) -> Briefing:
     site = place.site
-    letters = dict(zip(story.sources, _letters(), strict=False))
-    people = [_part(place, part, letters) for part in story.people]
-    first = [_lead(site, key) for key in story.statements]
-    shown = callouts(place, [quote for quote in first if quote])
-    voices = _voices(shown)
+    outlets = Outlets(site, story)
+    several = len(outlets.columns) > 1
+    shared = table(place, outlets)
+    spoken = voices(place, outlets)
+    differ = differing(shared.differ)
+    first = (story.standfirst,) if story.standfirst else ()
     return Briefing(
-        title=story.title or "Withdrawn briefing",
+        title=_title(site, story),
         dir=words.direction(story.title),
-        date=words.day(story.published),
+        date=words.day(story.published) if story.published else "",
         iso=str(story.published or ""),
-        count=words.count(len(story.sources), "source"),
-        origins=words.count(story.origins, "origin") if story.origins and story.origins < len(story.sources) else "",
-        standfirst=_point(place, story.standfirst, letters) if story.standfirst else None,
+        count=_count(outlets),
+        counts=tuple(_counts(shared, differ, spoken, story)) if several else (),
+        told=told(place, outlets),
         summary=story.summary,
-        voices=voices[:2],
-        other_voices=max(0, len(voices) - 2),
-        points=tuple(_point(place, point, letters) for point in story.key_points),
-        people=tuple(people[:SHOWN_PEOPLE]),
-        more_people=tuple(people[SHOWN_PEOPLE:]),
-        callouts=shown[:SHOWN_QUOTES],
-        more_callouts=shown[SHOWN_QUOTES:],
-        differences=differences(place, story, letters),
-        timeline=tuple(dated(place, item) for item in story.timeline),
-        sources=tuple(_row(place, site.source(key), letters[key]) for key in story.sources),
-        related=tuple(_neighbour(place, other) for other in story.related if other.story in site.knowledge.stories),
+        points=fold([_point(place, point, shared.rows) for point in (*first, *story.key_points)], POINTS),
+        several=several,
+        table=shared,
+        rows=fold(shared.rows, _open_rows(shared)),
+        alone=alone(place, outlets) if several else (),
+        differing=fold(differ, DIFFERING),
+        voices=spoken,
+        quoting=fold([voice for voice in spoken.them if voice.total and voice.name], QUOTING),
+        speakers=fold(spoken.them, _open_speakers(spoken.them)),
+        people=fold(_people(place, story), PEOPLE),
+        timeline=fold(days(place, story), DAYS),
+        sources=tuple(_row(place, site.source(key)) for column in outlets.columns for key in column),
+        related=fold(
+            [_neighbour(place, other) for other in story.related if other.story in site.knowledge.stories], RELATED
+        ),
         withdrawn=not story.title,
         joined=_joined(story),
+        example=any(site.source(key).meta.example for key in story.sources),
     )
 
 
@@ -170,80 +182,102 @@ def _joined(story: Story) -> str:
     return f"Put together by the program: {words.count(len(signs), 'reason')} ({', '.join(signs)})" if signs else ""
 
 
-def _letters() -> Iterator[str]:
-    """A, B, … Z, A2, B2, …: short names for the sources of a story."""
-    yield from ascii_uppercase
-    number = 2
-    while True:
-        yield from (f"{letter}{number}" for letter in ascii_uppercase)
-        number += 1
+def fold(them: Iterable[object], number: int) -> Fold:
+    """The first of some things, and the rest; where that is one, it is shown."""
+    them = tuple(them)
+    number = len(them) if len(them) == number + 1 else number
+    return Fold(them[:number], them[number:])
 
 
-def _lead(site: Site, statement: str) -> str:
-    """The wording that stands for a statement: the most fully quoted one, of those the longest."""
-    rank = {"direct": 2, "mixed": 1, "indirect": 0}
-    wordings = site.wordings(site.knowledge.statements[statement])
-    best = max(wordings, key=lambda found: (rank[found[1].kind], sum(map(len, found[1].spans))), default=None)
-    return best[1].id if best else ""
+def _title(site: Site, story: Story) -> str:
+    if not story.title:
+        return "Withdrawn briefing"
+    return site.title(story.sources[0]) if story.title == story.id else story.title
 
 
-def _voices(shown: tuple[Callout, ...]) -> tuple[Voice, ...]:
-    """One quote for each speaker who is named, those most quoted first: the words a reader should hear first."""
-    by_speaker: dict[str, list[Callout]] = {}
-    for quote in shown:
-        if quote.speaker:
-            by_speaker.setdefault(quote.speaker.href, []).append(quote)
-    order = sorted(by_speaker.values(), key=len, reverse=True)
-    return tuple(Voice(_telling(quotes), len(quotes) - 1) for quotes in order)
+def _count(outlets: Outlets) -> str:
+    """ "3 outlets"; "3 outlets, 2 texts" where some print the same one."""
+    names = {outlets.outlet(source) for source in outlets.story.sources}
+    stated = any(outlets.site.source(source).meta.outlet for source in outlets.story.sources)
+    number = words.count(len(names), "outlet" if stated else "source")
+    texts = outlets.story.origins
+    return f"{number}, {words.count(texts, 'text')}" if outlets.story.copies and texts else number
 
 
-def _telling(quotes: list[Callout]) -> Callout:
-    """A quote short enough for a first screen and long enough to say something; direct ones first."""
-    rank = {"direct": 0, "mixed": 1, "indirect": 2}
-    return min(quotes, key=lambda quote: (rank[quote.kind], abs(sum(len(p) for g in quote.parts for p in g) - 110)))
+def _counts(
+    shared: Table, differ: tuple[Differing, ...], spoken: Voices, story: Story
+) -> Iterator[tuple[int, str, str]]:
+    yield len(shared.rows), "shared", "table"
+    if differ:
+        yield len(differ), "disagree" if len(differ) > 1 else "disagrees", "differences"
+    named = sum(1 for voice in spoken.them if voice.name)
+    if named:
+        yield named, "speaker" if named == 1 else "speakers", "what-was-said"
+    if story.people:
+        yield len(story.people), "name" if len(story.people) == 1 else "names", "who-is-who"
 
 
-def _point(place: Place, point: KeyPoint, letters: dict[str, str]) -> Point:
+def _open_rows(shared: Table) -> int:
+    """All that three witnesses have, filled up with what two have; as many as a reader looks through."""
+    many = sum(1 for row in shared.rows if row.witnesses > 2)
+    return min(FULL_ROWS, max(ROWS, many))
+
+
+def _open_speakers(them: tuple[Voice, ...]) -> int:
+    """Those whom two outlets quote; one where there are none."""
+    return min(SPEAKERS, max(1, sum(1 for voice in them if voice.outlets > 1)))
+
+
+def _point(place: Place, point: KeyPoint, rows: tuple[Row, ...]) -> Point:
     source = place.site.source(point.source)
+    here = [row for row in rows if any(key == point.source and span.overlaps(point.span) for key, span in row.covers)]
+    others = {cell.label.outlet: cell for row in here for cell in row.cells if cell.number}
+    label = source_label(place, source)
     return Point(
-        runs=annotated(place, point.source, point.span),
-        source=source_label(place, source),
-        letter=letters.get(point.source, ""),
-        paragraph=place.paragraph(point.source, point.paragraph),
+        runs=annotated(place, point.source, point.span, quotes=False),
+        source=label,
+        ref=ref(place, point.source, point.paragraph),
+        also=tuple(
+            Ref(cell.label.mark, outlet, cell.number, f"{cell.label.link.href}#p{cell.number}", also=True)
+            for outlet, cell in others.items()
+            if outlet != label.outlet
+        ),
         trimmed_start=point.trimmed_start,
         trimmed_end=point.trimmed_end,
         dir=words.direction(point.span.of(source.text)),
     )
 
 
-def _part(place: Place, part: PartPlayed, letters: dict[str, str]) -> Part:
+def _people(place: Place, story: Story) -> list[Part]:
+    """Who is who, those first of whom sources say what they are."""
+    them = [_part(place, part) for part in story.people]
+    return sorted(them, key=lambda part: not (part.roles or part.description))
+
+
+def _part(place: Place, part: PartPlayed) -> Part:
     site = place.site
     entity = site.knowledge.entities[part.entity]
-    seen: dict[str, tuple[str, str, Link]] = {}
+    seen: dict[str, tuple[str, Ref]] = {}
     for source, span, number in part.roles:
         text = site.text(source, span)
         if text:
-            seen.setdefault(text.casefold(), (text, letters.get(source, ""), place.paragraph(source, number)))
+            seen.setdefault(text.casefold(), (text, ref(place, source, number)))
     return Part(
-        link=place.entity(entity),
-        portrait=portrait(entity),
-        kind=words.TYPES[entity.type],
-        part=PARTS[part.part],
+        entity=entity.id,
+        link=place.entity(entity, preview=False),  # the line says what a preview would
         description=entity.description,
-        roles=tuple(seen.values())[:3],
-        counts=words.count(part.mentions, "mention"),
+        roles=tuple(seen.values())[:2],
         reviewed=entity.curated,
     )
 
 
-def _row(place: Place, source: Source, letter: str) -> SourceRow:
+def _row(place: Place, source: Source) -> SourceRow:
     terms = licence(source.meta)
     return SourceRow(
-        letter=letter,
         label=source_label(place, source),
         title=place.site.title(source.id),
         dir=words.direction(source.title),
-        author=source.meta.author or f"author {words.NOT_STATED}",
+        author=source.meta.author,
         url=source.meta.url,
         rights=terms.words,
         rights_url=terms.url,
@@ -256,7 +290,8 @@ def _neighbour(place: Place, other: Related) -> Neighbour:
     known = place.site.knowledge
     story = known.stories[other.story]
     names = tuple(place.entity(known.entities[key]) for key in other.entities if key in known.entities)
-    return Neighbour(place.briefing(story), words.day(story.published), names[:4], other.reason)
+    day = words.day(story.published) if story.published else ""
+    return Neighbour(place.briefing(story), day, names[:4], other.reason)
 
 
 def _description(site: Site, story: Story) -> str:

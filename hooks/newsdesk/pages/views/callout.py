@@ -5,34 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newsdesk.pages import addresses, words
+from newsdesk.pages import words
 from newsdesk.pages.annotated import TextRun, annotated
-from newsdesk.pages.place import Link, Place, Portrait, portrait
+from newsdesk.pages.place import Link, Place
 from newsdesk.pages.site import Site
+from newsdesk.pages.views.labels import Ref, SourceLabel, ref, source_label
 from newsdesk.records import Quote, QuoteKind, Source, Span
 
 _ALPHANUMERIC = re.compile(r"[^\W_]+")
-_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#!|"})
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLabel:
-    """A source in a few words."""
-
-    outlet: str
-    title: str  # where the outlet is not stated, to tell sources apart; else ""
-    hue: int
-    date: str
-    iso: str
-    link: Link  # to the source page
-
-
-@dataclass(frozen=True, slots=True)
-class Also:
-    """Another wording of the same statement."""
-
-    link: Link
-    same_words: bool
+FEW = 5  # quoted words that say little without the sentence around them
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +23,6 @@ class Callout:
     id: str
     kind: QuoteKind
     kind_label: str
-    kind_help: str
     parts: tuple[tuple[str, ...], ...]
     lang: str
     dir: str
@@ -51,38 +31,20 @@ class Callout:
     speaker: Link | None
     speaker_as: str  # as printed, where that is not a name
     speaker_name: str
-    portrait: Portrait
     cue: str
     cue_first: bool  # "according to" stands before the name
     addressee: str
     venue: str
-    said_on: str
+    said_on: str  # where that is another day than the source's
     said_on_iso: str
     source: SourceLabel
-    paragraph: Link
-    permalink: str
-    address: str  # the permalink as citations have it
-    frame: tuple[TextRun, ...]  # the outlet's sentence around words it quotes only in part
-    also: tuple[Also, ...]
-    citation: str
-    citation_markdown: str
+    source_id: str
+    title: str  # the source's
+    ref: Ref  # the permalink
+    also: tuple[Ref, ...]  # who else reports it; copies of one text are one
+    frame: tuple[TextRun, ...]  # of a few quoted words, the sentence they stand in; they are shown in it, not alone
+    frame_at: Span | None
     year: str
-
-
-def source_label(place: Place, source: Source) -> SourceLabel:
-    """A source in a few words: the same everywhere."""
-    return place.once(("label", source.id), lambda anywhere: _source_label(anywhere, source))
-
-
-def _source_label(place: Place, source: Source) -> SourceLabel:
-    return SourceLabel(
-        outlet=place.site.outlet(source.id),
-        title="" if source.meta.outlet else place.site.title(source.id),
-        hue=place.site.outlet_hue(source.id),
-        date=words.day(source.meta.published),
-        iso=str(source.meta.published or ""),
-        link=place.source(source.id),
-    )
 
 
 def callout(place: Place, source_id: str, quote: Quote) -> Callout:
@@ -101,14 +63,14 @@ def _callout(place: Place, source_id: str, quote: Quote) -> Callout:
     entity = site.speaker(source_id, quote)
     printed = site.text(source_id, quote.speaker.span) if quote.speaker else ""
     name = entity.name if entity else printed
-    permalink = place.href(addresses.source(source_id), quote.id)
     quoted = quote.words(source.text)
     cue = site.text(source_id, quote.cue) if quote.cue else ""
+    framed = _frame(site, source_id, quote)
+    said_on = quote.said_on if quote.said_on != source.meta.published else None
     return Callout(
         id=quote.id,
         kind=quote.kind,
         kind_label=words.QUOTE_KINDS[quote.kind],
-        kind_help=words.QUOTE_KIND_HELP[quote.kind],
         parts=_parts(source, quote),
         lang=source.meta.language,
         dir=words.direction(quoted),
@@ -117,21 +79,19 @@ def _callout(place: Place, source_id: str, quote: Quote) -> Callout:
         speaker=place.entity(entity) if entity else None,
         speaker_as=printed if entity and quote.speaker and quote.speaker.kind != "named" else "",
         speaker_name=name,
-        portrait=portrait(entity, name),
         cue=cue[:1].lower() + cue[1:],
         cue_first=cue.casefold().startswith("according"),
         addressee=site.text(source_id, quote.addressee) if quote.addressee else "",
         venue=site.text(source_id, quote.venue) if quote.venue else "",
-        said_on=words.day(quote.said_on) if quote.said_on else "",
-        said_on_iso=str(quote.said_on or ""),
+        said_on=words.day(said_on) if said_on else "",
+        said_on_iso=str(said_on or ""),
         source=source_label(place, source),
-        paragraph=place.source(source_id, f"paragraph {quote.paragraph}", addresses.paragraph_anchor(quote.paragraph)),
-        permalink=permalink,
-        address=addresses.absolute(site.options.site_url, addresses.source(source_id), quote.id),
-        frame=_frame(place, source_id, quote),
+        source_id=source_id,
+        title=site.title(source_id),
+        ref=ref(place, source_id, quote.paragraph, quote.id),
         also=_also(place, source_id, quote),
-        citation=citation(place, source, quote, name),
-        citation_markdown=citation(place, source, quote, name, markdown=True),
+        frame=annotated(place, source_id, framed, names=False) if framed else (),
+        frame_at=framed,
         year=str(source.meta.published.year) if source.meta.published else "",
     )
 
@@ -145,58 +105,33 @@ def _parts(source: Source, quote: Quote) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(group) for group in groups.values())
 
 
-def _frame(place: Place, source: str, quote: Quote) -> tuple[TextRun, ...]:
-    """The whole sentence a partly quoted wording stands in, if it may be shown."""
-    if quote.kind != "mixed":
-        return ()
-    sentences = place.site.extraction(source).sentences
+def _frame(site: Site, source: str, quote: Quote) -> Span | None:
+    """The whole sentence that a few quoted words stand in, if it may be shown."""
+    if quote.kind != "mixed" or len(quote.words(site.source(source).text).split()) > FEW:
+        return None
+    sentences = site.extraction(source).sentences
     around = [sentence for sentence in sentences if sentence.overlaps(quote.span)]
     if not around:
-        return ()
+        return None
     span = Span(around[0].start, around[-1].end)
-    return annotated(place, source, span) if place.site.text(source, span) and len(span) > len(quote.span) + 2 else ()
+    return span if site.text(source, span) and len(span) > len(quote.span) + 2 else None
 
 
-def _also(place: Place, source_id: str, quote: Quote) -> tuple[Also, ...]:
+def _also(place: Place, source_id: str, quote: Quote) -> tuple[Ref, ...]:
+    """The other sources that report it, each where it does so first, without copies of one text."""
     site = place.site
     statement = site.statement_of.get(quote.id)
     if not statement:
         return ()
-    own = bare(quote.words(site.source(source_id).text))
-    others = [
-        (source, other) for source, other in site.wordings(site.knowledge.statements[statement]) if other.id != quote.id
-    ]
-    return tuple(
-        Also(
-            link=place.source(source, site.source(source).meta.outlet or site.title(source), other.id),
-            same_words=bare(other.words(site.source(source).text)) == own,
-        )
-        for source, other in others
-    )
+    seen = {site.witness(source_id)}
+    others = []
+    for source, other in site.wordings(site.knowledge.statements[statement]):
+        if site.witness(source) not in seen:
+            seen.add(site.witness(source))
+            others.append(ref(place, source, other.paragraph, other.id, also=True))
+    return tuple(others)
 
 
 def bare(text: str) -> str:
     """The words alone, in lower case: two wordings of which these agree are the same."""
     return " ".join(_ALPHANUMERIC.findall(text.casefold()))
-
-
-def citation(place: Place, source: Source, quote: Quote, speaker: str, markdown: bool = False) -> str:
-    """A citation to paste: words, speaker, outlet, headline, date, address. Reported words have no marks, and stand
-    after their speaker and reporting word."""
-    site = place.site
-    quoted = " ".join(quote.words(source.text).split())
-    who = speaker or "speaker not established"
-    if quote.kind == "indirect":
-        said, by = f"{' '.join((who, told_as(site, source.id, quote))).strip()}: {quoted}", ""
-    else:
-        said, by = f"“{quoted}”", f"{who}, "
-    link = addresses.absolute(site.options.site_url, addresses.source(source.id), quote.id)
-    title, where = site.title(source.id), f"{site.outlet(source.id)}, {words.day(source.meta.published)}"
-    if markdown:
-        return f"> {_escaped(said)}\n>\n> — {_escaped(by)}[{_escaped(title)}]({link}), {_escaped(where)}"
-    return f"{said} — {by}“{title}”, {where}. {link}"
-
-
-def _escaped(text: str) -> str:
-    """The text with Markdown's own characters kept literal."""
-    return text.translate(_MARKDOWN)

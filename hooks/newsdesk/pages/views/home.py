@@ -1,8 +1,8 @@
-"""The home page: newest briefings, who is speaking, who is in the news, latest quotes."""
+"""The home page: what is new, what outlets differ on, topics, who is speaking."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,52 +10,68 @@ from newsdesk.pages import addresses, words
 from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.place import Link, Place
 from newsdesk.pages.site import Site
-from newsdesk.pages.views.callout import Callout
-from newsdesk.pages.views.shared import Person, Teaser, callouts, person, teaser
+from newsdesk.pages.views.differing import Differing, differing
+from newsdesk.pages.views.outlets import Outlets
+from newsdesk.pages.views.shared import Person, Teaser, person, teaser
+from newsdesk.pages.views.table import table
+from newsdesk.records import Story
 
-BRIEFINGS = 9
-NAMES = 8
-QUOTES = 4
-RECENT = 40  # stories that count as "in the news"
+NEW, FURTHER = 5, 10  # briefings with a sentence, and by their titles
+DIFFERENCES = 5
+NAMES, TOPICS, OF_TOPIC = 8, 12, 5
+RECENT = 40  # stories that count as in the news
+VALUES = {"number", "date", "title", "name"}
+
+
+@dataclass(frozen=True, slots=True)
+class Differs:
+    """What the outlets of a story differ on."""
+
+    briefing: Link
+    date: str
+    iso: str
+    one: Differing
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A tag, else a name, and the newest briefings that are about it."""
+
+    name: str
+    link: Link | None
+    number: int
+    briefings: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
     """Everything the home page shows."""
 
-    lead: Teaser | None
-    lead_quote: Callout | None
-    briefings: tuple[Teaser, ...]
+    new: tuple[Teaser, ...]
+    further: tuple[Teaser, ...]
+    differs: tuple[Differs, ...]
+    topics: tuple[Topic, ...]
     speaking: tuple[Person, ...]
-    in_the_news: tuple[Person, ...]
-    quotes: tuple[Callout, ...]
     counts: tuple[tuple[str, Link], ...]
 
 
 def drafts(site: Site) -> Iterator[Recipe]:
     """The home page."""
-    recent = {source for story in site.stories[:RECENT] for source in story.sources}
+    recent = site.stories[:RECENT]
+    of_story = {source: story.id for story in recent for source in story.sources}
     speaking: Counter[str] = Counter()
-    named: Counter[str] = Counter()
     people = 0
     for entity in site.knowledge.entities.values():
-        speaking[entity.id] = sum(ref.source in recent for ref in entity.quotes_by)
-        named[entity.id] = sum(at.source in recent for at in entity.mentions)
+        # who speaks in many stories comes before who speaks much in one
+        speaking[entity.id] = len({of_story[ref.source] for ref in entity.quotes_by if ref.source in of_story})
         people += entity.type == "person"
-    speakers = [key for key, number in _most(speaking) if number][:NAMES]
-    others = [key for key, number in _most(named) if number and key not in speakers][:NAMES]
-    quotes = _latest(site)
-    lead = site.stories[0] if site.stories else None
-    lead_quote = next((q for q in quotes if lead and q[0] in lead.sources), None)
-    latest = [quote for _, quote in [found for found in quotes if found != lead_quote][:QUOTES]]
     yield Recipe(
         _draft,
         (
-            tuple(story.id for story in site.stories[:BRIEFINGS]),
-            lead_quote[1] if lead_quote else "",
-            tuple(speakers),
-            tuple(others),
-            tuple(latest),
+            tuple(story.id for story in site.stories[: NEW + FURTHER]),
+            tuple(story.id for story in recent if any(d.kind in VALUES for d in story.differences))[:DIFFERENCES],
+            _topics(site, recent),
+            tuple(key for key, number in _most(speaking) if number)[:NAMES],
             (len(site.stories), len(site.sources), len(site.quotes), people),
         ),
         addresses.HOME,
@@ -63,17 +79,32 @@ def drafts(site: Site) -> Iterator[Recipe]:
     )
 
 
+def _topics(site: Site, recent: Sequence[Story]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """(tag, entity id, stories): the tags of the sources; where there are few, names that several stories are about."""
+    tagged: defaultdict[str, list[str]] = defaultdict(list)
+    for story in recent:
+        for tag in dict.fromkeys(tag for source in story.sources for tag in site.source(source).meta.tags):
+            tagged[tag].append(story.id)
+    topics = [(tag, "", tuple(stories)) for tag, stories in tagged.items()]
+    if len(topics) < NAMES:
+        named: defaultdict[str, list[str]] = defaultdict(list)
+        for story in recent:
+            for part in story.people[:6]:
+                named[part.entity].append(story.id)
+        topics += [("", entity, tuple(stories)) for entity, stories in named.items() if len(stories) > 1]
+    return tuple(sorted(topics, key=lambda topic: (not topic[0], -len(topic[2]), topic))[:TOPICS])
+
+
 def _draft(
     site: Site,
     stories: Sequence[str],
-    lead_quote: str,
+    differ: Sequence[str],
+    topics: Sequence[tuple[str, str, tuple[str, ...]]],
     speakers: Sequence[str],
-    others: Sequence[str],
-    quotes: Sequence[str],
     counts: tuple[int, int, int, int],
 ) -> Draft:
-    place, known = Place(site, addresses.HOME), site.knowledge.entities
-    lead, *briefings = (teaser(place, site.knowledge.stories[key]) for key in stories) if stories else (None,)
+    place, known = Place(site, addresses.HOME), site.knowledge
+    shown = [teaser(place, known.stories[key]) for key in stories]
     nouns = (("briefing", ""), ("source", ""), ("quote", ""), ("person", "people"))
     links = (
         place.link(addresses.BRIEFINGS, "Briefings"),
@@ -82,28 +113,32 @@ def _draft(
         place.link(addresses.FOLDERS["person"], "People"),
     )
     view = Home(
-        lead=lead,
-        lead_quote=callouts(place, [lead_quote])[0] if lead_quote else None,
-        briefings=tuple(briefings),
-        speaking=tuple(person(place, known[key]) for key in speakers),
-        in_the_news=tuple(person(place, known[key]) for key in others),
-        quotes=callouts(place, quotes),
+        new=tuple(shown[:NEW]),
+        further=tuple(shown[NEW:]),
+        differs=tuple(found for key in differ for found in _differs(place, known.stories[key])),
+        topics=tuple(_topic(place, *topic) for topic in topics),
+        speaking=tuple(person(place, known.entities[key]) for key in speakers),
         counts=tuple((words.count(n, *noun), link) for n, noun, link in zip(counts, nouns, links, strict=True)),
     )
     return Draft(place, "home", site.options.site_name, view)
 
 
+def _differs(place: Place, story: Story) -> Iterator[Differs]:
+    """The first difference of a story."""
+    for one in differing(table(place, Outlets(place.site, story)).differ)[:1]:
+        day = words.day(story.published) if story.published else ""
+        yield Differs(place.briefing(story), day, str(story.published or ""), one)
+
+
+def _topic(place: Place, tag: str, entity: str, stories: Sequence[str]) -> Topic:
+    known = place.site.knowledge
+    return Topic(
+        name=tag or known.entities[entity].name,
+        link=place.entity(known.entities[entity]) if entity else None,
+        number=len(stories),
+        briefings=tuple(place.briefing(known.stories[key]) for key in stories[:OF_TOPIC]),
+    )
+
+
 def _most(counts: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda found: (-found[1], found[0]))
-
-
-def _latest(site: Site) -> list[tuple[str, str]]:
-    """(source, quote id) of direct quotes with a named speaker, newest first; other speakers before other words."""
-    first: dict[str, tuple[str, str]] = {}
-    further = []
-    for source, quote in site.quotes:
-        if quote.kind == "direct" and (entity := site.speaker(source, quote)):
-            if entity.id in first:
-                further.append((source, quote.id))
-            first.setdefault(entity.id, (source, quote.id))
-    return [*first.values(), *further]

@@ -11,7 +11,7 @@ from newsdesk.pages import addresses, words
 from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.place import Link, Place
 from newsdesk.pages.site import Site
-from newsdesk.pages.views.callout import SourceLabel, source_label
+from newsdesk.pages.views.labels import SourceLabel, source_label
 from newsdesk.pages.views.shared import Pager, Person, Teaser, paged, pager, person, teaser
 from newsdesk.records import Entity, EntityType, Source, Story, slug
 
@@ -122,13 +122,21 @@ def _month(story: Story) -> str:
     return words.partial_date(str(story.published)[:7]) if story.published else f"Date {words.NOT_STATED}"
 
 
+def _sorted_as(entity: Entity) -> str:
+    return words.sorting_name(entity.name, entity.type == "person")
+
+
+def _letter(entity: Entity) -> str:
+    return words.sorting_letter(_sorted_as(entity))
+
+
 def _by_name(entity: Entity) -> tuple[str, str, str]:
-    return words.sorting_letter(entity.name), entity.name.casefold(), entity.id
+    return _letter(entity), _sorted_as(entity).casefold(), entity.id
 
 
 def _entities(site: Site, kind: EntityType) -> Iterator[Recipe]:
     members = sorted((e for e in site.knowledge.entities.values() if e.type == kind), key=_by_name)
-    letters = [(x, list(group)) for x, group in groupby(members, key=lambda e: words.sorting_letter(e.name))]
+    letters = [(x, list(group)) for x, group in groupby(members, key=_letter)]
     title, folder, several = words.TYPES_PLURAL[kind], addresses.FOLDERS[kind], len(members) > site.options.page_size
     parts = tuple((letter, len(group)) for letter, group in letters) if several else ()
     yield from _pages(site, "entities", _entity_page, folder, members, (kind, title, parts, ""))
@@ -150,7 +158,7 @@ def _entity_page(
     here: str,
 ) -> Draft:
     place = Place(site, addresses.numbered(address, number))
-    groups = groupby((site.knowledge.entities[key] for key in shown), key=lambda e: words.sorting_letter(e.name))
+    groups = groupby((site.knowledge.entities[key] for key in shown), key=_letter)
     view = Index(
         title=title,
         intro=words.count(total, words.TYPES[kind].casefold(), words.TYPES_PLURAL[kind].casefold()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -13,13 +13,20 @@ from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.place import Link, Place, Portrait, portrait
 from newsdesk.pages.rights import sentence_at
 from newsdesk.pages.site import Site
-from newsdesk.pages.views.callout import Callout, SourceLabel, callout, source_label
-from newsdesk.pages.views.shared import Dated, Teaser, dated, teaser
+from newsdesk.pages.views.callout import Callout, callout
+from newsdesk.pages.views.labels import SourceLabel, source_label
+from newsdesk.pages.views.shared import Dated, Pager, Teaser, dated, paged, pager, teaser
+from newsdesk.pages.views.voices import Subject, subjects
 from newsdesk.records import Entity, MentionPlace, QuoteRef, Span
 
 BOOST = 10.0  # who searches for a name looks for its profile, and for that of a name often in the news first
 STATED = 3  # sentences that state one relation, the newest
 SHOWN = 10  # callouts and sources before the rest folds away
+SUBJECTS, OF_SUBJECT = 6, 2  # what they said: subjects that stand open, and quotes on each
+LONG = 60  # quotes, or sources, from which on the older ones have pages of their own, by year
+NEWEST = 25  # quotes that stand on a long profile itself
+OF_YEAR = 20  # sources on one of these
+TIES = 24  # others that share most sentences
 EVENTS, BRIEFINGS = 20, 6  # the newest
 
 
@@ -93,15 +100,33 @@ class Profile:
     aliases: tuple[str, ...]
     same_as: tuple[tuple[str, str], ...]
     relations: tuple[Relation, ...]
-    said: tuple[Callout, ...]
-    more_said: tuple[Callout, ...]
+    said: tuple[Subject, ...]
+    more_said: tuple[Subject, ...]
+    more_quotes: int
+    outlets: tuple[str, ...]  # for the filter
+    years: tuple[tuple[Link, bool, int], ...]  # of a long profile: pages with all of a year
     about: tuple[Callout, ...]
     more_about: tuple[Callout, ...]
     contexts: tuple[Contexts, ...]
     more_contexts: tuple[Contexts, ...]
-    with_others: tuple[tuple[Link, Portrait, str], ...]
+    with_others: tuple[tuple[Link, Portrait, str, Link | None], ...]  # with the newest story that has both
     timeline: tuple[Dated, ...]
     briefings: tuple[Teaser, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfYear:
+    """A part of a long profile: what one said, and where one is named, in one year."""
+
+    name: str
+    dir: str
+    profile: Link
+    years: tuple[tuple[Link, bool, int], ...]
+    said: tuple[Callout, ...]
+    about: tuple[Callout, ...]
+    contexts: tuple[Contexts, ...]
+    outlets: tuple[str, ...]
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +139,37 @@ class Moved:
 def drafts(site: Site) -> Iterator[Recipe]:
     """A page for every profile, and a stub at each address it used to have."""
     for key, entity in site.knowledge.entities.items():
-        yield Recipe(_draft, (key,), addresses.profile(entity), "profile")
+        years = _years(site, entity)
+        counts = tuple((year, len(sources)) for year, sources in years)
+        yield Recipe(_draft, (key, counts), addresses.profile(entity), "profile")
+        for year, sources in years:
+            at = addresses.year(addresses.profile(entity), year)
+            pages = paged(sources, OF_YEAR)
+            for number, shown in enumerate(pages, 1):
+                inputs = (key, year, counts, number, len(pages), tuple(shown))
+                yield Recipe(_of_year, inputs, addresses.numbered(at, number), "profile")
         for former in entity.formerly:
             yield Recipe(_moved, (key, former), addresses.former_profile(entity, former), "moved")
 
 
-def _draft(site: Site, identifier: str) -> Draft:
+Years = tuple[tuple[str, int], ...]  # each with how many sources it has
+
+
+def _years(site: Site, entity: Entity) -> list[tuple[str, list[str]]]:
+    """The sources that name the subject of a long profile, by year; none for a short one."""
+    if max(len(entity.quotes_by), len(entity.quotes_about), len({source for source, _ in entity.chains})) <= LONG:
+        return []
+    by_year: dict[str, list[str]] = {}
+    for source in site.sources_of(entity):
+        published = site.source(source).meta.published
+        by_year.setdefault(str(published.year) if published else "undated", []).append(source)
+    return list(by_year.items())
+
+
+def _draft(site: Site, identifier: str, years: Years) -> Draft:
     entity = site.knowledge.entities[identifier]
     place = Place(site, addresses.profile(entity))
-    view = profile(place, entity)
+    view = profile(place, entity, years)
     return Draft(
         place=place,
         kind="profile",
@@ -134,6 +181,43 @@ def _draft(site: Site, identifier: str) -> Draft:
         has_card=bool(entity.quotes_by),
         search_boost=BOOST * (1 + math.log2(1 + len(entity.mentions))),
     )
+
+
+def _of_year(
+    site: Site, identifier: str, year: str, years: Years, number: int, last: int, sources: tuple[str, ...]
+) -> Draft:
+    """One page of what a long profile has of one year."""
+    entity = site.knowledge.entities[identifier]
+    at = addresses.year(addresses.profile(entity), year)
+    place = Place(site, addresses.numbered(at, number))
+    said, about = (
+        _newest(site, tuple(ref for ref in refs if ref.source in sources))
+        for refs in (entity.quotes_by, entity.quotes_about)
+    )
+    view = OfYear(
+        name=entity.name,
+        dir=words.direction(entity.name),
+        profile=place.entity(entity, preview=False),
+        years=_year_links(place, entity, years, year),
+        said=tuple(callout(place, ref.source, site.quote(ref)) for ref in said),
+        about=tuple(callout(place, ref.source, site.quote(ref)) for ref in about),
+        contexts=_contexts(place, entity, sources),
+        outlets=_outlets(site, sources),
+        pager=pager(place, at, number, last),
+    )
+    title = f"{entity.name}, {year}" + (f", page {number}" if number > 1 else "")
+    return Draft(place, "profile", title, view, "profile_year", description=f"{entity.name} in the news of {year}")
+
+
+def _year_links(place: Place, entity: Entity, years: Years, here: str) -> tuple[tuple[Link, bool, int], ...]:
+    at = addresses.profile(entity)
+    return tuple((place.link(addresses.year(at, year), year), year == here, number) for year, number in years)
+
+
+def _outlets(site: Site, sources: Iterable[str]) -> tuple[str, ...]:
+    """The outlets of some sources, where there are several to choose from."""
+    found = {site.source(source).meta.outlet for source in sources} - {""}
+    return tuple(sorted(found, key=str.casefold)) if len(found) > 1 else ()
 
 
 def _moved(site: Site, identifier: str, former: str) -> Draft:
@@ -148,10 +232,14 @@ def _moved(site: Site, identifier: str, former: str) -> Draft:
     )
 
 
-def profile(place: Place, entity: Entity) -> Profile:
+def profile(place: Place, entity: Entity, years: Years = ()) -> Profile:
+    """All of a profile; of a long one the newest, with the ways to the rest."""
     site = place.site
-    said, about = (_newest(site, refs) for refs in (entity.quotes_by, entity.quotes_about))
-    contexts = _contexts(place, entity)
+    said, about = (_newest(site, refs)[: NEWEST if years else None] for refs in (entity.quotes_by, entity.quotes_about))
+    contexts = _contexts(place, entity, site.sources_of(entity)[: SHOWN // 2 if years else None])
+    them = _subjects(place, entity, said)
+    shown = tuple(Subject(it.label, it.said[:OF_SUBJECT]) for it in them[:SUBJECTS])
+    rest = (*(Subject(it.label, it.said[OF_SUBJECT:]) for it in them[:SUBJECTS]), *them[SUBJECTS:])
     # As many as previews and lists say: quotes in other words are named below the first of their statement.
     counts = [words.count(len(entity.quotes_by), "quote")] if said else []
     counts += [words.count(len(entity.mentions), "mention"), words.count(len(site.sources_of(entity)), "source")]
@@ -164,20 +252,37 @@ def profile(place: Place, entity: Entity) -> Profile:
         reviewed=entity.curated,
         counts=" · ".join(counts),
         seen=_seen(place, entity),
-        described=_described(place, entity),
+        described=_described(place, entity)[: NEWEST if years else None],
         aliases=tuple(alias for alias in entity.aliases if alias != entity.name),
         same_as=_same_as(entity),
         relations=_relations(place, entity),
-        said=tuple(callout(place, ref.source, site.quote(ref)) for ref in said[:SHOWN]),
-        more_said=tuple(callout(place, ref.source, site.quote(ref)) for ref in said[SHOWN:]),
+        said=shown,
+        more_said=tuple(it for it in rest if it.said),
+        more_quotes=sum(len(it.said) for it in rest),
+        outlets=_outlets(site, site.sources_of(entity)),
+        years=_year_links(place, entity, years, ""),
         about=tuple(callout(place, ref.source, site.quote(ref)) for ref in about[:SHOWN]),
-        more_about=tuple(callout(place, ref.source, site.quote(ref)) for ref in about[SHOWN:]),
+        more_about=tuple(
+            callout(place, ref.source, site.quote(ref)) for ref in about[SHOWN : SHOWN if years else None]
+        ),
         contexts=contexts[:SHOWN],
         more_contexts=contexts[SHOWN:],
         with_others=_with_others(place, entity),
-        timeline=_timeline(place, entity),
+        timeline=_timeline(place, entity)[-SHOWN if years else -EVENTS :],
         briefings=_briefings(place, entity),
     )
+
+
+def _subjects(place: Place, entity: Entity, said: list[QuoteRef]) -> list[Subject]:
+    """What somebody said, by subject; the subject spoken of most first, newest first on each."""
+    site = place.site
+    spoken = []
+    for ref in said:
+        quote = site.quote(ref)
+        statement = site.knowledge.statements.get(site.statement_of.get(quote.id, ""))
+        if statement:
+            spoken.append((statement, ref.source, quote))
+    return subjects(place, spoken, entity.id)
 
 
 def _seen(place: Place, entity: Entity) -> tuple[Seen, ...]:
@@ -246,14 +351,14 @@ def _relations(place: Place, entity: Entity) -> tuple[Relation, ...]:
     return tuple(relation for _, relation in sorted(found, key=lambda pair: pair[0]))
 
 
-def _contexts(place: Place, entity: Entity) -> tuple[Contexts, ...]:
+def _contexts(place: Place, entity: Entity, sources: Iterable[str]) -> tuple[Contexts, ...]:
     site = place.site
     by_source: dict[str, list[MentionPlace]] = {}
     for mention in entity.mentions:
         by_source.setdefault(mention.source, []).append(mention)
     return tuple(
         Contexts(source_label(place, site.source(source)), site.title(source), _sentences(place, by_source[source]))
-        for source in site.sources_of(entity)
+        for source in sources
         if source in by_source
     )
 
@@ -273,12 +378,17 @@ def _sentences(place: Place, mentions: list[MentionPlace]) -> tuple[Context, ...
     return tuple(contexts.values())
 
 
-def _with_others(place: Place, entity: Entity) -> tuple[tuple[Link, Portrait, str], ...]:
-    known = place.site.knowledge.entities
-    pairs = [(known[key], number) for key, number in entity.appears_with if key in known][:24]
-    return tuple(
-        (place.entity(other), portrait(other), words.count(number, "shared sentence")) for other, number in pairs
-    )
+def _with_others(place: Place, entity: Entity) -> tuple[tuple[Link, Portrait, str, Link | None], ...]:
+    site = place.site
+    known = site.knowledge.entities
+    stories = {story.id: story for story in site.stories_of(entity)}
+    found = []
+    for key, number in entity.appears_with[:TIES]:
+        if key in known:
+            both = next((story for story in site.stories_of(known[key]) if story.id in stories), None)
+            made = words.count(number, "shared sentence")
+            found.append((place.entity(known[key]), portrait(known[key]), made, place.briefing(both) if both else None))
+    return tuple(found)
 
 
 def _timeline(place: Place, entity: Entity) -> tuple[Dated, ...]:

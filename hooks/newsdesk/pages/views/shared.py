@@ -9,7 +9,8 @@ from typing import TypeVar
 from newsdesk.pages import addresses, words
 from newsdesk.pages.annotated import TextRun, annotated
 from newsdesk.pages.place import Link, Place, Portrait, portrait
-from newsdesk.pages.views.callout import Callout, SourceLabel, callout, source_label
+from newsdesk.pages.views.callout import Callout, callout
+from newsdesk.pages.views.labels import Ref, SourceLabel, ref, source_label
 from newsdesk.records import Entity, Story, TimelineItem
 
 T = TypeVar("T")
@@ -24,7 +25,7 @@ class Teaser:
     date: str
     iso: str
     sources: str  # "2 sources"
-    outlets: str
+    labels: tuple[SourceLabel, ...]  # one of each outlet
     standfirst: tuple[TextRun, ...]
     summary: str
     quotes: str
@@ -51,7 +52,7 @@ class Dated:
     iso: str
     text: tuple[TextRun, ...]
     source: SourceLabel
-    paragraph: Link
+    ref: Ref
     names: tuple[Link, ...]
     rule: str
     printed: str  # the date as the source gives it
@@ -75,16 +76,16 @@ def teaser(place: Place, story: Story) -> Teaser:
 
 def _teaser(place: Place, story: Story) -> Teaser:
     site = place.site
-    outlets = sorted({site.outlet(source) for source in story.sources if site.source(source).meta.outlet})
+    labels = {site.outlet(source): source_label(place, site.source(source)) for source in story.sources}
     first = story.standfirst
     quotes = sum(len(site.extraction(source).quotes) for source in story.sources)
     return Teaser(
         id=story.id,
         link=place.briefing(story),
-        date=words.day(story.published),
+        date=words.day(story.published) if story.published else "",
         iso=str(story.published or ""),
         sources=words.count(len(story.sources), "source"),
-        outlets=words.listed(outlets) or f"outlet {words.NOT_STATED}",
+        labels=tuple(label for _, label in sorted(labels.items()) if label.stated),
         standfirst=annotated(place, first.source, first.span, quotes=False) if first else (),
         summary=story.summary,
         quotes=words.count(quotes, "quote") if quotes else "",
@@ -122,7 +123,7 @@ def _dated(place: Place, item: TimelineItem, key: str) -> Dated:
         iso=item.date,
         text=annotated(place, item.source, item.span, quotes=False),
         source=source_label(place, site.source(item.source)),
-        paragraph=place.paragraph(item.source, item.paragraph),
+        ref=ref(place, item.source, item.paragraph),
         names=tuple(place.entity(entity) for entity in entities),
         rule=item.rule,
         printed="" if printed.casefold() == date.casefold() else printed,

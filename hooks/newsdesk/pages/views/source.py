@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from newsdesk.pages import addresses, linked, words
 from newsdesk.pages.annotated import TextRun, annotated
@@ -13,8 +13,11 @@ from newsdesk.pages.place import Link, Place
 from newsdesk.pages.publishing import is_held
 from newsdesk.pages.rights import Level, licence
 from newsdesk.pages.site import Site
-from newsdesk.pages.views.callout import Callout, SourceLabel, callout, source_label
-from newsdesk.records import Paragraph, Source
+from newsdesk.pages.views.callout import Callout, callout
+from newsdesk.pages.views.elsewhere import Elsewhere, compared_with, elsewhere
+from newsdesk.pages.views.labels import SourceLabel, source_label
+from newsdesk.pages.views.outlets import Outlets
+from newsdesk.records import Paragraph, Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,12 @@ class Numbered:
     n: int
     anchors: tuple[str, ...]
     kind: str
-    runs: tuple[TextRun, ...]
+    sentences: tuple[tuple[tuple[TextRun, ...], Elsewhere | None], ...]  # each with who else has it, if compared
     dir: str
+
+    @property
+    def runs(self) -> tuple[TextRun, ...]:
+        return tuple(run for runs, _ in self.sentences for run in runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +45,12 @@ class SourceView:
     dir: str
     lang: str
     label: SourceLabel
+    outlet: Link | None
     author: str
     retrieved: str
     url: str
     level: Level
+    example: bool
     rights: str
     rights_url: str
     words: str
@@ -50,6 +59,7 @@ class SourceView:
     tags: tuple[str, ...]
     briefing: Link | None
     paragraphs: tuple[Numbered, ...]
+    compared: str  # with which outlets' articles
     held: bool  # whether some of the text is not shown
     callouts: tuple[Callout, ...]
     updates: tuple[tuple[str, str, str], ...]  # (date, ISO, what was corrected)
@@ -71,7 +81,10 @@ def _draft(site: Site, identifier: str) -> Draft:
         view=view,
         description=source.meta.summary or f"{site.outlet(source.id)}, {words.day(source.meta.published)}",
         json_ld=() if view.level == "withdrawn" else linked.article(site, source.id),
-        meta={"robots": "noindex"} if view.level != "full" else {"og:type": "article"},
+        meta={
+            **({"robots": "noindex"} if view.level != "full" else {"og:type": "article"}),
+            **({"article:publisher": source.meta.outlet} if source.meta.outlet else {}),
+        },
         date=view.label.iso,
     )
 
@@ -79,9 +92,11 @@ def _draft(site: Site, identifier: str) -> Draft:
 def source_view(place: Place, source: Source) -> SourceView:
     site, meta, terms = place.site, source.meta, licence(source.meta)
     body = source.paragraphs[1:] if source.title_in_body else source.paragraphs
-    paragraphs = tuple(_paragraph(place, source, p) for p in body if p.kind != "boilerplate")
-    readable = terms.level in ("full", "excerpt")
     story = site.knowledge.stories.get(site.story_of.get(source.id, ""))
+    outlets = Outlets(site, story) if story else None
+    found = elsewhere(place, outlets, source.id) if outlets else {}
+    paragraphs = tuple(_paragraph(place, source, p, found) for p in body if p.kind != "boilerplate")
+    readable = terms.level in ("full", "excerpt")
     return SourceView(
         title=site.title(source.id),
         title_anchor=addresses.paragraph_anchor(source.paragraphs[0].n) if body != source.paragraphs else "",
@@ -89,10 +104,12 @@ def source_view(place: Place, source: Source) -> SourceView:
         dir=words.direction(source.title),
         lang=meta.language,
         label=source_label(place, source),
+        outlet=place.link(site.outlet_address(meta.outlet), meta.outlet) if meta.outlet else None,
         author=meta.author or f"author {words.NOT_STATED}",
         retrieved=words.day(meta.retrieved) if meta.retrieved else "",
         url=meta.url,
         level=terms.level,
+        example=meta.example,
         rights=terms.words,
         rights_url=terms.url,
         words=words.count(len(source.text.split()), "word"),
@@ -101,21 +118,49 @@ def source_view(place: Place, source: Source) -> SourceView:
         tags=meta.tags,
         briefing=place.briefing(story) if story else None,
         paragraphs=_shown(paragraphs) if readable else (),
+        compared=words.listed(list(compared_with(place, outlets, source.id))) if outlets and found else "",
         held=any(run.held for paragraph in paragraphs for run in paragraph.runs),
         callouts=tuple(callout(place, source.id, quote) for quote in site.extraction(source.id).quotes),
         updates=tuple((words.day(update.on), str(update.on), update.text) for update in meta.updates),
     )
 
 
-def _paragraph(place: Place, source: Source, paragraph: Paragraph) -> Numbered:
+def _paragraph(place: Place, source: Source, paragraph: Paragraph, found: Mapping[Span, Elsewhere]) -> Numbered:
     text = paragraph.span.of(source.text)
     return Numbered(
         n=paragraph.n,
         anchors=(addresses.paragraph_anchor(paragraph.n),),
         kind=paragraph.kind,
-        runs=annotated(place, source.id, paragraph.span),
+        sentences=tuple(_sentences(place, source, paragraph, found))
+        if paragraph.kind == "text"
+        else ((annotated(place, source.id, paragraph.span), None),),
         dir=words.direction(text) if not is_held(text) else words.direction(source.title),
     )
+
+
+def _sentences(
+    place: Place, source: Source, paragraph: Paragraph, found: Mapping[Span, Elsewhere]
+) -> Iterator[tuple[tuple[TextRun, ...], Elsewhere | None]]:
+    """The sentences of a paragraph. A name is linked where the paragraph first has it."""
+    within = [sentence for sentence in found if paragraph.span.contains(sentence)]
+    if not within:
+        yield annotated(place, source.id, paragraph.span), None
+        return
+    seen: set[str] = set()
+    starts = [paragraph.span.start, *(sentence.start for sentence in within[1:]), paragraph.span.end]
+    for sentence, (start, end) in zip(within, pairwise(starts), strict=True):
+        runs = annotated(place, source.id, Span(start, end))
+        yield tuple(_linked_once(run, seen) for run in runs), found[sentence]
+
+
+def _linked_once(run: TextRun, seen: set[str]) -> TextRun:
+    pieces = []
+    for piece in run.pieces:
+        again = piece.link is not None and piece.link.href in seen
+        if piece.link:
+            seen.add(piece.link.href)
+        pieces.append(replace(piece, link=None) if again else piece)
+    return replace(run, pieces=tuple(pieces))
 
 
 def _shown(paragraphs: tuple[Numbered, ...]) -> tuple[Numbered, ...]:

@@ -45,13 +45,19 @@ def drafts(site: Site) -> Iterator[Recipe]:
     size = site.options.page_size * 2
     years = _periods(items) if len(items) > size else []
     parts = tuple((year, len(group)) for year, group in years)
-    lists = [("Timeline", addresses.TIMELINE, items[:size], len(items), "")]
+    now = max((str(source.meta.published) for source in site.sources if source.meta.published), default="9999")
+    lists = [("Timeline", addresses.TIMELINE, _happened(items, now)[:size], len(items), "")]
     lists += [(f"Timeline of {y}", addresses.year(addresses.TIMELINE, y), group, len(group), y) for y, group in years]
     for title, address, listed, total, here in lists:
         pages = paged(listed, size)
         for number, shown in enumerate(pages, 1):
             inputs = (address, number, len(pages), total, tuple(shown), title, parts, here)
             yield Recipe(_draft, inputs, addresses.numbered(address, number), "timeline")
+
+
+def _happened(items: list[TimelineItem], now: str) -> list[TimelineItem]:
+    """The newest that has happened by the day of the newest article first; what is yet to come after all that."""
+    return sorted(items, key=lambda item: item.date > now)
 
 
 def _periods(items: list[TimelineItem]) -> list[tuple[str, list[TimelineItem]]]:
@@ -79,21 +85,24 @@ def _draft(
     here: str,
 ) -> Draft:
     place = Place(site, addresses.numbered(address, number))
-    months = tuple(_month(place, month, list(group)) for month, group in groupby(items, key=lambda item: item.date[:7]))
+    months: list[Days] = []
+    for month, group in groupby(items, key=lambda item: item.date[:7]):
+        again = any(known.anchor == f"t{month}" for known in months)  # what is yet to come of a month that has begun
+        months.append(_month(place, month, list(group), "-ahead" if again else ""))
     names = {link.text for month in months for _, _, events in month.days for e in events for link in e.names}
     parts = tuple(
         (place.link(addresses.year(addresses.TIMELINE, year), year), year == here, events) for year, events in years
     )
     count = words.count(total, "dated event")
     ways = pager(place, address, number, last)
-    view = Timeline(title, count, parts, months, tuple(sorted(names, key=str.casefold)), ways)
+    view = Timeline(title, count, parts, tuple(months), tuple(sorted(names, key=str.casefold)), ways)
     return Draft(place, "timeline", title, view, description=f"{title}: {count}, each with its source")
 
 
-def _month(place: Place, month: str, items: list[TimelineItem]) -> Days:
+def _month(place: Place, month: str, items: list[TimelineItem], ahead: str) -> Days:
     days = groupby(items, key=lambda item: item.date)
     return Days(
         title=words.partial_date(month),
-        anchor=f"t{month}",
+        anchor=f"t{month}{ahead}",
         days=tuple((words.partial_date(day), day, tuple(dated(place, item) for item in group)) for day, group in days),
     )
