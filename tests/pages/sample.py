@@ -131,7 +131,7 @@ class Article:
 # ruff: noqa: E501
 HARBOUR_TEXT = """\
 The port of Larn will close its old harbour to cargo ships next year, Mayor Ada Brandt said on Monday.
-“We cannot keep dredging a basin that the river fills every spring,” Brandt told the city council. “It costs nine million a year.”
+“We cannot keep dredging a basin that the river fills every spring,” Brandt told the city council: “It costs nine million a year.”
 The closure, which she called “a debt to our grandchildren,” will move 400 jobs to the outer terminal of Larn Docks.
 Union leader Tomas Rey said the dockers had not been asked. Rey heads the Dockers’ League.
 “Nobody in this hall has lifted a crate,” said one worker, who did not want to be named.
