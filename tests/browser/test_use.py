@@ -153,7 +153,7 @@ def test_a_site_opened_from_a_folder_works(page: Page, tiny: Path) -> None:
     page.get_by_role("navigation", name="Lists").get_by_role("link", name="Briefings").click()
     page.locator(".nd-teaser__title a").first.click()
     assert page.url.endswith("/index.html")
-    page.locator(".nd-whos a").first.click()
+    page.locator("article a.nd-name:visible").first.click()
     expect(page.locator("h1")).to_be_visible()
     link = page.locator("article a[data-card]:visible").first
     link.hover()

@@ -102,7 +102,7 @@ def _draft(
 def _month(place: Place, month: str, items: list[TimelineItem], ahead: str) -> Days:
     days = groupby(items, key=lambda item: item.date)
     return Days(
-        title=words.partial_date(month),
+        title=words.partial_date(month) + (", ahead" if ahead else ""),
         anchor=f"t{month}{ahead}",
         days=tuple((words.partial_date(day), day, tuple(dated(place, item) for item in group)) for day, group in days),
     )
