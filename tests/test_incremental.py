@@ -13,10 +13,10 @@ import pytest
 from tests.bench.corpus import articles
 
 from newsdesk import build
-from newsdesk.memory import Memory
-from newsdesk.pages.kept import KeptPages
+from newsdesk.memo.memo import Memo
+from newsdesk.memo.tables import Table
 from newsdesk.pages.site import Site
-from newsdesk.pages.watch import Table
+from newsdesk.reading.parses import parse_all
 from newsdesk.records import Options
 
 SEED = 11
@@ -129,11 +129,15 @@ def corpus(tmp_path: Path) -> Path:
     return folder
 
 
-def built(folder: Path, options: Options, kept: Path, parses: Path) -> dict[str, object]:
-    """A build with what is kept in a folder; parses are shared, as only they take long."""
-    kept.mkdir(exist_ok=True)
-    if not (kept / "parses").exists():
-        (kept / "parses").symlink_to(parses, target_is_directory=True)
+@pytest.fixture(autouse=True)
+def _parses_are_shared(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By all builds: only they take long, and there is a test of their own."""
+    shared = Memo(tmp_path_factory.getbasetemp() / "parses")
+    monkeypatch.setattr(build, "parse_all", lambda sources, lexicon, memo, *more: parse_all(sources, lexicon, shared))
+
+
+def built(folder: Path, options: Options, kept: Path) -> dict[str, object]:
+    """A build with what is kept in a folder."""
     build.CACHE = kept
     done = build.build(folder, options, docs=folder / "none")
     assert not [problem for problem in done.problems if problem.severity == "error"]
@@ -144,14 +148,12 @@ def test_a_build_after_edits_is_a_build_from_nothing(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(build, "CACHE", tmp_path)
-    parses = tmp_path / "parses"
-    parses.mkdir()
     chance, options = random.Random(SEED), Options()
-    assert built(corpus, options, tmp_path / "warm", parses) == built(corpus, options, tmp_path / "warm", parses)
+    assert built(corpus, options, tmp_path / "warm") == built(corpus, options, tmp_path / "warm")
     for n, edit in enumerate(chance.sample(EDITS, len(EDITS))):
         options = edit(corpus, chance, options) or options
-        warm = built(corpus, options, tmp_path / "warm", parses)
-        cold = built(corpus, options, tmp_path / f"cold-{n}", parses)
+        warm = built(corpus, options, tmp_path / "warm")
+        cold = built(corpus, options, tmp_path / f"cold-{n}")
         differing = {name for name in warm.keys() | cold.keys() if warm.get(name) != cold.get(name)}
         assert not differing, f"after {edit.__name__}"
 
@@ -160,46 +162,50 @@ def test_what_a_living_process_knows_after_edits_is_what_a_fresh_one_knows(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(build, "CACHE", tmp_path / "cache")
-    chance, options, memory = random.Random(SEED), Options(), Memory()
-    for edit in [*chance.sample(EDITS, len(EDITS)), *chance.sample(EDITS, len(EDITS))]:
+    chance, options, memo = random.Random(SEED), Options(), Memo(build.CACHE)
+    for n, edit in enumerate([*chance.sample(EDITS, len(EDITS)), *chance.sample(EDITS, len(EDITS))]):
         with suppress(AssertionError):  # what is to be corrected is not there any more
             options = edit(corpus, chance, options) or options
-        living = known(corpus, options, memory)
-        memory.end()
-        assert living == known(corpus, options, Memory()), f"after {edit.__name__}"
+        living = known(corpus, options, memo)
+        memo.end()
+        assert living == known(corpus, options, Memo(tmp_path / f"cold-{n}")), f"after {edit.__name__}"
 
 
-def known(folder: Path, options: Options, memory: Memory) -> str:
+def known(folder: Path, options: Options, memo: Memo) -> str:
     """All that is known and all that may be published, in order too."""
-    knowledge = build.study(build.read(folder), options, memory=memory)
-    return f"{knowledge!r}\n{build.publishable(knowledge, options, memory)!r}"
+    knowledge = build.study(build.read(folder, memo), options, memo=memo)
+    return f"{knowledge!r}\n{build.publishable(knowledge, options, memo)!r}"
 
 
 def test_pages_that_an_edit_does_not_reach_are_kept(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept: list[KeptPages] = []
+    memos: list[Memo] = []
     monkeypatch.setattr(build, "CACHE", tmp_path)
-    monkeypatch.setattr(build, "KeptPages", lambda *given: kept.append(KeptPages(*given)) or kept[-1])
     build.build(corpus, Options(), docs=corpus)
     (corpus / _paths(corpus)[0].name).write_text(_paths(corpus)[0].read_text() + "\nNothing else is known.\n")
+    monkeypatch.setattr(build, "Memo", lambda folder: told(Memo(folder), memos))
     kinds = build.build(corpus, Options(), docs=corpus).site.kinds
     sources = {address for address, kind in kinds.items() if kind == "source"}
-    assert not kept[0].unchanged
-    assert len(sources - kept[1].unchanged) <= 3, "an article's page is made again though nothing it shows has changed"
+    kept = {why.name for why in memos[-1].whys or () if why.kind == "pages" and why.is_kept}
+    assert len(sources - kept) <= 3, "an article's page is made again though nothing it shows has changed"
+
+
+def told(memo: Memo, memos: list[Memo]) -> Memo:
+    memo.whys = []
+    memos.append(memo)
+    return memo
 
 
 def test_nothing_is_looked_up_unnoticed(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "CACHE", tmp_path)
     public = build.build(corpus, Options(), docs=corpus).public
     site = Site(public, Options())
+    own = {*vars(site)}
     site.prepare()
-    made = {
-        name: found
-        for name, found in vars(site).items()
-        if name not in ("watch", "options", "knowledge", "shared", "_stamps")
-    }
+    made = {name: found for name, found in vars(site).items() if name not in own}
     assert made and all(isinstance(found, Table | tuple) for found in made.values())
     assert all(name.startswith("_") for name, found in made.items() if isinstance(found, tuple))
-    site.watch.begin()
-    assert site.sources and site.watch.walked
+    with site.noting() as noted:
+        assert site.sources
+    assert noted().walked

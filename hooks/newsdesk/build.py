@@ -5,46 +5,31 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
+from newsdesk.exports.encoding import kept_in
 from newsdesk.exports.write import exported
 from newsdesk.extraction.extract import extract, extract_or_tell
 from newsdesk.extraction.names import Touching
-from newsdesk.knowledge.accounts import Account
-from newsdesk.knowledge.copies import Compared
 from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather, gather_names
-from newsdesk.knowledge.keeping import Keeping, Statements, Weighed
-from newsdesk.knowledge.told import AllTold
-from newsdesk.knowledge.weights import Counted
-from newsdesk.memo.memo import Kind, Memo
-from newsdesk.memory import Memory
-from newsdesk.pages.kept import KeptPages
-from newsdesk.pages.making import Published, finished, on_request
+from newsdesk.memo.memo import LIMIT, Kind, Memo, Why
+from newsdesk.pages.making import Published, calls_of, finished, on_request
 from newsdesk.pages.publishing import Withheld, publishable
 from newsdesk.pages.written import Written, problems_of
 from newsdesk.processes import at_once, collecting
-from newsdesk.reading.kept_parts import KeptParts
-from newsdesk.reading.kept_records import KeptRecords, RememberedRecords
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
-from newsdesk.reading.packed_records import PackedRecords
-from newsdesk.reading.packs import Packs
 from newsdesk.reading.parser import find_model, load_parser
 from newsdesk.reading.parses import MANY, parse_all
 from newsdesk.reading.source import source_from_text
-from newsdesk.reading.store import Store, code_digest, exports_digest, pages_digest
 from newsdesk.reading.written import written_pages
 from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Problem, Source, Vocabulary
 from newsdesk.settings import CACHE, PROJECT, docs_folder
 
 _DEFAULTS = Options()
 FINDINGS = Kind[Extraction]("findings", Extraction)
-PAGES_BYTES = 2 * 1024**3  # of pages kept between builds
-PARTS_BYTES = 256 * 1024**2  # of parts of the knowledge of one kind
 
 Progress = Callable[[str, int, int], None]  # what is going on, how many done, of how many
 
@@ -60,8 +45,7 @@ class Build:
     problems: tuple[Problem, ...]
     seconds: float
     vocabulary: Vocabulary = field(default_factory=Vocabulary, repr=False)
-    memory: Memory = field(default_factory=Memory, repr=False)  # of what was made for it, for the next build
-    memo: Memo = field(default_factory=Memo, repr=False)
+    memo: Memo = field(default_factory=Memo, repr=False)  # of what was made for it, for the next build
 
     @property
     def summary(self) -> str:
@@ -90,37 +74,50 @@ def build(
     An article that cannot be read is left out, or stands as the build `before` had it; and so does the vocabulary.
     """
     started = time.monotonic()
-    memory = before.memory if before else Memory()
     memo = before.memo if before else Memo(CACHE)
     memo.begin()
     library = _with_last_good(read(folder, memo), before)
-    knowledge = study(library, options, progress, memory, memo)
-    public = publishable(knowledge, options, memory)
+    knowledge = study(library, options, progress, memo)
+    public = publishable(knowledge, options, memo)
     knowledge = with_written(knowledge, options, docs or docs_folder(), public)
-    kept = KeptPages(Packs(CACHE / "pages", pages_digest(options), PAGES_BYTES))
-    parts = KeptParts(Packs(CACHE / "exports", exports_digest(options), PARTS_BYTES))
 
     def publish(withheld: Withheld) -> Knowledge:
-        return publishable(knowledge, options, memory, withheld) if withheld else public
+        return publishable(knowledge, options, memo, withheld) if withheld else public
 
     def files(public: Knowledge) -> Mapping[str, Callable[[], bytes]]:
-        return exported(knowledge, options, public, parts.once)
+        return exported(knowledge, options, public, kept_in(memo, memo.named(options)))
 
     if options.preview:
-        site = on_request(knowledge, options, publish, kept, files)
+        published = on_request(knowledge, options, publish, memo, files)
     else:
-        site = finished(knowledge, options, publish, kept, lambda public: _written(files(public), parts))
-    memory.end()
+        published = finished(knowledge, options, publish, memo, lambda public: _written(files(public), memo))
     memo.end()
-    problems, seconds = (*knowledge.problems, *site.problems), time.monotonic() - started
-    return Build(options, knowledge, site.public, site, problems, seconds, library.vocabulary, memory, memo)
+    problems, seconds = (*knowledge.problems, *published.problems, *_told(memo)), time.monotonic() - started
+    return Build(options, knowledge, published.public, published, problems, seconds, library.vocabulary, memo)
 
 
-def _written(files: Mapping[str, Callable[[], bytes]], parts: KeptParts) -> Mapping[str, bytes]:
+def explained(folder: Path, options: Options) -> list[Why]:
+    """Of all that a build would make, whether it would be taken as it is kept, and if not, why. Nothing is written."""
+    memo = Memo(CACHE)
+    memo.writes, memo.whys = False, []
+    knowledge = study(read(folder, memo), options, memo=memo)
+    for call in calls_of(memo, publishable(knowledge, options, memo), options):
+        memo.taken(call)
+    return memo.whys
+
+
+def _written(files: Mapping[str, Callable[[], bytes]], memo: Memo) -> Mapping[str, bytes]:
     """All data files, of which what took long is kept for the next build."""
     written = {address: make() for address, make in files.items()}
-    parts.keep()
+    memo.flush()
     return written
+
+
+def _told(memo: Memo) -> Iterator[Problem]:
+    """That there is no room for all that could be kept."""
+    if memo.dropped:
+        what = f"{memo.dropped:,} parts that were kept were dropped, since all take more than {LIMIT >> 30} GB"
+        yield Problem(str(CACHE), 0, "note", what, "the next build makes again those of them that it needs")
 
 
 def read(folder: Path, memo: Memo | None = None) -> Library:
@@ -144,61 +141,31 @@ def study(
     library: Library,
     options: Options = _DEFAULTS,
     progress: Progress | None = None,
-    memory: Memory | None = None,
     memo: Memo | None = None,
 ) -> Knowledge:
-    """All that a library's sources say, each for itself and together; `memory` is what the last build made of them."""
-    lexicon, memory = load_lexicon(), memory or Memory()
-    found = _extractions(library, lexicon, progress, options, memo or Memo(CACHE))
-    knowledge = _gathered(library, found, lexicon, options, memory)
-    return replace(knowledge, suggestions=undecided(knowledge.suggestions, library.decisions))
-
-
-def _gathered(
-    library: Library, found: Mapping[str, Extraction], lexicon: Lexicon, options: Options, memory: Memory
-) -> Knowledge:
-    """What the sources say together; parts that nothing changes are taken as they were kept.
-
-    `found`: the findings of each source, by a digest of what decides them.
-    """
-    digests = {extraction.source: digest for digest, extraction in found.items()}
-    versions = (f"{name} {version(name)}" for name in ("rapidfuzz", "snowballstemmer"))
-    base = " ".join((code_digest("knowledge", "records", "data"), *versions))
-    accounts, statements = _packed("accounts", Weighed[Account], memory), _packed("statements", Statements, memory)
-    words = _kept("words", dict[str, str], memory)
-    counted, compared = _kept("counted", Counted, memory), _kept("compared", Compared, memory)
-    told = _kept("told", AllTold, memory)
-    keeping = Keeping(base, digests, accounts, statements, words, counted, compared, told, memory)
-    knowledge = gather(library, found.values(), lexicon, options, keeping)
-    for kept in (accounts, statements, words, counted, compared, told):
-        kept.prune()
-    return knowledge
-
-
-def _kept(name: str, kind: Any, memory: Memory) -> RememberedRecords[Any]:
-    """Parts of the knowledge of one kind, as kept between builds."""
-    return RememberedRecords(KeptRecords(Store(CACHE / name, PARTS_BYTES), kind), name, memory)
-
-
-def _packed(name: str, kind: Any, memory: Memory) -> RememberedRecords[Any]:
-    """The same of a kind of which there are thousands."""
-    return RememberedRecords(PackedRecords(Packs(CACHE / name, "json", PARTS_BYTES), kind), name, memory)
+    """All that a library's sources say, each for itself and together."""
+    lexicon, memo = load_lexicon(), memo or Memo(CACHE)
+    found = _extractions(library, lexicon, progress, options, memo)
+    knowledge = gather(library, found, lexicon, options, memo)
+    memo.flush()
+    digests = {key: memo.digests.of(source, knowledge.extractions[key]) for key, source in knowledge.sources.items()}
+    suggestions = undecided(knowledge.suggestions, library.decisions)
+    return replace(knowledge, suggestions=suggestions, digests=digests)
 
 
 def study_names(library: Library, options: Options = _DEFAULTS, progress: Progress | None = None) -> Knowledge:
     """Who and what the sources name, and their quotes: quick, since no text is compared with another."""
-    lexicon = load_lexicon()
-    return gather_names(
-        library, _extractions(library, lexicon, progress, options, Memo(CACHE)).values(), lexicon, options
-    )
+    lexicon, memo = load_lexicon(), Memo(CACHE)
+    return gather_names(library, _extractions(library, lexicon, progress, options, memo), lexicon, options, memo)
 
 
 def _extractions(
     library: Library, lexicon: Lexicon, progress: Progress | None, options: Options, memo: Memo
-) -> dict[str, Extraction]:
-    """The findings of each source, in order, by a digest of what decides them; only what changed is looked through."""
+) -> list[Extraction]:
+    """The findings of each source, in order; only what changed is looked through."""
     if not library.sources:
-        return {}
+        return []
+    memo.digests.know(lexicon, "shipped")  # which the environment tells
     sources, touching, model = library.sources, Touching(library.vocabulary), find_model(lexicon).sha256
     known = [memo.once(Touching.__call__, touching, source) for source in sources]
     calls = [
@@ -223,7 +190,7 @@ def _extractions(
     for n, extraction in chain(new, look(left)):
         found[n] = (extraction if extraction.failed else memo.keep(calls[n], extraction),)
     memo.flush()
-    return {call.key: extraction for call, (extraction,) in zip(calls, found, strict=True)}
+    return [known[0] for known in found if known]
 
 
 def examined(source: Source, vocabulary: Vocabulary) -> tuple[Problem, ...]:

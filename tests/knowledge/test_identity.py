@@ -15,7 +15,6 @@ from ruamel.yaml import YAML
 from newsdesk.extraction.explain import explain
 from newsdesk.extraction.extract import extract
 from newsdesk.knowledge.gather import gather_names
-from newsdesk.knowledge.keeping import Keeping
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.parser import Parser
 from newsdesk.reading.source import source_from_text
@@ -144,10 +143,3 @@ def test_a_join_is_told(known: dict[str, Knowledge]) -> None:
     assert "Peter Hallam" in link.why
     assert link.why.endswith("see b")
     assert {quote.why for quote in told.quotes} == {"named: surname with a title, by the story"}
-
-
-def test_what_others_tell_of_a_source_is_part_of_its_digest(known: dict[str, Knowledge]) -> None:
-    found = known["A surname that only another article of the story explains"].extractions
-    digests = Keeping(digests={"a": "1", "b": "2"}).completed(found).digests
-    assert digests["a"] != "1"
-    assert digests["b"] == "2"

@@ -62,8 +62,7 @@ def own(source: Source, rest: Sequence[Span]) -> list[Span]:
 def _weigh() -> Weigh:
     """Word weights from the articles as they stand with their first paragraphs withheld."""
     cut = {source.id: replace(source, text=source.text[rest[0].start :]) for _, source, rest in withheld()}
-    digests = {key: source.text for key, source in cut.items()}
-    return Weights(document_frequencies(cut, digests, language(load_lexicon())).frequencies, len(cut))
+    return Weights(document_frequencies(cut.values(), load_lexicon()), len(cut))
 
 
 class _Tokenizer:

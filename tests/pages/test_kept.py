@@ -1,89 +1,61 @@
-"""A page that is kept is the page that would be made, whatever becomes of what is kept."""
+"""A page that is kept is the page that would be made."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
+import sqlite3
 from pathlib import Path
 
-import pytest
 from tests.pages.sample import sample
 
-from newsdesk.pages.draft import Recipe
-from newsdesk.pages.kept import KeptPages
+from newsdesk.memo import file
+from newsdesk.memo.file import FILE
+from newsdesk.memo.memo import Memo
 from newsdesk.pages.making import finished
 from newsdesk.pages.publishing import publishable
-from newsdesk.pages.render import page, planned
-from newsdesk.pages.site import Site
-from newsdesk.reading import packs
-from newsdesk.reading.packs import Packs
 from newsdesk.records import Options, Page
 
 KNOWN, OPTIONS = sample(), Options(page_size=2)
 ALWAYS_MADE = {"quotes/", "corrections/"}  # they look at everything, and are few
 
 
-def rendered(folder: Path) -> tuple[list[Page], KeptPages]:
-    kept = KeptPages(Packs(folder, "any", 10**9))
-    made = finished(KNOWN, OPTIONS, lambda _: publishable(KNOWN, OPTIONS), kept, lambda _: {})
+def rendered(folder: Path, options: Options = OPTIONS) -> tuple[list[Page], set[str], dict[str, tuple[str, ...]]]:
+    """The pages of another process, the addresses of those that were kept, and why others were made."""
+    file._FILES.clear()
+    memo = Memo(folder)
+    memo.whys = []
+    made = finished(KNOWN, options, lambda withheld: publishable(KNOWN, options, memo, withheld), memo, lambda _: {})
+    memo.end()
     assert not made.problems
-    return list(made.pages.values()), kept
+    whys = [why for why in memo.whys if why.kind == "pages"]
+    kept = {why.name.removeprefix("index") for why in whys if why.is_kept}
+    return list(made.pages.values()), kept, {why.name: why.reasons for why in whys if not why.is_kept}
 
 
 def test_with_nothing_changed_every_page_is_taken_as_it_was_kept(tmp_path: Path) -> None:
-    first, again = rendered(tmp_path), rendered(tmp_path)
-    assert first[0] == again[0]
-    assert [page.digest for page in first[0]] == [page.digest for page in again[0]]
-    assert not first[1].unchanged
-    assert {page.address for page in again[0]} - again[1].unchanged == ALWAYS_MADE
+    first, none, _ = rendered(tmp_path)
+    again, kept, _ = rendered(tmp_path)
+    assert first == again
+    assert [page.digest for page in first] == [page.digest for page in again]
+    assert not none
+    assert {page.address for page in again} - kept == ALWAYS_MADE
 
 
-@pytest.mark.parametrize(
-    "damaged",
-    [
-        lambda pack: b"",
-        lambda pack: pack[:-1],
-        lambda pack: pack[: len(pack) // 9],
-        lambda pack: b"{}\n",
-        lambda pack: b"\xff" * 99,
-        lambda pack: pack[:-12] + b"000000000000",
-        lambda pack: pack.replace(b"]\n[", b"]\n{"),
-        lambda pack: pack.replace(b'"title":', b'"other":'),
-    ],
-)
-def test_what_is_damaged_is_made_again(tmp_path: Path, damaged: Callable[[bytes], bytes]) -> None:
-    first, _ = rendered(tmp_path)
-    for pack in tmp_path.rglob("*.pack"):
-        content = damaged(pack.read_bytes())
-        pack.unlink()  # the pages of before are read from it
-        pack.write_bytes(content)
-    again, kept = rendered(tmp_path)
-    assert again == first and not kept.unchanged
+def test_what_is_gone_or_altered_when_it_is_wanted_is_made_again(tmp_path: Path) -> None:
+    first = [(page.html, bytes(page.linked), dict(page.search)) for page in rendered(tmp_path)[0]]
+    for damage in ("update bodies set bytes=zeroblob(length(bytes))", "delete from bodies"):
+        with sqlite3.connect(tmp_path / FILE) as db:
+            db.execute(damage)
+        db.close()
+        again, kept, _ = rendered(tmp_path)
+        assert kept
+        assert [(page.html, bytes(page.linked), dict(page.search)) for page in again] == first
 
 
-def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
-    (tmp_path / "any").write_text("in the way")
-    pages, kept = rendered(tmp_path)
-    assert not kept.unchanged and rendered(tmp_path)[0] == pages
-
-
-@pytest.mark.parametrize(("several", "number"), [(1, 2), (2, 1)])
-def test_many_packs_become_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, several: int, number: int) -> None:
-    """The largest stays as long as it is larger than all others."""
-    first, _ = rendered(tmp_path)
-    for n in range(1, several):
-        (one,) = tmp_path.rglob("*.pack")
-        shutil.copy(one, one.with_name(f"{n}.pack"))
-    monkeypatch.setattr(packs, "CROWDED", 1)
-    one, two = KeptPages(Packs(tmp_path, "any", 10**9)), KeptPages(Packs(tmp_path, "any", 10**9))
-    site = Site(publishable(KNOWN, OPTIONS), OPTIONS)
-    site.prepare()
-    recipes = (plan for plans in planned(site) for plan in plans if isinstance(plan, Recipe))
-    recipe, before = next((plan, found) for plan in recipes if (found := one.unchanged_page(site, plan)))
-    assert two.make(site, recipe, page) == before  # as if it had changed
-    two.unchanged_page(site, recipe)
-    two.keep()
-    assert len(list(tmp_path.rglob("*.pack"))) == number
-    again, kept = rendered(tmp_path)
-    assert again == first and before.address in kept.unchanged and len(kept.unchanged) > 5
-    assert bytes(before.content), "what was opened before can still be read"
+def test_an_option_makes_those_pages_again_that_show_it_and_why_is_told(tmp_path: Path) -> None:
+    rendered(tmp_path)
+    _, kept, whys = rendered(tmp_path, Options(page_size=3))
+    assert len(kept) > len(whys) > len(ALWAYS_MADE)
+    assert any("'tomas-rey'" in reason for reasons in whys.values() for reason in reasons)
+    _, kept, whys = rendered(tmp_path, Options(page_size=2, site_name="Larn's own"))
+    told = """options['all'].site_name: was 'Newsdesk', is "Larn's own\""""
+    assert not kept and any(told in reasons for reasons in whys.values())

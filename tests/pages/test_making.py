@@ -15,18 +15,15 @@ WHOLE = """
 import sys
 from pathlib import Path
 from tests.pages.sample import sample
+from newsdesk.memo import file
+from newsdesk.memo.memo import Memo
 from newsdesk.pages import making, render
-from newsdesk.pages.kept import KeptPages
 from newsdesk.pages.publishing import publishable
-from newsdesk.reading.packs import Packs
 from newsdesk.records import Options
 
 known, options, preview, found = sample(), Options(), Options(preview=True), []
 files = {"robots.txt": lambda: b"data"}
 making.FEW = 1
-
-def publish(withheld):
-    return publishable(known, options, withheld=withheld)
 
 def written(_):
     return {address: make() for address, make in files.items()}
@@ -34,25 +31,38 @@ def written(_):
 def from_nothing(options):
     return {page.address: page for page in render.render(known, options)}
 
+def memo_of(name):
+    file._FILES.clear()  # as in a process of its own
+    memo = Memo(Path(sys.argv[1]) / name)
+    memo.whys = []
+    return memo
+
+def publish_of(options, memo):
+    return lambda withheld: publishable(known, options, memo, withheld)
+
+def unchanged(memo):
+    return sum(why.is_kept for why in memo.whys)
+
 for number in (1, 3):
     making.workers = lambda: number
-    kept = KeptPages(Packs(Path(sys.argv[1]), str(number), 10**9))
-    found.append(making.finished(known, options, publish, kept, written))
-    again = KeptPages(Packs(Path(sys.argv[1]), str(number), 10**9))
-    found.append(making.finished(known, options, publish, again, written))
-    assert not kept.unchanged and len(again.unchanged) > 5
+    memo = memo_of(str(number))
+    found.append(making.finished(known, options, publish_of(options, memo), memo, written))
+    assert not unchanged(memo)
+    memo = memo_of(str(number))
+    found.append(making.finished(known, options, publish_of(options, memo), memo, written))
+    assert unchanged(memo) > 5
 assert found[0] == found[1] == found[2] == found[3]
 assert found[0].pages == from_nothing(options)
 assert found[0].files == {"robots.txt": b"data"} and not found[0].problems
 for completed in (False, True, True):
-    kept = KeptPages(Packs(Path(sys.argv[1]), "preview", 10**9))
-    shown = making.on_request(known, preview, publish, kept, lambda _: files)
+    memo = memo_of("preview")
+    shown = making.on_request(known, preview, publish_of(preview, memo), memo, lambda _: files)
     assert not shown.pages.made
     if completed:
         assert len(list(shown.rest)) == len(shown.pages) - 1  # the desk is never kept
     assert dict(shown.pages) == from_nothing(preview) and dict(shown.files) == found[0].files
     assert shown.kinds == {address: page.kind for address, page in shown.pages.items()} and not shown.problems
-assert len(kept.unchanged) > 5
+assert unchanged(memo) > 5
 """
 BROKEN = """
 import os, signal

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.pages.sample import Article, courier, gazette, sample
 
-from newsdesk.memory import Memory
+from newsdesk.memo.memo import Memo
 from newsdesk.pages.publishing import HELD, publishable
 from newsdesk.pages.render import render
 from newsdesk.pages.rights import licence
@@ -176,11 +176,11 @@ ROUNDS = st.lists(st.tuples(RIGHTS, st.sampled_from([0, 20]), st.sampled_from([0
 @given(ROUNDS)
 @settings(max_examples=60, deadline=None)
 def test_what_is_remembered_of_the_last_build_changes_nothing(rounds: list[tuple[dict[str, str], int, float]]) -> None:
-    memory, stated = Memory(), {}
+    memo, stated = Memo(), {}
     for rights, words, confidence in rounds:
         for key, source in KNOWN.sources.items():  # an article that did not change is the same object
             stated.setdefault((key, rights[key]), replace(source, meta=replace(source.meta, rights=rights[key])))
         known = replace(KNOWN, sources={key: stated[key, rights[key]] for key in KNOWN.sources})
         options = Options(excerpt_words=words, speaker_confidence=confidence)
-        assert publishable(known, options, memory) == publishable(known, options)
-        memory.end()
+        assert publishable(known, options, memo) == publishable(known, options)
+        memo.end()

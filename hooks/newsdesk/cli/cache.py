@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from newsdesk.build import explained
 from newsdesk.memo.memo import Memo
-from newsdesk.settings import CACHE
+from newsdesk.reading.options import options_of
+from newsdesk.settings import CACHE, CONFIG, sources_folder
 
 KINDS = {
     "parses": "parses of articles",
@@ -18,9 +21,6 @@ KINDS = {
     "findings": "findings in articles",
     "accounts": "what stories tell",
     "statements": "statements compared",
-    "words": "stems of words",
-    "counted": "words of articles",
-    "compared": "texts compared",
     "pages": "made pages",
     "exports": "parts of data files",
     "templates": "compiled templates",
@@ -33,6 +33,9 @@ def cache(
         bool, typer.Option("--clear", help="Remove it all; the next build takes as long as the first.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Tell it as one JSON object.")] = False,
+    why: Annotated[
+        str, typer.Option("--why", metavar="PAGE", help="Say why a page, or a kind of thing, would be made again.")
+    ] = "",
 ) -> None:
     """Show, or clear, what is kept so that unchanged articles are not parsed and looked through again.
 
@@ -43,7 +46,12 @@ def cache(
     newsdesk cache --clear
 
     newsdesk cache --json | jq .kept.parses.bytes
+
+    newsdesk cache --why people/ada-brook/
     """
+    if why:
+        typer.echo("\n".join(_reasons(why.removesuffix("index.html"))))
+        return
     memo = Memo(CACHE)
     sizes = {kind: memo.sizes().get(kind) or _size(CACHE / kind) for kind in KINDS}
     if clear:
@@ -57,6 +65,17 @@ def cache(
     for kind, (number, size) in sizes.items():
         typer.echo(f"{KINDS[kind]}: {number:,}, {size / 1e6:,.1f} MB")
     typer.echo(f"{'cleared' if clear else 'kept in'} {CACHE}")
+
+
+def _reasons(what: str) -> Iterator[str]:
+    """For each page, or each of a kind, whether it would be taken or made, and what is another than it was."""
+    options, _ = options_of(CONFIG)
+    asked = [it for it in explained(sources_folder(), options) if what in (it.name, f"{it.name}/", it.kind)]
+    for it in asked:
+        yield f"{it.kind} {it.name}: {'taken as it is kept' if it.is_kept else 'made'}"
+        yield from (f"  {reason}" for reason in it.reasons)
+    if not asked:
+        yield f"no page has the address {what}, and no kind of thing is called that: {', '.join(KINDS)}"
 
 
 def _size(folder: Path) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from newsdesk.desk.edits import ChangedError, Edit, refused
 from newsdesk.desk.files import Files, digest
-from newsdesk.reading.store import write_whole
+from newsdesk.reading.whole_files import write_whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache, partial
+from functools import partial
 from heapq import nlargest
 from itertools import chain
 from operator import itemgetter
@@ -14,7 +14,6 @@ from typing import TypeVar
 from newsdesk.exports.encoding import Once, anew
 from newsdesk.pages import addresses
 from newsdesk.pages.publishing import is_held
-from newsdesk.pages.stamps import shown
 from newsdesk.pages.words import told_as
 from newsdesk.records import Entity, Knowledge, Options, QuoteRef, Story
 
@@ -39,10 +38,9 @@ class Entry:
 def feeds(public: Knowledge, options: Options, once: Once = anew) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The address of each feed, and what makes its Atom. Ids are URNs, so that a site may move."""
     yield "feed.xml", partial(_of_all, public, options, once)
-    stamp = cache(partial(shown, public))
     for entity in public.entities.values():
         if any(_dated(entity, public)):
-            yield f"{addresses.profile(entity)}feed.xml", partial(_of_profile, entity, public, options, once, stamp)
+            yield f"{addresses.profile(entity)}feed.xml", partial(_of_profile, entity, public, options, once)
 
 
 def _of_all(public: Knowledge, options: Options, once: Once) -> bytes:
@@ -51,8 +49,8 @@ def _of_all(public: Knowledge, options: Options, once: Once) -> bytes:
     return _kept("briefings", options.site_name, "", entries, options, once, lambda: entries)
 
 
-def _of_profile(entity: Entity, public: Knowledge, options: Options, once: Once, stamp: Callable[[str], str]) -> bytes:
-    told = [(key, stamp(ref.source)) for _, key, ref in _newest(_dated(entity, public))]
+def _of_profile(entity: Entity, public: Knowledge, options: Options, once: Once) -> bytes:
+    told = [(key, public.digests[ref.source]) for _, key, ref in _newest(_dated(entity, public))]
     page = addresses.profile(entity)
     return _kept(entity.id, entity.name, page, told, options, once, lambda: _quotes(entity, public))
 

@@ -8,13 +8,12 @@ a link with its sentences. Products have no schema there and are left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 from itertools import chain
 
 from newsdesk.exports.article import Json
 from newsdesk.exports.encoding import Once, anew, encoded
 from newsdesk.pages import addresses
-from newsdesk.pages.stamps import shown
 from newsdesk.records import Entity, EntityType, Knowledge, Options, RelationKind, Relationship, Source
 
 SCHEMATA: dict[EntityType, str] = {
@@ -36,13 +35,12 @@ def ftm(public: Knowledge, options: Options, once: Once = anew) -> Iterator[byte
         *(_link(stated, told, public) for stated in public.relationships),
     )
     yield _lines(rows)
-    stamp = cache(partial(shown, public))
     for entity in told.values():
         sources = sorted({source for source, _ in entity.chains})
         decides = (
             entity.id,
             entity.name,
-            [(source, stamp(source)) for source in sources],
+            [(source, public.digests[source]) for source in sources],
             [(ref.source, ref.quote) for ref in entity.quotes_by],
             options.site_url,
         )

@@ -20,7 +20,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from newsdesk.reading.store import write_whole
+from newsdesk.reading.whole_files import write_whole
 from newsdesk.settings import CODE, CONFIG, PROJECT, THEME, docs_folder, sources_folder
 
 _FROM_ENVIRONMENT = re.compile(r"\b[A-Z][A-Z0-9_]+\b")

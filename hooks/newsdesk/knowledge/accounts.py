@@ -13,9 +13,10 @@ from newsdesk.knowledge.key_points import key_points
 from newsdesk.knowledge.scene import Scene
 from newsdesk.knowledge.stories import Group
 from newsdesk.knowledge.timeline import timeline
-from newsdesk.knowledge.weights import Weigh
+from newsdesk.knowledge.weights import Weights
 from newsdesk.knowledge.who import who_is_who
 from newsdesk.knowledge.words import language
+from newsdesk.memo.memo import Kind
 from newsdesk.records import Lexicon, Story
 
 
@@ -27,7 +28,10 @@ class Account:
     names: Mapping[str, int]  # how often each entity is named, by id
 
 
-def account(group: Group, scene: Scene, lexicon: Lexicon, weigh: Weigh) -> Account:
+ACCOUNTS: Kind[Account] = Kind("accounts", Account)
+
+
+def account(group: Group, scene: Scene, lexicon: Lexicon, weigh: Weights) -> Account:
     """The account of a group of sources, whose scene is given."""
     words = language(lexicon)
     first, points = (None, ()) if group.summary else key_points(scene, words, weigh)

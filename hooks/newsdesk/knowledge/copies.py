@@ -1,14 +1,12 @@
 """Texts that are near-identical: what agencies hand to many outlets, and what one outlet takes from another.
 
-Texts are compared as whole sets of five-word shingles (Broder 1997). What is a copy of what depends on the two texts
-alone, so that after an edit only what changed is compared.
+Texts are compared as whole sets of five-word shingles (Broder 1997).
 """
 
 from __future__ import annotations
 
 import math
 from array import array
-from base64 import b64decode, b64encode
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,15 +15,13 @@ from hashlib import blake2b
 from itertools import chain
 
 from newsdesk.knowledge.duplicates import runs_of, words_in
+from newsdesk.memo.memo import Memo
 from newsdesk.records import Source
 
 _COPY = 0.6  # of the shorter text's shingles: from here on it is a copy
 _USUAL = 1_000  # texts: a shingle that stands in more is nobody's own words
 _TOLD = 20  # copies told of one text among those before it: all further ones are copies of these too
-_FEW = 20  # texts that are compared with all others one by one
 _BEYOND = 0.1  # of a text's shingles: how many of its rarest a copy must have
-
-Found = tuple[str, str, float]  # two source ids, in order, and the share of the shorter text that both have
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,41 +35,24 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Texts compared with each other, from which the next comparison goes on."""
+    """Texts compared with each other."""
 
-    digests: Mapping[str, str]  # by source id: of all that decides its text
-    runs: Mapping[str, str]  # the shingles of each as numbers, each once: base64 of 64 bits each
-    usual: tuple[int, ...]  # those that tell nothing, sorted
-    pairs: tuple[Found, ...]  # the near-identical ones, sorted
-
-    @property
-    def copies(self) -> tuple[Copy, ...]:
-        """The pairs, sorted; of a text that is a copy of many before it, the first of them."""
-        told: Counter[str] = Counter()
-        copies = []
-        for one, other, share in self.pairs:
-            told[other] += 1
-            if told[other] <= _TOLD:
-                copies.append(Copy(one, other, share))
-        return tuple(copies)
+    runs: Mapping[str, bytes]  # by source id: the shingles of each as numbers, each once: 64 bits each
+    copies: tuple[Copy, ...]  # sorted; of a text that is a copy of many before it, the first of them
 
 
-def compare(sources: Mapping[str, Source], digests: Mapping[str, str], before: Compared | None = None) -> Compared:
-    """All texts compared, those alone that were not in the comparison before, where these are few.
-
-    `digests`: of all that decides each source, by its id, as the sources are.
-    """
-    old = before or Compared({}, {}, (), ())
-    changed = {key for key in digests.keys() | old.digests.keys() if digests.get(key) != old.digests.get(key)}
-    if before and not changed:
-        return before
-    numbers = _Numbers()
-    packed = {key: _packed(_runs(_text(sources[key]), numbers)) if key in changed else old.runs[key] for key in sources}
-    if before and len(changed) <= _FEW and (found := _gone_on(before, packed, changed)) is not None:
-        return Compared(digests, packed, before.usual, found)
-    unpacked = {key: _unpacked(own) for key, own in packed.items()}
-    usual = _usual(unpacked.values())
-    return Compared(digests, packed, tuple(sorted(usual)), tuple(sorted(set(_pairs(unpacked, usual)))))
+def compare(sources: Mapping[str, Source], memo: Memo | None = None) -> Compared:
+    """All texts compared."""
+    memo = memo or Memo()
+    runs = {key: memo.once(_packed, source) for key, source in sources.items()}
+    unpacked = {key: _unpacked(own) for key, own in runs.items()}
+    told: Counter[str] = Counter()
+    copies = []
+    for one, other, share in sorted(set(_pairs(unpacked, _usual(unpacked.values())))):
+        told[other] += 1
+        if told[other] <= _TOLD:
+            copies.append(Copy(one, other, share))
+    return Compared(runs, tuple(copies))
 
 
 def runs_in(compared: Compared, source: str) -> frozenset[int]:
@@ -82,30 +61,8 @@ def runs_in(compared: Compared, source: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=256)
-def _unpacked_set(runs: str) -> frozenset[int]:
+def _unpacked_set(runs: bytes) -> frozenset[int]:
     return frozenset(_unpacked(runs))
-
-
-def _gone_on(before: Compared, packed: Mapping[str, str], changed: set[str]) -> tuple[Found, ...] | None:
-    """All near-identical pairs, what changed compared with all other texts; None where other runs are usual now."""
-    usual, none = frozenset(before.usual), frozenset[int]()
-    mine = {key: frozenset(_unpacked(packed[key])) for key in changed if key in packed}
-    touched = none.union(*(mine.get(key, none) ^ {*_unpacked(before.runs.get(key, ""))} for key in changed))
-    looked_up = touched.union(usual, *mine.values())
-    sizes, shared = {}, {}
-    for key, own in packed.items():
-        runs = _unpacked(own)
-        sizes[key], shared[key] = len(runs), looked_up.intersection(runs)
-    if (usual - touched) | _usual([touched & own for own in shared.values()]) != usual:
-        return None
-    pairs = [pair for pair in before.pairs if changed.isdisjoint(pair[:2])]
-    for key, text in mine.items():
-        telling = text - usual
-        for other, theirs in shared.items():
-            share = _share(len(telling & theirs), len(telling), sizes[other] - len(usual & theirs))
-            if key != other and share:
-                pairs.append((min(key, other), max(key, other), share))
-    return tuple(sorted(set(pairs)))
 
 
 def _text(source: Source) -> str:
@@ -120,17 +77,17 @@ class _Numbers(dict[str, int]):
         return number
 
 
-def _runs(text: str, numbers: _Numbers) -> set[int]:
+def _packed(source: Source) -> bytes:
     """The shingles of a text as numbers: 64 bits of each, so that two differing ones hardly ever are one."""
-    return set(map(hash, runs_of(list(map(numbers.__getitem__, words_in(text))))))
+    runs = runs_of(list(map(_NUMBERS.__getitem__, words_in(_text(source)))))
+    return array("q", set(map(hash, runs))).tobytes()
 
 
-def _packed(runs: Iterable[int]) -> str:
-    return b64encode(array("q", runs).tobytes()).decode()
+def _unpacked(runs: bytes) -> array[int]:
+    return array("q", runs)
 
 
-def _unpacked(runs: str) -> array[int]:
-    return array("q", b64decode(runs))
+_NUMBERS = _Numbers()
 
 
 def _usual(texts: Collection[Iterable[int]]) -> frozenset[int]:
@@ -147,7 +104,7 @@ def _share(common: int, one: int, other: int) -> float:
     return common / least if least and common >= _COPY * least else 0.0
 
 
-def _pairs(runs: Mapping[str, array[int]], usual: frozenset[int]) -> Iterator[Found]:
+def _pairs(runs: Mapping[str, array[int]], usual: frozenset[int]) -> Iterator[tuple[str, str, float]]:
     """All near-identical pairs.
 
     A text is compared with those alone that hold enough of its rarest shingles: of so many that a copy cannot be

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 
 from newsdesk.knowledge.appearances import Appearances, appearances
 from newsdesk.knowledge.entity_joins import Group
 from newsdesk.knowledge.identity.identify import identify
-from newsdesk.memory import Memory
+from newsdesk.memo.memo import Memo
 from newsdesk.records import (
     CuratedEntity,
     Entity,
@@ -29,7 +28,7 @@ def join_entities(
     extractions: Mapping[str, Extraction],
     lexicon: Lexicon,
     options: Options,
-    memory: Memory | None = None,
+    memo: Memo | None = None,
     stories: Iterable[Sequence[str]] = (),
 ) -> tuple[dict[str, Entity], dict[Place, str], dict[str, Extraction]]:
     """The entities by id, the entity of each chain that has one: (source id, chain index) → entity id, and the
@@ -38,10 +37,10 @@ def join_entities(
     `stories`: the ids of the sources that report the same news. Ids of entities depend on the names alone, not on the
     order of sources.
     """
-    memory = memory or Memory()
+    memo = memo or Memo()
     curated = {entity.id: entity for entity in library.vocabulary.entities}
     sources = {source.id: source for source in library.sources}
-    who = identify(extractions, stories, sources, curated, lexicon, memory)
+    who = identify(extractions, stories, sources, curated, lexicon, memo)
     extractions = who.extractions
     groups = [g for g in who.groups if g.curated or _has_profile(g, options)]
     ids = _ids(groups, curated)
@@ -49,15 +48,15 @@ def join_entities(
     shown = {}
     for source, extraction in extractions.items():
         entity_of = tuple(entity_of_chain.get((source, n), "") for n in range(len(extraction.chains)))
-        make = partial(appearances, source, extraction, entity_of)
-        shown[source] = memory.of(("appearances", source, entity_of), (extraction,), make)
+        shown[source] = memo.once(appearances, source, extraction, entity_of)
     former = _former_ids(curated, ids)
     entities = {}
     for entity_id, group in zip(ids, groups, strict=True):
         known, places = curated.get(entity_id), tuple(sorted(group.places))
         about = (entity_id, group.name, group.type, places, known, former.get(entity_id, ()))
-        parts = tuple(shown[source] for source in dict.fromkeys(source for source, _ in places))
-        entities[entity_id] = memory.of(about, parts, partial(_entity, *about, extractions, parts))
+        named = tuple(dict.fromkeys(source for source, _ in places))
+        parts = tuple((extractions[source], shown[source]) for source in named)
+        entities[entity_id] = memo.once(_entity, *about, parts)
     return dict(sorted(entities.items())), entity_of_chain, who.extractions
 
 
@@ -107,12 +106,12 @@ def _entity(
     places: Sequence[Place],
     known: CuratedEntity | None,
     former: tuple[str, ...],
-    extractions: Mapping[str, Extraction],
-    parts: Sequence[Appearances],
+    told: Sequence[tuple[Extraction, Appearances]],
 ) -> Entity:
-    """An entity of some chains, given what each of its sources has of it; `known`: what editors state of it."""
+    """An entity of some chains, given what its sources say and have of it; `known`: what editors state of it."""
     name = known.name if known else name
-    chains = [extractions[source].chains[n] for source, n in places]
+    found, parts = {extraction.source: extraction for extraction, _ in told}, [part for _, part in told]
+    chains = [found[source].chains[n] for source, n in places]
     seen = Counter(alias for chain in chains for alias in (chain.name, *chain.aliases) if alias != name)
     together: Counter[str] = Counter()
     for part in parts:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from rapidfuzz.fuzz import ratio
 
 from newsdesk.knowledge.institutions import of_other_countries
 from newsdesk.knowledge.namesakes import Teller, mark, parted
 from newsdesk.knowledge.short_names import explained_elsewhere
-from newsdesk.memory import Memory
+from newsdesk.memo.memo import Memo
 from newsdesk.records import Chain, EntityType, Extraction, Lexicon, Source
 
 Place = tuple[str, int]  # (source id, chain index)
@@ -71,14 +70,14 @@ def join_chains(
     extractions: Mapping[str, Extraction],
     lexicon: Lexicon,
     sources: Mapping[str, Source] | None = None,
-    memory: Memory | None = None,
+    memo: Memo | None = None,
 ) -> list[Group]:
     """The groups of all chains that name something in full, or weakly something that another chain names in full.
 
     What the texts of `sources` tell of a name's bearers keeps two people apart.
     """
-    memory = memory or Memory()
-    groups, short, weak = _sorted_out(extractions, lexicon, memory)
+    memo = memo or Memo()
+    groups, short, weak = _sorted_out(extractions, lexicon, memo)
     for place, chain, full in short:
         long = groups["thing", full]
         long.add(place, replace(chain, name=long.name), 0)
@@ -90,23 +89,23 @@ def join_chains(
     for place, chain in weak:
         if ("thing", chain.key) in groups:
             groups["thing", chain.key].add(place, chain, 0)
-    teller = Teller(extractions, sources or {}, lexicon, memory)
+    teller = Teller(extractions, sources or {}, lexicon, memo)
     parts = (part for g in groups.values() for part in _parted(g, extractions, sources or {}, teller))
     return sorted(parts, key=lambda g: (g.type, g.key, g.curated, g.mark))
 
 
 def _sorted_out(
-    extractions: Mapping[str, Extraction], lexicon: Lexicon, memory: Memory
+    extractions: Mapping[str, Extraction], lexicon: Lexicon, memo: Memo
 ) -> tuple[dict[tuple[str, str], Group], list[tuple[Place, Chain, str]], list[tuple[Place, Chain]]]:
     """All chains by what they name: in full, by group; a short form that another source explains, with the key of what
     it stands for; weakly, and no person."""
     groups: dict[tuple[str, str], Group] = {}
     short: list[tuple[Place, Chain, str]] = []
     weak: list[tuple[Place, Chain]] = []
-    explained = explained_elsewhere(extractions, memory)
-    abroad = of_other_countries(extractions, lexicon, memory)
+    explained = explained_elsewhere(extractions, memo)
+    abroad = of_other_countries(extractions, lexicon, memo)
     for source, extraction in sorted(extractions.items(), key=lambda item: item[0]):
-        mentioned = memory.of("mentioned", (extraction,), partial(_mentioned, extraction))
+        mentioned = memo.once(_mentioned, extraction)
         for n, chain in enumerate(extraction.chains):
             place = (source, n)
             if chain.candidates:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 
-from newsdesk.knowledge.accounts import Account, account
+from newsdesk.knowledge.accounts import ACCOUNTS, Account, account
 from newsdesk.knowledge.copies import compare
 from newsdesk.knowledge.entities import join_entities
-from newsdesk.knowledge.keeping import Keeping, keep
 from newsdesk.knowledge.proposing import proposals, rooms, story_suggestions
 from newsdesk.knowledge.related import related_stories
 from newsdesk.knowledge.relationships import find_relationships
@@ -24,7 +22,7 @@ from newsdesk.knowledge.told import tell
 from newsdesk.knowledge.voting import put_to_vote
 from newsdesk.knowledge.weights import Weights, document_frequencies
 from newsdesk.knowledge.words import language
-from newsdesk.memory import Memory
+from newsdesk.memo.memo import Memo
 from newsdesk.records import (
     Extraction,
     Knowledge,
@@ -44,35 +42,31 @@ def gather(
     extractions: Iterable[Extraction],
     lexicon: Lexicon,
     options: Options = _DEFAULTS,
-    keeping: Keeping | None = None,
+    memo: Memo | None = None,
 ) -> Knowledge:
-    """Joins what the sources say. A source without an extraction counts as one in which nothing was found."""
-    keeping = keeping or Keeping()
-    memory, words = keeping.memory, language(lexicon)
-    sources, found = _given(library, extractions)
-    keeping.learn(words)
-    digests = keeping.digests_of(sources)
-    counted = keeping.grown("counted", keeping.counted, partial(document_frequencies, sources, digests, words))
-    weights = Weights(counted.frequencies, len(sources))
-    compared = keeping.grown("compared", keeping.compared, partial(compare, sources, digests))
-    told = keeping.grown("told", keeping.told, partial(tell, sources, found, digests, words))
-    keeping.note(words)
-    likes = memory.of("likes", (told, counted, compared), partial(find_likenesses, sources, told, counted, compared))
+    """Joins what the sources say. A source without an extraction counts as one in which nothing was found.
+
+    `memo`: what was made of the same before.
+    """
+    memo, words = memo or Memo(), language(lexicon)
+    sources, found = _given(library, extractions, lexicon, memo)
+    frequencies = document_frequencies(sources.values(), lexicon, memo)
+    weights = Weights(frequencies, len(sources))
+    compared = compare(sources, memo)
+    likes = find_likenesses(sources, tell(sources, found, lexicon, memo), frequencies, compared)
     groups = group_stories(sources, compared.copies, likes)
-    named = gather_names(library, extractions, lexicon, options, memory, groups)
+    named = gather_names(library, extractions, lexicon, options, memo, groups)
     entities, entity_of_chain, found = dict(named.entities), named.entity_of_chain, dict(named.extractions)
-    keeping = keeping.completed(found)
     proposed = proposals(groups, likes)
-    alike = find_statements(rooms(groups, proposed), found, entity_of_chain, words, weights, keeping)
+    alike = find_statements(rooms(groups, proposed), found, entity_of_chain, lexicon, weights, memo)
     origins = {source: origin for group in groups for source, origin in group.origins.items()}
     voted = put_to_vote(alike, sources, found, entities, entity_of_chain, origins)
-    keeping = keeping.told_apart(voted.found)
-    found = {**found, **{key: memory.settled(("voted", key), e) for key, e in voted.found.items()}}
-    entities = {**entities, **{key: memory.settled(("heard", key), e) for key, e in voted.entities.items()}}
-    named = replace(named, extractions=found, entities=entities, digests=keeping.digests)
-    accounts = _accounts(groups, named, lexicon, weights, keeping)
+    found = {**found, **{key: memo.named(changed) for key, changed in voted.found.items()}}
+    entities = {**entities, **voted.entities}
+    named = replace(named, extractions=found, entities=entities)
+    accounts = _accounts(groups, named, lexicon, weights, memo)
     names = {story: account.names for story, account in accounts.items()}
-    related = memory.grown("related", partial(related_stories, groups, names, entities)).related
+    related = related_stories(groups, names, entities)
     in_source: dict[str, list[str]] = defaultdict(list)
     for statement in voted.statements:
         for source_id in statement.sources:
@@ -90,38 +84,40 @@ def gather(
             related=related[group.id],
             joins=group.joins,
         )
-        stories[group.id] = memory.settled(("story", group.id), story)
+        stories[group.id] = story
     return replace(
         named,
         stories=stories,
         statements=by_id,
-        relationships=find_relationships(found, entity_of_chain, memory),
+        relationships=find_relationships(found, entity_of_chain, memo),
         suggestions=(
             *story_suggestions(proposed, groups),
-            *name_suggestions(entities, found, entity_of_chain, lexicon, sources, memory),
+            *name_suggestions(entities, found, entity_of_chain, lexicon, sources, memo),
         ),
     )
 
 
-def _given(library: Library, extractions: Iterable[Extraction]) -> tuple[dict[str, Source], dict[str, Extraction]]:
-    """The sources and what was found in each, by id."""
+def _given(
+    library: Library, extractions: Iterable[Extraction], lexicon: Lexicon, memo: Memo
+) -> tuple[dict[str, Source], dict[str, Extraction]]:
+    """The sources and what was found in each, by id; they are large, and stand in many keys."""
     sources = {source.id: source for source in sorted(library.sources, key=lambda s: s.id)}
     given = {extraction.source: extraction for extraction in extractions}
-    return sources, {source_id: given.get(source_id, Extraction(source_id)) for source_id in sources}
+    found = {source_id: given.get(source_id, Extraction(source_id)) for source_id in sources}
+    for large in (lexicon, *sources.values(), *found.values()):
+        memo.named(large)
+    return sources, found
 
 
 def _accounts(
-    groups: Sequence[Group], named: Knowledge, lexicon: Lexicon, weights: Weights, keeping: Keeping
+    groups: Sequence[Group], named: Knowledge, lexicon: Lexicon, weights: Weights, memo: Memo
 ) -> dict[str, Account]:
     """What the sources of each group tell by themselves, by its id."""
-    parts = []
+    calls = []
     for group in groups:
         scene = scene_of(group.sources, group.origins, named.extractions, named.entities, named.entity_of_chain)
-        bearers = [(*place, who.id, who.type, who.name) for place, who in scene.bearers.items()]
-        about = keeping.about(group.sources, group.id, group.origins, bearers)
-        parts.append((about, partial(account, group, scene, lexicon)))
-    told = keep(keeping.accounts, parts, weights)
-    return {group.id: made for group, made in zip(groups, told, strict=True)}
+        calls.append(memo.call(ACCOUNTS, account, group, scene, lexicon, weights, name=group.id))
+    return {group.id: made for group, made in zip(groups, memo.each(calls), strict=True)}
 
 
 def gather_names(
@@ -129,7 +125,7 @@ def gather_names(
     extractions: Iterable[Extraction],
     lexicon: Lexicon,
     options: Options = _DEFAULTS,
-    memory: Memory | None = None,
+    memo: Memo | None = None,
     groups: Sequence[Group] | None = None,
 ) -> Knowledge:
     """Everything that has a name or an id, and no text compared with another: stories bare, and no statements.
@@ -137,10 +133,11 @@ def gather_names(
     A small part of the work of `gather`, and enough to know what an editor's page may name. `groups`: the stories, if
     known; else those that editors joined.
     """
-    sources, found = _given(library, extractions)
+    memo = memo or Memo()
+    sources, found = _given(library, extractions, lexicon, memo)
     groups = groups or group_stories(sources)
     stories = [[source.id for source in group.sources] for group in groups]
-    entities, entity_of_chain, found = join_entities(library, found, lexicon, options, memory, stories)
+    entities, entity_of_chain, found = join_entities(library, found, lexicon, options, memo, stories)
     return Knowledge(
         sources=sources,
         extractions=found,

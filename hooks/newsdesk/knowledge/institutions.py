@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache
 
-from newsdesk.memory import Memory
+from newsdesk.memo.memo import Memo
 from newsdesk.records import Extraction, Lexicon
 
 Place = tuple[str, int]  # (source id, chain index)
@@ -24,20 +24,15 @@ class _Naming:
 
 
 def of_other_countries(
-    extractions: Mapping[str, Extraction], lexicon: Lexicon, memory: Memory | None = None
+    extractions: Mapping[str, Extraction], lexicon: Lexicon, memo: Memo | None = None
 ) -> dict[Place, str]:
     """For institutions whose name says no country ("the Supreme Court"), and rulers and peers of one name, that are not
     those of most sources: theirs.
 
     A source is about the country it names clearly most; one that is about none goes with most sources.
     """
-    memory = memory or Memory()
-    common = frozenset(lexicon.tables["names"]["institutions"])
-    titles = frozenset(lexicon.tables["titles"]["before_one_name"])
-    naming = {
-        source: memory.of("naming", (extraction,), partial(_naming, extraction, common, titles))
-        for source, extraction in extractions.items()
-    }
+    memo = memo or Memo()
+    naming = {source: memo.once(_naming, extraction, lexicon) for source, extraction in extractions.items()}
     countries = frozenset[str]().union(*(named.demonyms for named in naming.values()))
     home = {source: _home(named.often, countries) for source, named in naming.items()}
     bearers: dict[str, list[Place]] = defaultdict(list)
@@ -52,7 +47,8 @@ def of_other_countries(
     return found
 
 
-def _naming(extraction: Extraction, common: frozenset[str], titles: frozenset[str]) -> _Naming:
+def _naming(extraction: Extraction, lexicon: Lexicon) -> _Naming:
+    common, titles = _words(lexicon)
     chains = extraction.chains
     bearers = []
     for n, chain in enumerate(chains):
@@ -63,6 +59,13 @@ def _naming(extraction: Extraction, common: frozenset[str], titles: frozenset[st
     named = [(chains[mention.chain].key, mention.rule) for mention in extraction.mentions if mention.chain is not None]
     demonyms = frozenset(key for key, rule in named if rule == "demonym")
     return _Naming(Counter(key for key, _ in named), demonyms, tuple(bearers))
+
+
+@cache
+def _words(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """What institutions are called that every country has, and titles before one name."""
+    names, titles = lexicon.tables["names"], lexicon.tables["titles"]
+    return frozenset(names["institutions"]), frozenset(titles["before_one_name"])
 
 
 def _home(often: Counter[str], countries: frozenset[str]) -> str:

@@ -10,10 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from itertools import combinations
 
-from newsdesk.memory import Memory
+from newsdesk.memo.memo import Memo
 from newsdesk.records import Extraction, Lexicon, Source, Span
 
 Place = tuple[str, int]  # (source id, chain index)
@@ -59,10 +59,10 @@ class Teller:
         extractions: Mapping[str, Extraction],
         sources: Mapping[str, Source],
         lexicon: Lexicon,
-        memory: Memory | None = None,
+        memo: Memo | None = None,
     ) -> None:
-        self._extractions, self._sources, self._words = extractions, sources, _words(lexicon)
-        self._memory = memory or Memory()
+        self._extractions, self._sources, self._lexicon = extractions, sources, lexicon
+        self._memo = memo or Memo()
         self._told: dict[str, _Tellings] = {}  # by source id and chain
 
     def told(self, place: Place) -> Told:
@@ -75,14 +75,14 @@ class Teller:
 
     def _of(self, source_id: str) -> _Tellings:
         source, extraction = self._sources[source_id], self._extractions[source_id]
-        return self._memory.of("told", (source, extraction), partial(_Tellings, source, extraction, self._words))
+        return self._memo.once(_Tellings, source, extraction, self._lexicon)
 
 
 class _Tellings:
     """What a source tells of each of its chains, looked up when it is asked for."""
 
-    def __init__(self, source: Source, extraction: Extraction, words: _Words) -> None:
-        self._source, self._words = source, words
+    def __init__(self, source: Source, extraction: Extraction, lexicon: Lexicon) -> None:
+        self._source, self._words = source, _words(lexicon)
         self._named, self._called = defaultdict[int, list[Span]](list), defaultdict[int, list[Span]](list)
         for mention in extraction.mentions:
             if mention.chain is not None and not mention.weak:

@@ -28,26 +28,13 @@ class Borne:
     holders: tuple[tuple[str, int, date | None], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Relating:
-    """What each story is related to, and all that decided it, from which the next build goes on."""
-
-    related: Mapping[str, tuple[Related, ...]]
-    dates: Mapping[str, date | None]
-    names: Mapping[str, Mapping[str, int]]
-    borne: Mapping[str, Borne]
-
-
 def related_stories(
-    groups: Sequence[Group],
-    names: Mapping[str, Mapping[str, int]],
-    entities: Mapping[str, Entity],
-    before: Relating | None = None,
-) -> Relating:
+    groups: Sequence[Group], names: Mapping[str, Mapping[str, int]], entities: Mapping[str, Entity]
+) -> dict[str, tuple[Related, ...]]:
     """For each story the few that share the rarest names with it, most related first; `names` are counted by story.
 
     Each name is weighed by inverse document frequency over stories; only stories that share a name meet, so
-    the work grows with the number of mentions. Stories whose names are borne as they were are not looked at again.
+    the work grows with the number of mentions.
     """
     dates = {group.id: group.published for group in groups}
     holders: dict[str, list[tuple[str, int, date | None]]] = defaultdict(list)
@@ -59,17 +46,7 @@ def related_stories(
         for name, stories in holders.items()
         if name in entities and 1 < len(stories) <= _LIMIT
     }
-    as_before = set[str]()
-    if before and len(before.dates) == len(dates):
-        as_before = {name for name in holders if borne.get(name) == before.borne.get(name)}
-    related = {}
-    for story, own in names.items():
-        same = before and before.names.get(story) is own and before.dates[story] == dates[story]
-        if before and same and as_before.issuperset(own):
-            related[story] = before.related[story]
-        else:
-            related[story] = _related_to(story, names, dates, borne)
-    return Relating(related, dates, names, borne)
+    return {story: _related_to(story, names, dates, borne) for story in names}
 
 
 def _related_to(

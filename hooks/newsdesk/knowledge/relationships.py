@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import partial
 
-from newsdesk.memory import Memory
+from newsdesk.memo.memo import Memo
 from newsdesk.records import Extraction, Relation, RelationKind, Relationship, Span
 
 
 def find_relationships(
-    extractions: Mapping[str, Extraction], entity_of_chain: Mapping[tuple[str, int], str], memory: Memory | None = None
+    extractions: Mapping[str, Extraction], entity_of_chain: Mapping[tuple[str, int], str], memo: Memo | None = None
 ) -> tuple[Relationship, ...]:
     """One for each kind between two entities, by subject, kind and object.
 
     What has no profile has none, nor has a name that its sentence no longer has after an editor's correction.
     """
-    memory = memory or Memory()
+    memo = memo or Memo()
     places: dict[tuple[str, RelationKind, str], dict[tuple[str, Span], int]] = defaultdict(dict)
     for source, extraction in sorted(extractions.items()):
-        for stated in memory.of("stated", (extraction,), partial(_between_named, extraction)):
+        for stated in memo.once(_between_named, extraction):
             one, other = (entity_of_chain.get((source, chain)) for chain in (stated.subject, stated.object))
             if one and other and one != other:
                 places[one, stated.kind, other].setdefault((source, stated.sentence), stated.paragraph)

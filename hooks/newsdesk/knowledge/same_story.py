@@ -16,8 +16,7 @@ from itertools import combinations
 
 from newsdesk.knowledge.copies import Compared, runs_in
 from newsdesk.knowledge.days import time_between
-from newsdesk.knowledge.told import AllTold, Told
-from newsdesk.knowledge.weights import Counted
+from newsdesk.knowledge.told import Told
 from newsdesk.records import Source
 
 LEAST = -2.0  # log-odds below which a pair counts as unlike
@@ -49,14 +48,14 @@ class Likeness:
 
 
 def find_likenesses(
-    sources: Mapping[str, Source], all_told: AllTold, counted: Counted, compared: Compared
+    sources: Mapping[str, Source], all_told: Mapping[str, Told], frequencies: Mapping[str, int], compared: Compared
 ) -> tuple[Likeness, ...]:
     """All pairs that share enough to be compared and are not quite unlike (`LEAST`), most alike first.
 
     Articles that an editor wants alone are like no other.
     """
-    told = {key: one for key, one in all_told.told.items() if not sources[key].meta.alone}
-    rarity = _Rarity(counted.frequencies, len(told))
+    told = {key: one for key, one in all_told.items() if not sources[key].meta.alone}
+    rarity = _Rarity(frequencies, len(told))
     of_names = _Rarity(Counter(name for one in told.values() for name in one.names), len(told))
     crowds = _crowds({key: sources[key] for key in told})
     vectors = {key: _vector(one, rarity) for key, one in told.items()}

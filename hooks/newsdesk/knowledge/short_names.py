@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from functools import partial
 
 from newsdesk.knowledge.key_of_name import key_of
-from newsdesk.memory import Memory
+from newsdesk.memo.memo import Memo
 from newsdesk.records import Chain, Extraction
 
 Place = tuple[str, int]  # (source id, chain index)
 
 
-def explained_elsewhere(extractions: Mapping[str, Extraction], memory: Memory | None = None) -> dict[Place, str]:
+def explained_elsewhere(extractions: Mapping[str, Extraction], memo: Memo | None = None) -> dict[Place, str]:
     """For chains of organisations and products under a short name: the key of the one long name they stand for.
 
     A source uses the end of a name alone ("Air Force"); another source has it beside the whole name ("Utopian Air
     Force"), no source explains it otherwise, and what is left out ("Utopia") is named where the short name stands
     alone: if that is a place, more often than any other place.
     """
-    longs = _explained(extractions, memory or Memory())
+    longs = _explained(extractions, memo or Memo())
     found = {}
     for source, extraction in sorted(extractions.items()):
         if not any(chain.key in longs for chain in extraction.chains):
@@ -43,11 +42,11 @@ def _may_be_short(chain: Chain) -> bool:
     return chain.type in ("organisation", "product") and chain.full and not chain.entity and not chain.candidates
 
 
-def _explained(extractions: Mapping[str, Extraction], memory: Memory) -> dict[str, set[str]]:
+def _explained(extractions: Mapping[str, Extraction], memo: Memo) -> dict[str, set[str]]:
     """For each end of a name that a source uses beside the whole: the whole names it is the end of."""
     longs: dict[str, set[str]] = defaultdict(set)
     for extraction in extractions.values():
-        for end, whole in memory.of("explained", (extraction,), partial(_ends, extraction)):
+        for end, whole in memo.once(_ends, extraction):
             longs[end].add(whole)
     return longs
 

@@ -8,49 +8,56 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import partial
 
 from newsdesk.knowledge.grouping import Said, grouped
-from newsdesk.knowledge.keeping import Keeping, keep
 from newsdesk.knowledge.stories import Group
-from newsdesk.knowledge.voices import EntityOf, voice_of
-from newsdesk.knowledge.weights import Weigh, Weights
+from newsdesk.knowledge.voices import EntityOf, Voice, voice_of
+from newsdesk.knowledge.weights import Weights
 from newsdesk.knowledge.wordings import wordings
-from newsdesk.knowledge.words import Language
-from newsdesk.records import Extraction, Source, Span, Statement
+from newsdesk.knowledge.words import language
+from newsdesk.memo.memo import Kind, Memo
+from newsdesk.records import Extraction, Lexicon, Source, Span, Statement
+
+STATEMENTS: Kind[tuple[Statement, ...]] = Kind("statements", tuple[Statement, ...])
 
 
 def find_statements(
     rooms: Iterable[Sequence[Group]],
     found: Mapping[str, Extraction],
     entity_of_chain: EntityOf,
-    language: Language,
+    lexicon: Lexicon,
     weights: Weights,
-    keeping: Keeping,
+    memo: Memo,
 ) -> list[Statement]:
     """Every quote in exactly one statement; statements in the order in which they were first printed.
 
     Stories that look like one are searched together: what somebody said does not depend on an editor's joining them.
     """
-    parts = []
+    calls = []
     first: dict[str, tuple[date, str, Span]] = {}
     for room in rooms:
-        sources = [source for group in room for source in group.sources]
-        said = [
-            (source, quote, voice_of(quote, found[source.id], entity_of_chain, language))
-            for source in sorted(sources, key=_age)
-            for quote in found[source.id].quotes
-        ]
-        first.update((quote.id, (*_age(source), quote.span)) for source, quote, _ in said)
-        about = keeping.about(sources, [voice for _, _, voice in said])
-        parts.append((about, partial(_in_room, said, language)))
-    statements = (statement for made in keep(keeping.statements, parts, weights) for statement in made)
+        sources = tuple(sorted((source for group in room for source in group.sources), key=_age))
+        findings = tuple(found[source.id] for source in sources)
+        quotes = [(source, e, quote) for source, e in zip(sources, findings, strict=True) for quote in e.quotes]
+        first.update((quote.id, (*_age(source), quote.span)) for source, _, quote in quotes)
+        voices = tuple(voice_of(quote, e, entity_of_chain, language(lexicon)) for _, e, quote in quotes)
+        calls.append(memo.call(STATEMENTS, _in_room, sources, findings, voices, lexicon, weights, name=sources[0].id))
+    statements = (statement for made in memo.each(calls) for statement in made)
     return sorted(statements, key=lambda s: (first[s.quotes[0]], s.id))
 
 
-def _in_room(said: Sequence[Said], language: Language, weigh: Weigh) -> tuple[Statement, ...]:
+def _in_room(
+    sources: Sequence[Source],
+    findings: Sequence[Extraction],
+    voices: Sequence[Voice],
+    lexicon: Lexicon,
+    weights: Weights,
+) -> tuple[Statement, ...]:
     """The statements of stories that are one or look like one, from their quotes, oldest first, with their speakers."""
-    return tuple(_statement([said[n] for n in members], rule) for members, rule in grouped(said, language, weigh))
+    quotes = [(source, quote) for source, found in zip(sources, findings, strict=True) for quote in found.quotes]
+    said = [(*quote, voice) for quote, voice in zip(quotes, voices, strict=True)]
+    groups = grouped(said, language(lexicon), weights)
+    return tuple(_statement([said[n] for n in members], rule) for members, rule in groups)
 
 
 def _age(source: Source) -> tuple[date, str]:

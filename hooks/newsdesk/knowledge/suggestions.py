@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import ratio
 from newsdesk.knowledge.entity_joins import GENERATIONS
 from newsdesk.knowledge.key_of_name import key_of
 from newsdesk.knowledge.namesakes import Teller, against, doubts, mark
-from newsdesk.memory import Memory
+from newsdesk.memo.memo import Memo
 from newsdesk.records import Entity, EntityType, Extraction, Lexicon, Source, Suggestion, slug
 
 Place = tuple[str, int]
@@ -33,11 +33,11 @@ def name_suggestions(
     entity_of_chain: Mapping[Place, str],
     lexicon: Lexicon,
     texts: Mapping[str, Source] | None = None,
-    memory: Memory | None = None,
+    memo: Memo | None = None,
 ) -> tuple[Suggestion, ...]:
     """Heaviest first; the weight is what a decision would change: the mentions and quotes that it moves or confirms."""
     sources = {e.id: {source for source, _ in e.chains} for e in entities.values()}
-    teller = Teller(extractions, texts or {}, lexicon, memory)
+    teller = Teller(extractions, texts or {}, lexicon, memo)
     found = [
         *_most(_reviews(entities, sources)),
         *_most(_aliases(entities, lexicon)),

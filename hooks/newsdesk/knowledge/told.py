@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from newsdesk.knowledge.words import Language, WordKind
-from newsdesk.records import Extraction, Source
+from newsdesk.knowledge.words import WordKind, language
+from newsdesk.memo.memo import Kind, Memo
+from newsdesk.records import Extraction, Lexicon, Source
 
 _TOP = 1500  # characters that are looked at: news says what is new first
 _TELLING: tuple[WordKind, ...] = ("plain", "name", "number")
@@ -24,38 +25,23 @@ class Told:
     called: Mapping[str, str]  # each name as the article has it
 
 
-@dataclass(frozen=True, slots=True)
-class AllTold:
-    """All articles, from which the next build goes on."""
-
-    digests: Mapping[str, str]  # by source id: of all that decides it and its findings
-    told: Mapping[str, Told]
+TOLD: Kind[Told] = Kind("told", Told)
 
 
 def tell(
-    sources: Mapping[str, Source],
-    found: Mapping[str, Extraction],
-    digests: Mapping[str, str],
-    language: Language,
-    before: AllTold | None = None,
-) -> AllTold:
-    """What each article tells, looked through anew only where it or its findings are others than before."""
-    if before and before.digests == digests:
-        return before
-    old = before or AllTold({}, {})
-    told = {
-        key: old.told[key] if old.digests.get(key) == digests[key] else told_by(source, found[key], language)
-        for key, source in sources.items()
-    }
-    return AllTold(digests, told)
+    sources: Mapping[str, Source], found: Mapping[str, Extraction], lexicon: Lexicon, memo: Memo
+) -> dict[str, Told]:
+    """What each article tells."""
+    return {key: memo.kept(TOLD, told_by, source, found[key], lexicon, name=key) for key, source in sources.items()}
 
 
-def told_by(source: Source, found: Extraction, language: Language) -> Told:
+def told_by(source: Source, found: Extraction, lexicon: Lexicon) -> Told:
     """What one article tells. A demonym names nobody, and an outlet that names itself is no news."""
+    words_of = language(lexicon).words
     opening = source.text[: max(_TOP, source.text.find(" ", _TOP))]  # whole words
-    headline = [word.key for word in language.words(f" {source.title}") if word.kind in _TELLING]
+    headline = [word.key for word in words_of(f" {source.title}") if word.kind in _TELLING]
     words, printed = Counter(headline * 2), dict[str, str]()
-    for word in language.words(f" {source.title}\n{opening}"):
+    for word in words_of(f" {source.title}\n{opening}"):
         if word.kind in _TELLING:
             words[word.key] += 1
             if (shortest := printed.setdefault(word.key, word.form)) != word.form:

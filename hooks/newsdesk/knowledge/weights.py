@@ -5,98 +5,88 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
-from newsdesk.knowledge.words import Language, Word
-from newsdesk.records import Source
+from newsdesk.knowledge.words import Word, language
+from newsdesk.memo.memo import Memo
+from newsdesk.memo.tables import Table, Tables
+from newsdesk.records import Lexicon, Source
+
+T = TypeVar("T")
 
 _PRIOR = 50  # sources at which the corpus' own figures weigh as much as the kind of word
 
 Weigh = Callable[[Word], float]
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """In how many texts each key stands, and in which ones that was counted."""
-
-    digests: Mapping[str, str]  # by source id: of all that decides its text
-    keys: Mapping[str, str]  # those of each source, each once, blanks between them
-    frequencies: Counter[str]
-
-
-def document_frequencies(
-    sources: Mapping[str, Source], digests: Mapping[str, str], language: Language, before: Counted | None = None
-) -> Counted:
-    """In how many sources each key stands; counted anew only for texts that were others before.
-
-    `digests`: of all that decides each source, by its id, as the sources are.
-    """
-    old = before or Counted({}, {}, Counter())
-    changed = {key for key in digests.keys() | old.digests.keys() if digests.get(key) != old.digests.get(key)}
-    if before and not changed:
-        return before
-    keys = {key: _keys(source.text, language) if key in changed else old.keys[key] for key, source in sources.items()}
-    frequencies = Counter(old.frequencies)
-    for key in changed:
-        frequencies.subtract(old.keys.get(key, "").split())
-        frequencies.update(keys.get(key, "").split())
-    return Counted(digests, keys, frequencies)
+def document_frequencies(sources: Iterable[Source], lexicon: Lexicon, memo: Memo | None = None) -> Counter[str]:
+    """In how many sources each key stands."""
+    memo = memo or Memo()
+    found = Counter[str]()
+    for source in sources:
+        found.update(memo.once(_keys, source, lexicon).split())
+    return found
 
 
-def _keys(text: str, language: Language) -> str:
-    return " ".join({language.key(form): None for form in set(re.findall(r"[^\W\d_]+", text.lower()))})
+def _keys(source: Source, lexicon: Lexicon) -> str:
+    """The keys of a source's words, each once, blanks between them."""
+    words = language(lexicon)
+    return " ".join({words.key(form): None for form in set(re.findall(r"[^\W\d_]+", source.text.lower()))})
 
 
-class Weights:
+class Weights(Tables):
     """A word's weight: 0 for a function word, about 1 for a usual content word, up to 1.5 for a rare one.
 
-    Frequencies count in steps of half a doubling, so that one more article changes the weights of few words.
+    Frequencies count in steps of half a doubling, so that one more article changes the weights of few words. Whose
+    weights somebody looked up is noted: what was made with them holds while they are as frequent.
     """
 
     def __init__(self, frequencies: Mapping[str, int], sources: int) -> None:
         self.sources = _step(sources)
+        super().__init__(f"weights where all is {self.sources}")
         self._trust = _size(self.sources) / (_size(self.sources) + _PRIOR)
-        self._steps = _Steps(frequencies)
-        self.rarity: Mapping[str, float] = _Rarity(self)
+        self._words = _Words(self, _Each(lambda key: _step(frequencies.get(key, 0))))
+        self._rarity = _Each(self._rarity_of)
 
     def __call__(self, word: Word) -> float:
-        return word.weight if word.kind == "number" else word.weight * self.rarity[word.key]
-
-    def rarity_of(self, key: str) -> float:
-        share = 1 - self.step(key) / self.sources if self.sources else 0.0
-        return 1 + self._trust * (share - 0.6)
+        if word.kind == "number":
+            return word.weight
+        self._words.seen.add(word.key)
+        return word.weight * self._rarity[word.key]
 
     def step(self, key: str) -> int:
         """How frequent a word is: in steps, of which the whole corpus has `sources`."""
-        return self._steps[key]
+        return self._words[key]
 
-    def are(self, steps: Mapping[str, int]) -> bool:
-        """Whether words are as frequent as they were."""
-        return list(map(self._steps.__getitem__, steps)) == list(steps.values())
-
-
-class _Rarity(dict[str, float]):
-    """How much words weigh as others of their kind do, each reckoned when it is first asked for."""
-
-    def __init__(self, weights: Weights) -> None:
-        self._weights = weights
-
-    def __missing__(self, key: str) -> float:
-        self[key] = rarity = self._weights.rarity_of(key)
-        return rarity
+    def _rarity_of(self, key: str) -> float:
+        share = 1 - self._words.content[key] / self.sources if self.sources else 0.0
+        return 1 + self._trust * (share - 0.6)
 
 
-class _Steps(dict[str, int]):
-    """How frequent words are, in steps; each reckoned when it is first asked for."""
+class _Words(Table[str, int]):
+    """How frequent words are, in steps, by their keys; every key has its place."""
 
-    def __init__(self, frequencies: Mapping[str, int]) -> None:
-        self._frequencies = frequencies
+    def __init__(self, weights: Weights, content: Mapping[str, int]) -> None:
+        super().__init__(weights, "words", content)
 
-    def __missing__(self, key: str) -> int:
-        self[key] = step = _step(self._frequencies.get(key, 0))
-        return step
+    def text(self, key: str) -> str:
+        return str(self.content[key])
+
+    def states(self, keys: Sequence[str]) -> list[int]:
+        return list(map(self.content.__getitem__, keys))
+
+
+class _Each(dict[str, T]):
+    """What `reckon` gives for each word, reckoned when it is first asked for."""
+
+    def __init__(self, reckon: Callable[[str], T]) -> None:
+        self._reckon = reckon
+
+    def __missing__(self, key: str) -> T:
+        self[key] = found = self._reckon(key)
+        return found
 
 
 @lru_cache(maxsize=65_536)

@@ -39,6 +39,14 @@ class Digests:
             if (found is None or found[0] is not it) and it != ():  # of which there is but one
                 self._known[id(it)] = it, name
 
+    def knows(self, value: Any) -> bool:
+        """Whether an object is told by a digest."""
+        found = self._known.get(id(value)) or self._before.get(id(value))
+        if found is None or found[0] is not value:
+            return False
+        self._known[id(value)] = found
+        return True
+
     def forget(self) -> None:
         """Ends a build: what it did not come across is told by content from the next one on."""
         self._before, self._known = self._known, {}
@@ -48,10 +56,8 @@ class Digests:
         kind = type(value)
         if kind in _PLAIN:
             return repr(value)
-        found = self._known.get(id(value)) or self._before.get(id(value))
-        if found is not None and found[0] is value:
-            self._known[id(value)] = found
-            return f"#{found[1]}"
+        if self.knows(value):
+            return f"#{self._known[id(value)][1]}"
         if isinstance(value, Named):
             return f"<{value.name}>"
         if isinstance(value, tuple | list):

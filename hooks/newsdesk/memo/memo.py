@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from itertools import accumulate, zip_longest
+from itertools import accumulate, count, zip_longest
 from pathlib import Path
 from threading import RLock
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -113,7 +113,7 @@ class Memo:
         """Without a folder nothing is kept beyond this process."""
         self.digests = Digests()
         self.whys: list[Why] | None = None  # of all that is asked for, where somebody wants to know
-        self.dropped = 0  # entries that went for want of room, since the memo was made
+        self.dropped = 0  # entries that went for want of room in the last build
         self._file = file_at(folder / FILE) if folder else None
         self.writes = True
         self._limit, self._process = limit, os.getpid()
@@ -127,7 +127,7 @@ class Memo:
 
     def begin(self) -> None:
         """Begins a build, with the environment as it is now."""
-        self._since = now()
+        self._since, self.dropped = now(), 0
         if self._file:
             self._file.retry()
         self._parts = environment() if self._file else {}
@@ -191,7 +191,9 @@ class Memo:
 
     def named(self, value: T) -> T:
         """The same, told in keys by its digest from now on: for what is large and stands in many."""
-        self.digests.know(value, self.digests.of(value))
+        if not self.digests.knows(value):
+            # Where nothing is kept for another process, it need only be told from others of this one.
+            self.digests.know(value, self.digests.of(value) if self._file else f"object {next(_OBJECTS)}")
         return value
 
     def keep(self, call: Call[T], value: T, noted: Noted | None = None) -> T:
@@ -358,4 +360,5 @@ def _told(texts: Iterable[str]) -> str:
     return "\n".join(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({digest(text.encode())})" for text in lines)
 
 
+_OBJECTS = count()
 _ONCE: Kind[Any] = Kind("once")

@@ -46,13 +46,14 @@ class Tables(Named):
 
     def table(self, name: str, content: Mapping[K, V], shown: Callable[[K], str] | None = None) -> Table[K, V]:
         """The same table, noting; `shown` tells an entry from another version of it, else its content does."""
-        self._tables[name] = made = Table(self, name, content, shown)
-        return made
+        return Table(self, name, content, shown)
 
     def records(self, name: str, content: Mapping[str, V]) -> Table[str, V]:
         """The same table of records, noting field by field."""
-        self._tables[name] = made = Records(self, name, content)
-        return made
+        return Records(self, name, content)
+
+    def add(self, name: str, table: Table[Any, Any]) -> None:
+        self._tables[name] = table
 
     @contextmanager
     def noting(self) -> Iterator[Callable[[], Noted]]:
@@ -112,6 +113,7 @@ class Table(Mapping[K, V], Generic[K, V]):
     def __init__(
         self, tables: Tables, name: str, content: Mapping[K, V], shown: Callable[[K], str] | None = None
     ) -> None:
+        tables.add(name, self)
         self.content = content
         self.of = tables.name
         self.seen: set[Any] = set()

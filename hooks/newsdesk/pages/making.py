@@ -8,19 +8,20 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
+from newsdesk.memo.memo import Call, Memo
 from newsdesk.memo.requested import Requested
 from newsdesk.pages.draft import Recipe
-from newsdesk.pages.kept import KeptPages
+from newsdesk.pages.kept import PAGES, restorable
 from newsdesk.pages.proof import Fault, proved
 from newsdesk.pages.publishing import Withheld
 from newsdesk.pages.quarantine import TRIES, joined, not_made, short, told, withheld_for
-from newsdesk.pages.render import desk_of, made, page, planned
+from newsdesk.pages.render import desk_of, made, page, page_of, planned
 from newsdesk.pages.site import Site
 from newsdesk.processes import at_once, stretches, workers
 from newsdesk.records import Knowledge, Options, Page, Problem
 
 FEW = 100  # pages, for which no process of its own is worth while
-MANY = 1000  # pages, which are kept before more are made
+MANY = 200  # pages, which are kept before more are made
 
 LONG = {"briefing", "profile"}  # kinds of page that print a quote at length; sources and lists print it in short
 Numbered = tuple[int, Recipe]  # a page that is to be made, and its number among all
@@ -44,7 +45,7 @@ def finished(
     knowledge: Knowledge,
     options: Options,
     publish: Publish,
-    kept: KeptPages,
+    memo: Memo,
     files: Callable[[Knowledge], Mapping[str, bytes]],
 ) -> Published:
     """Every page of the site, and its `files`, all made again without what is not borne out: see `quarantine`.
@@ -55,15 +56,16 @@ def finished(
     problems: dict[Problem, None] = {}
     for tried in range(TRIES + 1):
         public = publish(withheld)
-        site, recipes = _site(public, options)
-        make = partial(_every_page, knowledge, site, recipes, kept)
+        site, recipes = _site(public, options, memo)
+        make = partial(_every_page, knowledge, site, recipes, memo)
+        memo.flush()
         (pages, faults), written = at_once([make, partial(files, public)])
         problems |= dict.fromkeys(told(found, knowledge) for found in faults)
         more = (joined(withheld, withheld_for(faults, knowledge, n > 0)) for n in range(tried, TRIES))
         further = next((one for one in more if one != withheld), None)
         if not faults or further is None:
             break  # nothing is false, or nothing more to withhold
-        withheld, kept = further, kept.again()
+        withheld = further
     made = {page.address: page for page in pages if page}
     made |= _short(site, chain(*recipes), made, {found.page for found in faults})
     order = [recipe.address for recipe in chain(*recipes)]
@@ -71,45 +73,63 @@ def finished(
     return Published(made, {a: p.kind for a, p in made.items()}, written, list(problems), public)
 
 
-def _site(public: Knowledge, options: Options) -> tuple[Site, list[list[Recipe]]]:
-    site = Site(public, options)
+def _site(public: Knowledge, options: Options, memo: Memo) -> tuple[Site, list[list[Recipe]]]:
+    site = Site(public, options, memo.digests)
     site.prepare()
     return site, planned(site)
 
 
 def _every_page(
-    knowledge: Knowledge, site: Site, recipes: list[list[Recipe]], kept: KeptPages
+    knowledge: Knowledge, site: Site, recipes: list[list[Recipe]], memo: Memo
 ) -> tuple[list[Page | None], list[Fault]]:
     """Each page, kept or made, None where it cannot be made; and what is false in those that were made."""
-    ready = [kept.unchanged_page(site, recipe) for kind in recipes for recipe in kind]
-    shares = at_once([partial(_filled, knowledge, site, kept, share) for share in _shares(recipes, ready)])
+    calls = [_call(memo, site, recipe) for recipe in chain(*recipes)]
+    ready = [found[0] if (found := memo.taken(call)) else None for call in calls]
+    shares = at_once([partial(_filled, knowledge, site, memo, share) for share in _shares(recipes, ready)])
     new = {number: page for these, _ in shares for number, page in these}
     faults = [found for _, those in shares for found in those]
-    return [page or new[number] for number, page in enumerate(ready)], faults
+    pages = (page or new[number] for number, page in enumerate(ready))
+    return [page and restorable(page, partial(_anew, call)) for page, call in zip(pages, calls, strict=True)], faults
 
 
 def _filled(
-    knowledge: Knowledge, site: Site, kept: KeptPages, share: Sequence[Numbered]
+    knowledge: Knowledge, site: Site, memo: Memo, share: Sequence[Numbered]
 ) -> tuple[list[tuple[int, Page | None]], list[Fault]]:
     """The pages of a share, of which those that are true are kept."""
     new: list[tuple[int, Page | None]] = []
     faults: list[Fault] = []
-    for number, recipe in share:
-        page, found = _made_and_proved(knowledge, site, kept, recipe)
+    for done, (number, recipe) in enumerate(share, 1):
+        page, found = _made_and_proved(knowledge, site, memo, recipe)
         new.append((number, page))
         faults += found
-    kept.keep({found.page for found in faults})
+        if done % MANY == 0 or done == len(share):
+            memo.flush()
     return new, faults
 
 
-def _made_and_proved(
-    knowledge: Knowledge, site: Site, kept: KeptPages, recipe: Recipe
-) -> tuple[Page | None, list[Fault]]:
+def _made_and_proved(knowledge: Knowledge, site: Site, memo: Memo, recipe: Recipe) -> tuple[Page | None, list[Fault]]:
+    """The page of a recipe, kept if all of it is true, and what is false in it."""
+    call = _call(memo, site, recipe)
     try:
-        new = kept.make(site, recipe, page)
+        new, noted = call.made()
     except Exception as error:
         return None, [not_made(recipe, error)]
-    return new, list(proved([new], knowledge))
+    faults = list(proved([new], knowledge))
+    return new if faults else restorable(memo.keep(call, new, noted), partial(_anew, call)), faults
+
+
+def calls_of(memo: Memo, public: Knowledge, options: Options) -> list[Call[Page]]:
+    """The calls that make the pages of a site, in order."""
+    site, recipes = _site(public, options, memo)
+    return [_call(memo, site, recipe) for recipe in chain(*recipes)]
+
+
+def _call(memo: Memo, site: Site, recipe: Recipe) -> Call[Page]:
+    return memo.call(PAGES, page_of, site, recipe.make, *recipe.inputs, name=recipe.address or "index")
+
+
+def _anew(call: Call[Page]) -> Page:
+    return call.made()[0]
 
 
 def _short(site: Site, recipes: Iterable[Recipe], made: Mapping[str, Page], wrong: Collection[str]) -> dict[str, Page]:
@@ -121,7 +141,7 @@ def on_request(
     knowledge: Knowledge,
     options: Options,
     publish: Publish,
-    kept: KeptPages,
+    memo: Memo,
     files: Callable[[Knowledge], Mapping[str, Callable[[], bytes]]],
 ) -> Published:
     """The same for a preview, which nobody reads as a whole: each page and file is made when somebody asks for it.
@@ -130,17 +150,15 @@ def on_request(
     page is withheld from all that are made after it.
     """
     public = publish({})
-    site, planned_pages = _site(public, options)
+    site, planned_pages = _site(public, options, memo)
     recipes = {recipe.address: recipe for recipe in chain(*planned_pages)}
     desk = {recipe.address: recipe for recipe in desk_of(site, knowledge)}
     told_of: list[Problem] = []
-    wrong: set[str] = set()
 
     def asked_for(recipe: Recipe) -> Page:
-        first, faults = _made_and_proved(knowledge, site, kept, recipe)
+        first, faults = _made_and_proved(knowledge, site, memo, recipe)
         if first and not faults:
             return first
-        wrong.add(recipe.address)
         told_of.extend(dict.fromkeys(told(found, knowledge) for found in faults))
         return _without_faults(knowledge, options, publish, recipe, first, faults)
 
@@ -151,11 +169,12 @@ def on_request(
     def rest() -> Iterator[None]:
         for number, (address, recipe) in enumerate(recipes.items(), 1):
             with pages.lock:
-                if address not in pages.made and (ready := kept.unchanged_page(site, recipe)):
-                    pages.made[address] = ready
+                call = _call(memo, site, recipe)
+                if address not in pages.made and (ready := memo.taken(call)):
+                    pages.made[address] = restorable(ready[0], partial(_anew, call))
                 _ = pages[address]
                 if number % MANY == 0 or number == len(recipes):
-                    kept.keep(wrong)
+                    memo.flush()
             yield
 
     kinds = {address: recipe.kind for address, recipe in (recipes | desk).items()}

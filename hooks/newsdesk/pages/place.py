@@ -93,12 +93,13 @@ class Place:
         piece = self.site.shared.pieces.get(key)
         if piece is None:
             anywhere = _Anywhere(self.site)
-            with self.site.watch.apart() as facts:
+            with self.site.noting() as noted:
                 made = make(anywhere)
-            piece = Piece(made, anywhere._cards, tuple(facts))
-            if not self.site.watch.walked:
+            piece = Piece(made, anywhere._cards, noted())
+            if not piece.noted.walked:
                 self.site.shared.pieces[key] = piece
-        self.site.watch.facts.update(piece.facts)
+        else:
+            self.site.note(piece.noted)
         for entity, found in piece.cards.items():
             if found.address != self.here:
                 self._cards.setdefault(entity, found)

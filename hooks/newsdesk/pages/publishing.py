@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from newsdesk.memory import Memory
+from newsdesk.memo.memo import Memo
 from newsdesk.pages.findings import shown_findings
 from newsdesk.pages.renaming import renamed
 from newsdesk.pages.rights import Level, allowed_spans, licence, wanted_sentences
@@ -47,7 +47,7 @@ Withheld = Mapping[str, frozenset[Span]]  # by source, the spans of findings tha
 
 
 def publishable(
-    knowledge: Knowledge, options: Options, memory: Memory | None = None, withheld: Withheld | None = None
+    knowledge: Knowledge, options: Options, memo: Memo | None = None, withheld: Withheld | None = None
 ) -> Knowledge:
     """The same knowledge without anything that rights or doubt keep from readers.
 
@@ -55,20 +55,21 @@ def publishable(
     words people are quoted with, and `excerpt_words` more, spent where readers need them most: key points,
     reported speech, differences, timeline, descriptions, the sentences that name somebody, the opening. A quote
     whose speaker is less sure than `options.speaker_confidence` has none. An entity is made of what is published: its
-    name, its other names, its id, whom it appears with. `memory`: of what was published last; `withheld`: what is kept
+    name, its other names, its id, whom it appears with. `memo`: of what was published last; `withheld`: what is kept
     from readers beside all that.
     """
-    memory, withheld = memory or Memory(), withheld or {}
+    memo, withheld = memo or Memo(), withheld or {}
+    # Of the options, those that decide what is published: the others may change and leave that as it is.
+    deciding = Options(excerpt_words=options.excerpt_words, speaker_confidence=options.speaker_confidence)
     sources, extractions = {}, {}
     wanted = wanted_sentences(knowledge)
     for key, source in knowledge.sources.items():
         found = knowledge.extractions.get(key) or Extraction(key)
         sentences = wanted.get(key, ()) if licence(source.meta).level == "excerpt" else ()
         less = withheld.get(key, frozenset())
-        about = ("published", options.excerpt_words, options.speaker_confidence, sentences, less)
-        make = partial(_published, source, found, sentences, options, less)
-        sources[key], extractions[key] = memory.of(about, (source, found), make)
-    return _consistent(knowledge, _Kept(knowledge, sources, extractions, options, withheld, memory), memory)
+        sources[key], extractions[key] = memo.once(_published, source, found, sentences, deciding, less)
+    digests = {key: memo.digests.of(source, extractions[key]) for key, source in sources.items()}
+    return replace(_consistent(knowledge, _Kept(knowledge, sources, extractions, options, withheld)), digests=digests)
 
 
 def _published(
@@ -152,10 +153,9 @@ class _Kept:
         found: Mapping[str, Extraction],
         options: Options,
         withheld: Withheld,
-        memory: Memory,
     ) -> None:
         self.knowledge, self.sources, self.found = knowledge, sources, found
-        self.withheld, self.memory = withheld, memory
+        self.withheld = withheld
         self.refs = {q.id: QuoteRef(key, n) for key, e in found.items() for n, q in enumerate(e.quotes)}
         known = knowledge.extractions
         self.partly = {key for key, e in found.items() if key in known and _named(e) != _named(known[key])}
@@ -285,30 +285,17 @@ class _Kept:
         )
 
 
-def _consistent(knowledge: Knowledge, kept: _Kept, memory: Memory) -> Knowledge:
+def _consistent(knowledge: Knowledge, kept: _Kept) -> Knowledge:
     """The knowledge with every reference to something that is no longer there taken out."""
     statements = {key: kept.statement(statement) for key, statement in knowledge.statements.items()}
     stated = (r for r in knowledge.relationships if {r.subject, r.object} <= kept.entities)
-    hidden = knowledge.entities.keys() - kept.entities
-    gone = memory.settled("gone", (hidden, kept.unsaid, kept.profiles.places, kept.withheld))
-
-    def entity(known: Entity) -> Entity:
-        if known.id in kept.profiles.places:
-            return kept.entity(known)
-        parts = (kept.found[source] for source in dict.fromkeys(source for source, _ in known.chains))
-        return memory.of("profile", (known, gone, *parts), lambda: kept.entity(known))
-
-    def story(known: Story) -> Story:
-        parts = (kept.sources[source] for source in known.sources)
-        return memory.of("briefing", (known, gone, *parts), lambda: kept.story(known))
-
     public = replace(
         knowledge,
         sources=kept.sources,
         extractions=kept.found,
-        entities={key: entity(known) for key, known in knowledge.entities.items() if key in kept.entities},
+        entities={key: kept.entity(known) for key, known in knowledge.entities.items() if key in kept.entities},
         statements={key: statement for key, statement in statements.items() if key not in kept.unsaid},
-        stories={key: story(known) for key, known in knowledge.stories.items()},
+        stories={key: kept.story(known) for key, known in knowledge.stories.items()},
         quotes=kept.refs,
         relationships=tuple(r for r in map(kept.relationship, stated) if r.places),
         entity_of_chain={
@@ -318,10 +305,5 @@ def _consistent(knowledge: Knowledge, kept: _Kept, memory: Memory) -> Knowledge:
         },
         suggestions=(),
         problems=(),
-        digests={key: made + _told(kept.withheld.get(key)) for key, made in knowledge.digests.items()},
     )
     return renamed(public, kept.profiles.ids, kept.withdrawn())
-
-
-def _told(withheld: frozenset[Span] | None) -> str:
-    return "".join(f" {span.start}-{span.end}" for span in sorted(withheld or ()))

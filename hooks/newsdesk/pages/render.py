@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from itertools import chain
@@ -16,7 +16,6 @@ from markupsafe import Markup
 from newsdesk.pages import addresses, linked, outline
 from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.place import Link, Place
-from newsdesk.pages.printing import PlainEnvironment
 from newsdesk.pages.publishing import publishable
 from newsdesk.pages.site import Site
 from newsdesk.pages.views import (
@@ -60,7 +59,12 @@ def desk_of(site: Site, knowledge: Knowledge) -> list[Recipe]:
 
 def made(site: Site, recipe: Recipe) -> Page:
     """The page of a recipe."""
-    return page(recipe.make(site, *recipe.inputs))
+    return page_of(site, recipe.make, *recipe.inputs)
+
+
+def page_of(site: Site, make: Callable[..., Draft], *inputs: Any) -> Page:
+    """The page that a recipe makes of its inputs."""
+    return page(make(site, *inputs))
 
 
 def page(draft: Draft) -> Page:
@@ -137,7 +141,7 @@ def _short(text: str, limit: int = 200) -> str:
 @cache
 def environment() -> jinja2.Environment:
     """Templates that escape everything and know no undefined names."""
-    made = PlainEnvironment(
+    made = jinja2.Environment(
         loader=jinja2.PackageLoader("newsdesk.pages"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from operator import itemgetter
 from typing import Any
 
+from newsdesk.memo.digests import Digests
+from newsdesk.memo.tables import Noted, Tables
 from newsdesk.pages import addresses, words
 from newsdesk.pages.marks import Mark, marks, numbered
 from newsdesk.pages.publishing import is_held
 from newsdesk.pages.rights import licence
-from newsdesk.pages.stamps import SourceStamps
-from newsdesk.pages.watch import SOURCES, Fact, Watch
 from newsdesk.records import (
     Entity,
     EntityType,
@@ -52,7 +51,7 @@ class Piece:
 
     made: Any
     cards: Mapping[str, Any]
-    facts: tuple[Fact, ...]
+    noted: Noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +62,26 @@ class Shared:
     printed: dict[tuple[Any, ...], bytes] = field(default_factory=dict)
 
 
-class Site:
+class Site(Tables):
     """A publishable knowledge with the look-ups that several pages need. Nothing here changes it.
 
     Tables, those of the knowledge too, note what is looked up in them, so that it is known what a page depends on.
     """
 
-    def __init__(self, knowledge: Knowledge, options: Options) -> None:
-        self.watch = watch = Watch()
-        self.options = options
+    def __init__(self, knowledge: Knowledge, options: Options, digests: Digests | None = None) -> None:
+        super().__init__("site", digests)
+        self.options: Options = self.records("options", {"all": options}).content["all"]
         self.shared = Shared()
-        self._stamps = stamps = SourceStamps(knowledge)
+        self._found = knowledge.extractions  # to be read without being noted
         self.knowledge = replace(
             knowledge,
-            sources=watch.table(SOURCES, knowledge.sources, stamp=stamps),
-            extractions=watch.table("extractions", knowledge.extractions, str),
-            entities=watch.records("entities", knowledge.entities),
-            stories=watch.records("stories", knowledge.stories),
-            statements=watch.table("statements", knowledge.statements, stamps.of_statement),
-            quotes=watch.table("quotes", knowledge.quotes, stamps.of_quote),
-            entity_of_chain=watch.table("entity_of_chain", knowledge.entity_of_chain, itemgetter(0)),
+            sources=self.table("sources", knowledge.sources),
+            extractions=self.table("extractions", knowledge.extractions),
+            entities=self.records("entities", knowledge.entities),
+            stories=self.records("stories", knowledge.stories),
+            statements=self.table("statements", knowledge.statements),
+            quotes=self.table("quotes", knowledge.quotes),
+            entity_of_chain=self.table("entity_of_chain", knowledge.entity_of_chain),
         )
 
     def prepare(self) -> None:
@@ -94,19 +93,19 @@ class Site:
     @property
     def stories(self) -> tuple[Story, ...]:
         """The stories that lists show, newest first; those that were withdrawn altogether are not listed."""
-        self.watch.walked = True
+        self.walked = True
         return self._stories
 
     @property
     def sources(self) -> tuple[Source, ...]:
         """Newest first; unknown dates last."""
-        self.watch.walked = True
+        self.walked = True
         return self._sources
 
     @property
     def quotes(self) -> tuple[tuple[str, Quote], ...]:
         """(source id, quote), by source newest first, then as printed."""
-        self.watch.walked = True
+        self.walked = True
         return self._quotes
 
     @cached_property
@@ -116,17 +115,16 @@ class Site:
 
     @cached_property
     def story_of(self) -> Mapping[str, str]:
-        return self.watch.table(
-            "story_of", {source: story.id for story in self.knowledge.stories.values() for source in story.sources}, str
+        return self.table(
+            "story_of", {source: story.id for story in self.knowledge.stories.values() for source in story.sources}
         )
 
     @cached_property
     def statement_of(self) -> Mapping[str, str]:
         """The statement of each quote, by their ids."""
-        return self.watch.table(
+        return self.table(
             "statement_of",
             {quote: key for key, statement in self.knowledge.statements.items() for quote in statement.quotes},
-            self._stamps.of_quote,
         )
 
     @cached_property
@@ -170,12 +168,12 @@ class Site:
 
     @cached_property
     def _outlet_marks(self) -> Mapping[str, Mark]:
-        return self.watch.table("_outlet_marks", marks(s.meta.outlet for s in self.knowledge.sources.values()))
+        return self.table("_outlet_marks", marks(s.meta.outlet for s in self.knowledge.sources.values()))
 
     @cached_property
     def _outlet_addresses(self) -> Mapping[str, str]:
         found = addresses.outlets({s.meta.outlet for s in self.knowledge.sources.values()})
-        return self.watch.table("_outlet_addresses", found)
+        return self.table("_outlet_addresses", found)
 
     def outlet_address(self, outlet: str) -> str:
         return self._outlet_addresses[outlet]
@@ -199,7 +197,7 @@ class Site:
     def _witnesses(self) -> Mapping[str, str]:
         stories = self.knowledge.stories.values()
         shared = {s: group[0] for story in stories for group in story.copies for s in group}
-        return self.watch.table("_witnesses", shared)
+        return self.table("_witnesses", shared)
 
     def title(self, source: str) -> str:
         """A source's headline; where it has none, its opening words."""
@@ -223,7 +221,7 @@ class Site:
                     seen.setdefault(entity.id, Counter())[text] += 1
                     places.setdefault((entity.id, text), (source.id, found.paragraph))
         best = {key: counts.most_common(1)[0][0] for key, counts in seen.items()}
-        return self.watch.table("roles", {key: (text, *places[key, text]) for key, text in best.items()})
+        return self.table("roles", {key: (text, *places[key, text]) for key, text in best.items()})
 
     def role(self, entity: Entity) -> str:
         """What an editor says it is, else what the sources call it, else ""."""
@@ -231,7 +229,7 @@ class Site:
 
     @cached_property
     def faces(self) -> Mapping[str, Face]:
-        return self.watch.table(
+        return self.table(
             "faces",
             {
                 key: Face(key, e.type, e.name, self.role(e), e.curated, len(e.quotes_by), len(self.sources_of(e)))
@@ -246,7 +244,11 @@ class Site:
         for key, extraction in self.knowledge.extractions.items():
             resolved = ((m, self.entity_at(key, m.chain)) for m in extraction.mentions if not m.weak)
             found[key] = sorted(((m, e) for m, e in resolved if e), key=lambda pair: pair[0].span)
-        return self.watch.table("linked", found, str)
+        return self.table("linked", found, lambda key: self._who(key, found))
+
+    def _who(self, source: str, linked: Mapping[str, list[tuple[Mention, Entity]]]) -> str:
+        """What decides the linked mentions of a source: its findings, and who is who in it."""
+        return self.digests.text((self._found.get(source), [entity.id for _, entity in linked[source]]))
 
     @cached_property
     def relationships_of(self) -> Mapping[str, list[Relationship]]:
@@ -255,7 +257,7 @@ class Site:
         for stated in self.knowledge.relationships:
             found.setdefault(stated.subject, []).append(stated)
             found.setdefault(stated.object, []).append(stated)
-        return self.watch.table("relationships_of", found)
+        return self.table("relationships_of", found)
 
     def sources_of(self, entity: Entity) -> list[str]:
         """The sources that mention an entity, newest first."""
@@ -263,7 +265,7 @@ class Site:
 
     @cached_property
     def _sources_of(self) -> Mapping[str, list[str]]:
-        return self.watch.table(
+        return self.table(
             "_sources_of",
             {
                 key: sorted({source for source, _ in entity.chains}, key=self.newest_first.__getitem__)
@@ -285,7 +287,7 @@ class Site:
         for story in self.stories:
             for key in {key for source in story.sources for key in entities_in[source]}:
                 found[key].append(story.id)
-        return self.watch.table("_stories_of", found)
+        return self.table("_stories_of", found)
 
     @cached_property
     def events_of(self) -> Mapping[str, list[TimelineItem]]:
@@ -295,7 +297,7 @@ class Site:
             for item in story.timeline:
                 for entity in item.entities:
                     found.setdefault(entity, set()).add(item)
-        return self.watch.table(
+        return self.table(
             "events_of", {key: sorted(items, key=lambda i: (i.date, i.source, i.span)) for key, items in found.items()}
         )
 
@@ -303,4 +305,5 @@ class Site:
     def newest_first(self) -> Mapping[str, int]:
         """The place of each source among all of them, newest first. Of two, their dates decide it and their ids, so
         that a new source changes it for none: a page that asks for both has the date of both as its facts."""
-        return self.watch.table("newest_first", {source.id: n for n, source in enumerate(self._sources)}, str)
+        dates = {source.id: str(source.meta.published) for source in self._sources}
+        return self.table("newest_first", {key: n for n, key in enumerate(dates)}, dates.__getitem__)

@@ -12,8 +12,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
 
 from newsdesk.reading.front_matter import split
-from newsdesk.reading.store import write_whole
 from newsdesk.reading.strict_yaml import read_yaml
+from newsdesk.reading.whole_files import write_whole
 
 Values = Mapping[Any, Any]  # texts, dates, numbers, lists and mappings of these
 IN_A_LINE = 80  # characters of a list of texts that is written as `[one, another]`

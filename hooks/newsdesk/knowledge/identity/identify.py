@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from newsdesk.knowledge.entity_joins import Group, join_chains
 from newsdesk.knowledge.identity.acronyms import acronym_joins, explained
@@ -15,7 +14,7 @@ from newsdesk.knowledge.identity.offices import Offices
 from newsdesk.knowledge.identity.surnames import names_of, surname_joins
 from newsdesk.knowledge.identity.variants import Archive, join_variants, nicknames_of
 from newsdesk.knowledge.namesakes import Teller
-from newsdesk.memory import Memory
+from newsdesk.memo.memo import Memo
 from newsdesk.records import CuratedEntity, Extraction, Join, Lexicon, Source
 
 
@@ -33,16 +32,16 @@ def identify(
     sources: Mapping[str, Source],
     curated: Mapping[str, CuratedEntity],
     lexicon: Lexicon,
-    memory: Memory,
+    memo: Memo,
 ) -> Identified:
     """Joins what sources name in full, then looks up what one of them leaves open: in its story, in the archive.
 
     `stories`: the ids of the sources that report the same news.
     """
     story_of = {source: tuple(story) for story in stories for source in story}
-    editors, offices = Editors(curated), Offices(sources, lexicon, memory)
-    groups = join_chains(extractions, lexicon, sources, memory)
-    teller = Teller(extractions, sources, lexicon, memory)
+    editors, offices = Editors(curated), Offices(sources, lexicon, memo)
+    groups = join_chains(extractions, lexicon, sources, memo)
+    teller = Teller(extractions, sources, lexicon, memo)
     archive = Archive(extractions, sources, story_of, offices, teller, editors, nicknames_of(lexicon))
     groups, entries = join_entries(groups, editors)
     groups, bodies = join_bodies(groups, extractions, editors, lexicon)
@@ -66,11 +65,7 @@ def identify(
             home[join.bearer].places.append(place)
     groups = [group for group in groups if group.places]
     completed = {
-        key: _amended(sources[key], found, tuple(joins[key]), memory) if joins[key] and key in sources else found
+        key: memo.once(amended, sources[key], found, tuple(joins[key])) if joins[key] and key in sources else found
         for key, found in extractions.items()
     }
     return Identified(groups, completed)
-
-
-def _amended(source: Source, found: Extraction, joins: tuple[Join, ...], memory: Memory) -> Extraction:
-    return memory.of(("amended", joins), (source, found), partial(amended, source, found, joins))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from functools import cache
 
-from newsdesk.memory import Memory
+from newsdesk.memo.memo import Memo
 from newsdesk.records import Extraction, Lexicon, Source
 
 LONGEST = 3  # words of an office
@@ -15,21 +15,20 @@ LONGEST = 3  # words of an office
 class Offices:
     """The offices of the chains of each source, looked up once."""
 
-    def __init__(self, sources: Mapping[str, Source], lexicon: Lexicon, memory: Memory) -> None:
-        self._sources, self._memory, self._lexicon = sources, memory, lexicon
+    def __init__(self, sources: Mapping[str, Source], lexicon: Lexicon, memo: Memo) -> None:
+        self._sources, self._memo, self._lexicon = sources, memo, lexicon
         self._told: dict[str, dict[int, frozenset[str]]] = {}
 
     def of(self, extraction: Extraction, chain: int) -> frozenset[str]:
         """The offices by which a source calls one of its chains."""
         key = extraction.source
         if key not in self._told:
-            source = self._sources.get(key)
-            make = partial(_offices, extraction, source.text if source else "", self._lexicon)
-            self._told[key] = self._memory.of("offices", (extraction, source), make)
+            self._told[key] = self._memo.once(_offices, extraction, self._sources.get(key), self._lexicon)
         return self._told[key].get(chain, frozenset())
 
 
-def _offices(extraction: Extraction, text: str, lexicon: Lexicon) -> dict[int, frozenset[str]]:
+def _offices(extraction: Extraction, source: Source | None, lexicon: Lexicon) -> dict[int, frozenset[str]]:
+    text = source.text if source else ""
     found: dict[int, set[str]] = {}
     for n, chain in enumerate(extraction.chains):
         for title in chain.titles:
