@@ -11,7 +11,6 @@ from newsdesk.exports.encoding import Once, anew, encoded
 from newsdesk.pages import addresses
 from newsdesk.pages.publishing import is_held
 from newsdesk.pages.rights import licence
-from newsdesk.pages.stamps import shown
 from newsdesk.records import (
     Entity,
     KeyPoint,
@@ -149,8 +148,8 @@ class Tables:
         chains = sorted({q.speaker.chain for q in quotes if q.speaker and q.speaker.chain is not None})
         keys = [public.entity_of_chain.get((source, chain)) for chain in chains]
         who = [(chain, key, _name(public, key)) for chain, key in zip(chains, keys, strict=True)]
-        if public.digests.get(source):
-            return self._once(("quotes", shown(public, source), who), lambda: _listed(self.quotes(source)))
+        if digest := public.digests.get(source):
+            return self._once(("quotes", digest, who), lambda: _listed(self.quotes(source)))
         return _listed(self.quotes(source))
 
     def quotes(self, source: str) -> list[Json]:
