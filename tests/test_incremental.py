@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import random
 import re
+import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.bench.corpus import articles
 
 from newsdesk import build
+from newsdesk.memo import file
+from newsdesk.memo.file import FILE
 from newsdesk.memo.memo import Memo
 from newsdesk.memo.tables import Table
 from newsdesk.pages.site import Site
@@ -156,6 +160,38 @@ def test_a_build_after_edits_is_a_build_from_nothing(
         cold = built(corpus, options, tmp_path / f"cold-{n}")
         differing = {name for name in warm.keys() | cold.keys() if warm.get(name) != cold.get(name)}
         assert not differing, f"after {edit.__name__}"
+
+
+def cut(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folder / FILE
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("pragma wal_checkpoint(truncate)")
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def limit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "Memo", partial(Memo, limit=100_000))
+
+
+def claim(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "packages" / "rapidfuzz-99.0.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(str(folder / "packages"))
+
+
+@pytest.mark.parametrize("what", [cut, limit, claim])
+def test_whatever_becomes_of_what_is_kept_a_build_is_one_from_nothing(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: Callable[[Path, pytest.MonkeyPatch], None]
+) -> None:
+    monkeypatch.setattr(build, "CACHE", tmp_path)
+    for path in _paths(corpus)[3:]:
+        path.unlink()
+    first = built(corpus, Options(), tmp_path / "warm")
+    what(tmp_path / "warm", monkeypatch)
+    file._FILES.clear()  # as in a process of its own
+    quote_somebody_again(corpus, random.Random(SEED), Options())
+    again = built(corpus, Options(), tmp_path / "warm")
+    assert again == built(corpus, Options(), tmp_path / "cold") != first
+    assert again == built(corpus, Options(), tmp_path / "warm")
 
 
 def test_what_a_living_process_knows_after_edits_is_what_a_fresh_one_knows(
