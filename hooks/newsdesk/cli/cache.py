@@ -19,6 +19,8 @@ KINDS = {
     "parses": "parses of articles",
     "articles": "articles as read",
     "findings": "findings in articles",
+    "words": "words of articles",
+    "told": "what articles tell at their top",
     "accounts": "what stories tell",
     "statements": "statements compared",
     "pages": "made pages",
