@@ -285,9 +285,8 @@ class Memo:
         return None
 
     def _noted(self, tables: Tables, noted: Noted) -> Iterator[int]:
-        known = tables.holding or {}
         for table, key, number in tables.numbers(noted):
-            if number not in known and number not in self._look_ups:
+            if number not in self._look_ups:
                 name, of, field = table.look_up(key)
                 self._look_ups[number] = (number, tables.name, name, of, field, table.told(key))
             yield number
