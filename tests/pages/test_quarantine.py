@@ -13,7 +13,7 @@ from tests.site.run import TINY
 
 from newsdesk import build as building
 from newsdesk.build import Build, build
-from newsdesk.pages import making
+from newsdesk.pages import making, render
 from newsdesk.pages.links import Links, anchors, made_links
 from newsdesk.pages.proof import proved
 from newsdesk.pages.rights import licence
@@ -94,7 +94,7 @@ def test_a_callout_that_is_not_the_sources_takes_its_quote_with_it(monkeypatch: 
         page = make(draft)
         return replace(page, content=bytes_of(re.sub(r"(<blockquote.*?would )rather", r"\1never", page.html)))
 
-    monkeypatch.setattr(making, "page", wrong)
+    monkeypatch.setattr(render, "page", wrong)
     made = built(monkeypatch, lambda known: known)
     assert made.site.problems and not any("would never" in page.html for page in made.site.pages.values())
     assert not [page for page in made.site.pages.values() if "This page is withheld" in page.html]
@@ -118,7 +118,7 @@ def test_a_page_that_cannot_be_proved_becomes_a_short_one(
         page = make(draft)
         return replace(page, content=bytes_of(page.html.replace("</div>", f"{first}</div>", 1)))
 
-    monkeypatch.setattr(making, "page", wrong)
+    monkeypatch.setattr(render, "page", wrong)
     monkeypatch.setattr(making, "made", lambda site, recipe: wrong(recipe.make(site, *recipe.inputs)))
     made = built(monkeypatch, lambda known: known, preview)
     short = [page for page in made.site.pages.values() if "This page is withheld" in page.html]
