@@ -40,7 +40,7 @@ def remember_templates(theme: Theme, folder: Path) -> None:
     get_env = theme.get_env
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-    environment().bytecode_cache = _Kept(str(folder), "__newsdesk_%s.cache")
+    environment().bytecode_cache = _Kept(str(folder), "__pages_%s.cache")  # older ones ask for more than Jinja gives
 
     @cache
     def remembered() -> jinja2.Environment:
