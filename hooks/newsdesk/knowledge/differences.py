@@ -19,7 +19,8 @@ from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.words import Language
 from newsdesk.records import Difference, Lexicon
 
-_SHARED = 3  # content words that two clauses must share beside the value
+_SHARED, _SHARED_SMALL = 3, 4  # content words that two clauses must share beside the value
+_SMALL = 12  # a number up to this counts many things of one kind
 _HOLDS = 0.6  # of the lighter clause's weight that they must share
 _OF_BOTH = 0.5  # of the weight of all words of two clauses with numbers that they must share
 _NEAR_DAYS = 7
@@ -97,7 +98,8 @@ def _same_thing(one: Fact, other: Fact, weigh: Weigh) -> bool:
     lighter = min(sum(weights[key] for key in side) for side in keys)
     whole = sum(weights.values()) if one.unit != "day" else lighter
     told = sum(weights[key] for key in shared)
-    return len(shared) >= _SHARED and told >= _HOLDS * lighter and told >= _OF_BOTH * whole
+    enough = _SHARED_SMALL if one.unit != "day" and max(float(one.value), float(other.value)) <= _SMALL else _SHARED
+    return len(shared) >= enough and told >= _HOLDS * lighter and told >= _OF_BOTH * whole
 
 
 def _counts_other(one: Fact, other: Fact) -> bool:
