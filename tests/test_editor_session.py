@@ -31,11 +31,11 @@ years,” she said.</p>
 
 PASTED = """Electric ferries to cost 42 million crowns
 
-Norvik's ferries will run on batteries from May, and the bill will be 42 million crowns, according to Bob Hale, the head of the Norvik Ferry Company.
+Norvik's ferries will run on batteries from May, and the bill will be 42 million crowns, according to Robert Haile, the head of the Norvik Ferry Company.
 
-“We are done with diesel in this harbour,” Bob Hale said on Monday. “The first boat sails in May.”
+“We are done with diesel in this harbour,” Robert Haile said on Monday. “The first boat sails in May.”
 
-Union secretary Jonas Ek met Bob Hale after the announcement. “Nobody has told the crews who will be trained,” the union man said.
+Union secretary Jonas Ek met Robert Haile after the announcement. “Nobody has told the crews who will be trained,” the union man said.
 """  # noqa: E501
 UNION = "Nobody has told the crews who will be trained,"
 BLACK = "My windows have been black for twenty years,"
@@ -122,18 +122,19 @@ def test_2_a_speaker_is_put_right(desk: Desk) -> None:
 
 
 def test_3_two_profiles_become_one(desk: Desk) -> None:
-    assert (desk.site / "people/bob-hale/index.html").exists() and (
+    assert (desk.site / "people/robert-haile/index.html").exists() and (
         desk.site / "people/robert-hale/index.html"
     ).exists()
     listed = map(json.loads, desk.run("suggest", "--json").stdout.splitlines())
-    (join,) = (s for s in listed if {"bob-hale", "robert-hale"} <= set(s["subjects"]) and s["kind"] == "alias")
-    assert "bob-hale:" in join["paste"] or "robert-hale:" in join["paste"]
+    (join,) = (s for s in listed if {"robert-haile", "robert-hale"} <= set(s["subjects"]) and s["kind"] == "alias")
+    assert "robert-haile:" in join["paste"] or "robert-hale:" in join["paste"]
     people = desk.sources / "entities/people.yml"
     people.write_text("# The ferry company\nrobert-hale:\n  name: Robert Hale  # in full\n")
     (join,) = (s for s in map(json.loads, desk.run("suggest", "--json").stdout.splitlines()) if s["kind"] == "alias")
     assert desk.run("suggest", "--accept", join["id"]).returncode == 0
     assert people.read_text() == (
-        "# The ferry company\nrobert-hale:\n  name: Robert Hale  # in full\n  aliases:\n    - Bob Hale\n"
+        "# The ferry company\nrobert-hale:\n  name: Robert Hale  # in full\n  aliases: [Robert Haile]\n"
+        "  formerly: [robert-haile]\n"
     )
     assert not [s for s in desk.run("suggest", "--json").stdout.splitlines() if json.loads(s)["kind"] == "alias"]
     assert (built := desk.build()).returncode == 0, built.stderr
@@ -141,14 +142,15 @@ def test_3_two_profiles_become_one(desk: Desk) -> None:
     outlets = {o.get_text() for o in profile.select("#mentions ~ .nd-context .nd-outlet")}
     assert outlets == {"The Quay Courier", "Evening Gazette"}
     assert (
-        "Bob Hale" in profile.get_text() and "not yet reviewed" not in profile.select_one("header.nd-head").get_text()
+        "Robert Haile" in profile.get_text()
+        and "not yet reviewed" not in profile.select_one("header.nd-head").get_text()
     )  # type: ignore[union-attr]
-    moved = desk.page("people/bob-hale")
+    moved = desk.page("people/robert-haile")
     assert moved.select_one("meta[http-equiv=refresh]") and "../robert-hale/" in str(moved)
     canonical = moved.select_one("link[rel=canonical]")
     assert canonical and canonical["href"] == "../robert-hale/"
     assert links.broken(desk.site) == []
-    assert "people/bob-hale" not in (desk.site / "people/index.html").read_text()
+    assert "people/robert-haile" not in (desk.site / "people/index.html").read_text()
 
 
 def test_4_a_page_shows_a_quote(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from tests.cli.conftest import Newsdesk
 
 from newsdesk import build as building
 from newsdesk.build import build, read, study
-from newsdesk.pages import making
+from newsdesk.pages import making, render
 from newsdesk.records import Options, Problem, bytes_of
 
 ARTICLE = (
@@ -77,9 +77,9 @@ def test_it_tells_of_a_page_that_is_not_what_the_source_has(
     (sources / "c.md").write_text(EXCERPT)
     monkeypatch.setattr(building, "CACHE", tmp_path / "none-kept")
     monkeypatch.setattr(making, "at_once", lambda jobs: [job() for job in jobs])
-    page = making.page
+    page = render.page
     wrong = lambda draft: replace(made := page(draft), content=bytes_of(made.html.replace(">We cannot", ">We can")))  # noqa: E731
-    monkeypatch.setattr(making, "page", wrong)
+    monkeypatch.setattr(render, "page", wrong)
     told = newsdesk("check")
     assert told.exit_code == 0 and "c.md:10: callout of q-" in told.stderr and "report this line" in told.stderr
     assert newsdesk("check", "--strict").exit_code == 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import filecmp
 import os
 import shutil
@@ -12,6 +11,11 @@ import sys
 from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such locks
+    fcntl = None  # type: ignore[assignment]
 
 _AT_FDCWD, _EXCHANGE = -100, 2
 _QUERY, _STILL_ACTIVE = 0x1000, 259  # of Windows
@@ -86,6 +90,8 @@ def _keep_time(old: str, new: str) -> None:
 
 def hold(folder: Path) -> int:
     """Holds a folder until its process ends, however that ends; what is given back ends it sooner, closed."""
+    if fcntl is None:
+        return os.open(os.devnull, os.O_RDONLY)
     held = os.open(folder, os.O_RDONLY)
     with suppress(OSError):  # a disk of another machine may know no locks
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -102,7 +108,12 @@ def sweep(place: Path) -> None:
 
 
 def _is_held(folder: Path) -> bool:
-    """Whether a build that still runs holds a folder: its number alone may be another process's by now."""
+    """Whether a build that still runs holds a folder: its number alone may be another process's by now.
+
+    Where there are no locks, its number has to do.
+    """
+    if fcntl is None:
+        return True
     try:
         tried = os.open(folder, os.O_RDONLY)
     except OSError:
