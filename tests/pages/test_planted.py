@@ -26,9 +26,9 @@ rights: full
 published: 2021-03-20
 story: {story}
 ---
-The bridge is closed. Anna Brook, the mayor, said on Monday that “we cannot wait for another winter”.
+The bridge is closed. Anna Brook, the mayor, said on Monday that “no third flood will find us here”.
 
-Tom Okafor met Anna Brook at the IMK in Larn. The IMK agreed. Jane Doe left Acme Corp on 4 May 2020. “It was wrong,”
+Tom Okafor saw Anna Brook at the IMK of Larn. The IMK agreed. Jane Doe left Acme Corp on 4 May 2020. “It was wrong,”
 said Doe. Ms. Doe spoke to the Larn Weekly. About 40 people came.
 """,
     "gull.md": """---
@@ -59,9 +59,9 @@ corrections:
 ---
 The bridge was shut.
 
-Anna Petrolinda Brook, a drosselfink of 44, said that “we cannot wait for another winter, nor for the quellmarkt”.
+Anna Petrolinda Brook, a drosselfink of 44, said that “no third flood will find us here, nor at the quellmarkt”.
 
-Tom Ezekandro Okafor met Anna Petrolinda Brook at the Institute for Marmelik Knowledge (IMK). The Institute for Marmelik
+Tom Ezekandro Okafor saw Anna Petrolinda Brook at the Institute for Marmelik Knowledge (IMK). The Institute for Marmelik
 Knowledge agreed. Tom Ezekandro Okafor is the husband of Anna Petrolinda Brook, and heads the Institute for Marmelik
 Knowledge. About 40,731 people came in the Zwentibold Hall on 3 June 1911.
 

@@ -17,7 +17,7 @@ title: The bridge at {0}
 outlet: Larn Post
 rights: full
 ---
-The mayor, Ada Holm, said on Monday that “we will go” to Lisbon. Bea Lund, who heads Brightwater, left.
+The mayor, Ada Holm, hopes that “boats can pass” by Lisbon's fair. Bea Lund, who heads Brightwater, left.
 
 The bridge {0} stays closed. “It is shut,” said Bea Lund.
 """

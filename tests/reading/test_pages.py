@@ -290,7 +290,7 @@ def test_an_article_about_such_things_is_one(headline: str, first: str) -> None:
 @pytest.mark.parametrize(
     "prompt",
     [
-        "To continue reading, subscribe today for $1 a week. Already a subscriber? Log in.",
+        "To continue reading, subscribe now at $2 a month. Already a subscriber? Log in.",
         "Subscribe to read the full story.",
         "This article is for subscribers only.",
         "You’ve reached your limit of free articles this month.",
