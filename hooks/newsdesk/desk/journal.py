@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from newsdesk.desk.edits import ChangedError, Edit, refused
-from newsdesk.desk.files import Files, digest
+from newsdesk.desk.files import Files
 from newsdesk.reading.whole_files import write_whole
 
 
@@ -85,11 +85,6 @@ def difference(before: bytes | None, after: bytes | None) -> Difference:
     removed = tuple(line for _, a, b, _, _ in blocks for line in old[a:b])
     added = tuple(line for _, _, _, a, b in blocks for line in new[a:b])
     return Difference(blocks[0][3] + 1 if blocks else 0, removed, added)
-
-
-def seen_after(edits: Iterable[Edit]) -> dict[str, str]:
-    """The digests of the files that a change has written, for the forms that were made from them before."""
-    return {edit.file: digest(edit.after) for edit in edits}
 
 
 def _content(path: Path) -> bytes | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Literal
 
-from newsdesk.knowledge.facts import Fact, dates_given, names_against, numbers_given, one_event
+from newsdesk.knowledge.facts import Fact, dates_given, names_against, numbers_given, one_event, shared_words
 from newsdesk.knowledge.joining import joined
 from newsdesk.knowledge.scene import Scene
 from newsdesk.knowledge.weights import Weigh
@@ -83,11 +83,7 @@ def _alike(one: Fact, other: Fact, weigh: Weigh) -> bool:
         return True
     if one.unit == "day" and one.acted and other.acted and not (one.act and other.act):
         return False
-    weights = {word.key: weigh(word) for word in (*one.about, *other.about)}
-    keys = [{word.key for word in fact.about} for fact in (one, other)]
-    shared = keys[0] & keys[1]
+    shared = shared_words(one, other, weigh)
     small = one.unit == "day" or float(one.value) <= _SMALL
-    lighter = min(sum(weights[key] for key in side) for side in keys)
-    return (
-        len(shared) >= (_SHARED_SMALL if small else _SHARED) and sum(weights[key] for key in shared) >= _HOLDS * lighter
-    )
+    enough = _SHARED_SMALL if small else _SHARED
+    return shared.number >= enough and shared.weight >= _HOLDS * shared.lighter

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from itertools import combinations
 
-from newsdesk.knowledge.facts import Fact, agree, dates_given, names_against, numbers_given, one_event
+from newsdesk.knowledge.facts import Fact, agree, dates_given, names_against, numbers_given, one_event, shared_words
 from newsdesk.knowledge.names_given import spellings_given
 from newsdesk.knowledge.scene import Scene
 from newsdesk.knowledge.titles_given import titles_given
@@ -92,14 +92,11 @@ def _same_thing(one: Fact, other: Fact, weigh: Weigh) -> bool:
         return False
     if one.acted and other.acted and not (one.act or other.act):
         return False
-    weights = {word.key: weigh(word) for word in (*one.about, *other.about)}
-    keys = [{word.key for word in fact.about} for fact in (one, other)]
-    shared = keys[0] & keys[1]
-    lighter = min(sum(weights[key] for key in side) for side in keys)
-    whole = sum(weights.values()) if one.unit != "day" else lighter
-    told = sum(weights[key] for key in shared)
-    enough = _SHARED_SMALL if one.unit != "day" and max(float(one.value), float(other.value)) <= _SMALL else _SHARED
-    return len(shared) >= enough and told >= _HOLDS * lighter and told >= _OF_BOTH * whole
+    shared = shared_words(one, other, weigh)
+    day = one.unit == "day"
+    whole = shared.lighter if day else shared.both
+    enough = _SHARED_SMALL if not day and max(float(one.value), float(other.value)) <= _SMALL else _SHARED
+    return shared.number >= enough and shared.weight >= max(_HOLDS * shared.lighter, _OF_BOTH * whole)
 
 
 def _counts_other(one: Fact, other: Fact) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.words import Language, Word
 from newsdesk.records import Extraction, Source, Span
 
@@ -155,6 +156,25 @@ def names_against(one: Fact, other: Fact) -> bool:
     """Whether each of two clauses names somebody or something that the other does not."""
     names = [{word.key for word in fact.about if word.kind == "name"} for fact in (one, other)]
     return bool(names[0] - names[1] and names[1] - names[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The words that two clauses share: how many, and the weight of these, of the lighter clause, and of both."""
+
+    number: int
+    weight: float
+    lighter: float
+    both: float
+
+
+def shared_words(one: Fact, other: Fact, weigh: Weigh) -> Shared:
+    """How much the clauses of two facts have in common."""
+    weights = {word.key: weigh(word) for word in (*one.about, *other.about)}
+    keys = [{word.key for word in fact.about} for fact in (one, other)]
+    shared = keys[0] & keys[1]
+    lighter = min(sum(weights[key] for key in side) for side in keys)
+    return Shared(len(shared), sum(weights[key] for key in shared), lighter, sum(weights.values()))
 
 
 def agree(one: Fact, other: Fact) -> bool:

@@ -13,12 +13,6 @@ NOT_STATED = "not stated"
 
 QUOTE_KINDS: Mapping[QuoteKind, str] = {"direct": "Quoted", "mixed": "Quoted in part", "indirect": "Reported"}
 
-QUOTE_KIND_HELP: Mapping[QuoteKind, str] = {
-    "direct": "The source prints these words in quotation marks, as a full sentence or more.",
-    "mixed": "The source prints these words in quotation marks inside a sentence of its own.",
-    "indirect": "The source reports this without quotation marks: the wording is the outlet’s.",
-}
-
 TYPES: Mapping[EntityType, str] = {
     "person": "Person",
     "organisation": "Organisation",
