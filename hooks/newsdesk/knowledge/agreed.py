@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Literal
 
-from newsdesk.knowledge.facts import Fact, dates_given, names_against, numbers_given, one_event, shared_words
+from newsdesk.knowledge.facts import DAY, Fact, dates_given, names_against, numbers_given, one_event, shared_words
 from newsdesk.knowledge.joining import joined
 from newsdesk.knowledge.scene import Scene
 from newsdesk.knowledge.weights import Weigh
@@ -66,7 +66,7 @@ def _equal(one: Fact, other: Fact) -> bool:
     """Whether two values are one, or one rounds the other a little and no name speaks against it."""
     if one.value == other.value:
         return True
-    if one.unit == "day":
+    if one.unit == DAY:
         return False
     a, b = float(one.value), float(other.value)
     return min(a, b) > _SMALL and abs(a - b) <= _ROUNDED * max(a, b) and not names_against(one, other)
@@ -79,11 +79,11 @@ def _said(fact: Fact, scene: Scene) -> bool:
 
 def _alike(one: Fact, other: Fact, weigh: Weigh) -> bool:
     """Whether two clauses with one value tell of one thing; that two people spoke on one day is none."""
-    if one.unit == "day" and (one.act or other.act) and one_event(one, other):
+    if one.unit == DAY and (one.act or other.act) and one_event(one, other):
         return True
-    if one.unit == "day" and one.acted and other.acted and not (one.act and other.act):
+    if one.unit == DAY and one.acted and other.acted and not (one.act and other.act):
         return False
     shared = shared_words(one, other, weigh)
-    small = one.unit == "day" or float(one.value) <= _SMALL
+    small = one.unit == DAY or float(one.value) <= _SMALL
     enough = _SHARED_SMALL if small else _SHARED
     return shared.number >= enough and shared.weight >= _HOLDS * shared.lighter

@@ -11,7 +11,16 @@ from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from itertools import combinations
 
-from newsdesk.knowledge.facts import Fact, agree, dates_given, names_against, numbers_given, one_event, shared_words
+from newsdesk.knowledge.facts import (
+    DAY,
+    Fact,
+    agree,
+    dates_given,
+    names_against,
+    numbers_given,
+    one_event,
+    shared_words,
+)
 from newsdesk.knowledge.names_given import spellings_given
 from newsdesk.knowledge.scene import Scene
 from newsdesk.knowledge.titles_given import titles_given
@@ -68,7 +77,7 @@ def _facts(facts: Sequence[Fact], kind: str, scene: Scene, weigh: Weigh) -> Iter
 
 def _one_thing(one: Fact, other: Fact, scene: Scene, weigh: Weigh, given: Set[tuple[str, str, str]]) -> bool:
     """Whether two facts are of one thing, of which neither source gives the other's value too."""
-    by_act = one.unit == "day" and _one_event(one, other, scene)
+    by_act = one.unit == DAY and _one_event(one, other, scene)
     if not by_act and not _same_thing(one, other, weigh):
         return False
     of = one.act if by_act else one.unit
@@ -93,7 +102,7 @@ def _same_thing(one: Fact, other: Fact, weigh: Weigh) -> bool:
     if one.acted and other.acted and not (one.act or other.act):
         return False
     shared = shared_words(one, other, weigh)
-    day = one.unit == "day"
+    day = one.unit == DAY
     whole = shared.lighter if day else shared.both
     enough = _SHARED_SMALL if not day and max(float(one.value), float(other.value)) <= _SMALL else _SHARED
     return shared.number >= enough and shared.weight >= max(_HOLDS * shared.lighter, _OF_BOTH * whole)

@@ -12,6 +12,7 @@ from newsdesk.knowledge.words import Language, Word
 from newsdesk.records import Extraction, Source, Span
 
 _YEARS = range(1500, 2200)
+DAY = "day of the calendar"  # the unit of a date; that of "3 days" is one word
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def dates_given(source: Source, extraction: Extraction, language: Language, tabl
             about = tuple(w for w in _about(words, at) if not _inside(w, sentence, mention.span))
             event = mention.event
             yield Fact(
-                source.id, mention.value, "day", "", mention.span, sentence, mention.paragraph, about, frozenset(),
+                source.id, mention.value, DAY, "", mention.span, sentence, mention.paragraph, about, frozenset(),
                 acted=event is not None,
                 act=language.key(event.word) if event and event.word not in telling else "",
                 who=_keys(event.who if event else None, source, language),
@@ -181,7 +182,7 @@ def agree(one: Fact, other: Fact) -> bool:
     """Whether two values can both be right: one bounds the other, or is the other rounded."""
     if one.value == other.value:
         return True
-    if one.unit == "day":
+    if one.unit == DAY:
         return False
     a, b = float(one.value), float(other.value)
     for x, y, bound in ((a, b, one.bound), (b, a, other.bound)):
