@@ -141,7 +141,7 @@ class Session:
         # Under `serve` there is the build before this one.
         self.build = done = build(sources_folder(), self.options, bar(), Path(config.docs_dir), self.build)
         self.site = done.site
-        self.written = Written(done.knowledge, self.options, done.public)
+        self.written = Written(done.knowledge, done.public)
         config.markdown_extensions.append(self.written)  # type: ignore[arg-type]  # MkDocs hands it on as it is
         tell((*problems, *done.problems), strict=config.strict, preview=self.preview)
         self._build_beside(config)

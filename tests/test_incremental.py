@@ -235,7 +235,7 @@ def told(memo: Memo, memos: list[Memo]) -> Memo:
 
 def test_nothing_is_looked_up_unnoticed(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "CACHE", tmp_path)
-    public = build.build(corpus, Options(), docs=corpus).public
+    public = build.build(corpus, Options(), docs=corpus).public.public
     site = Site(public, Options())
     own = {*vars(site)}
     site.prepare()

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from newsdesk.exports.encoding import kept_in
 from newsdesk.exports.write import exported
 from newsdesk.extraction.extract import extract, extract_or_tell
 from newsdesk.extraction.names import Touching
@@ -16,7 +15,8 @@ from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather, gather_names
 from newsdesk.memo.memo import LIMIT, Kind, Memo, Why
 from newsdesk.pages.making import Published, calls_of, finished, on_request
-from newsdesk.pages.publishing import Withheld, publishable
+from newsdesk.pages.publishing import Withheld
+from newsdesk.pages.site import Site
 from newsdesk.pages.written import Written, problems_of
 from newsdesk.processes import at_once, collecting
 from newsdesk.reading.lexicon import load_lexicon
@@ -40,7 +40,7 @@ class Build:
 
     options: Options
     knowledge: Knowledge
-    public: Knowledge  # what of it may be published
+    public: Site  # what of it may be published
     site: Published = field(repr=False)
     problems: tuple[Problem, ...]
     seconds: float
@@ -78,19 +78,19 @@ def build(
     memo.begin()
     library = _with_last_good(read(folder, memo), before)
     knowledge = study(library, options, progress, memo)
-    public = publishable(knowledge, options, memo)
-    knowledge = with_written(knowledge, options, docs or docs_folder(), public)
+    public = Site.of(knowledge, options, memo)
+    knowledge = with_written(knowledge, docs or docs_folder(), public)
 
-    def publish(withheld: Withheld) -> Knowledge:
-        return publishable(knowledge, options, memo, withheld) if withheld else public
+    def publish(withheld: Withheld) -> Site:
+        return Site.of(knowledge, options, memo, withheld) if withheld else public
 
-    def files(public: Knowledge) -> Mapping[str, Callable[[], bytes]]:
-        return exported(knowledge, options, public, kept_in(memo, memo.named(options)))
+    def files(site: Site) -> Mapping[str, Callable[[], bytes]]:
+        return exported(knowledge, site, memo)
 
     if options.preview:
-        published = on_request(knowledge, options, publish, memo, files)
+        published = on_request(knowledge, publish, memo, files)
     else:
-        published = finished(knowledge, options, publish, memo, lambda public: _written(files(public), memo))
+        published = finished(knowledge, publish, memo, lambda site: _written(files(site), memo))
     memo.end()
     problems, seconds = (*knowledge.problems, *published.problems, *_told(memo)), time.monotonic() - started
     return Build(options, knowledge, published.public, published, problems, seconds, library.vocabulary, memo)
@@ -101,7 +101,7 @@ def explained(folder: Path, options: Options) -> list[Why]:
     memo = Memo(CACHE)
     memo.writes, memo.whys = False, []
     knowledge = study(read(folder, memo), options, memo=memo)
-    for call in calls_of(memo, publishable(knowledge, options, memo), options):
+    for call in calls_of(memo, Site.of(knowledge, options, memo)):
         memo.taken(call)
     return memo.whys
 
@@ -210,9 +210,9 @@ def warm_up() -> None:
         extract(source, parse, Vocabulary(), lexicon)
 
 
-def with_written(knowledge: Knowledge, options: Options, docs: Path, public: Knowledge | None = None) -> Knowledge:
+def with_written(knowledge: Knowledge, docs: Path, site: Site) -> Knowledge:
     """The knowledge with the problems of the pages that editors wrote: names that nothing has."""
-    found = problems_of(written_pages(docs), Written(knowledge, options, public))
+    found = problems_of(written_pages(docs), Written(knowledge, site))
     return replace(knowledge, problems=(*knowledge.problems, *found))
 
 

@@ -11,9 +11,10 @@ from tests.pages.sample import sample
 
 from newsdesk.exports.cards import card, cards
 from newsdesk.exports.write import exports
+from newsdesk.memo.memo import Memo
 from newsdesk.pages import addresses
-from newsdesk.pages.publishing import publishable
 from newsdesk.pages.render import render
+from newsdesk.pages.site import Site
 from newsdesk.records import Options
 
 WEB = Options(site_name="Daily", site_url="https://daily.example/news/")
@@ -23,7 +24,7 @@ AT = len(addresses.absolute(WEB.site_url, ""))
 def test_every_image_that_a_page_names_is_made_and_no_other() -> None:
     known = sample()
     named = {page.meta["og:image"][AT:] for page in render(known, WEB)}
-    assert named == set(cards(publishable(known, WEB), WEB)) == {a for a in exports(known, WEB) if a.endswith(".png")}
+    assert named == set(cards(Site.of(known, WEB), Memo())) == {a for a in exports(known, WEB) if a.endswith(".png")}
     assert {addresses.SITE_CARD} < named
 
 

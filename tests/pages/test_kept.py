@@ -11,7 +11,7 @@ from newsdesk.memo import file
 from newsdesk.memo.file import FILE
 from newsdesk.memo.memo import Memo
 from newsdesk.pages.making import finished
-from newsdesk.pages.publishing import publishable
+from newsdesk.pages.site import Site
 from newsdesk.records import Options, Page
 
 KNOWN, OPTIONS = sample(), Options(page_size=2)
@@ -23,7 +23,7 @@ def rendered(folder: Path, options: Options = OPTIONS) -> tuple[list[Page], set[
     file._FILES.clear()
     memo = Memo(folder)
     memo.whys = []
-    made = finished(KNOWN, options, lambda withheld: publishable(KNOWN, options, memo, withheld), memo, lambda _: {})
+    made = finished(KNOWN, lambda withheld: Site.of(KNOWN, options, memo, withheld), memo, lambda _: {})
     memo.end()
     assert not made.problems
     whys = [why for why in memo.whys if why.kind == "pages"]

@@ -18,7 +18,7 @@ from tests.pages.sample import sample
 from newsdesk.memo import file
 from newsdesk.memo.memo import Memo
 from newsdesk.pages import making, render
-from newsdesk.pages.publishing import publishable
+from newsdesk.pages.site import Site
 from newsdesk.records import Options
 
 known, options, preview, found = sample(), Options(), Options(preview=True), []
@@ -38,7 +38,7 @@ def memo_of(name):
     return memo
 
 def publish_of(options, memo):
-    return lambda withheld: publishable(known, options, memo, withheld)
+    return lambda withheld: Site.of(known, options, memo, withheld)
 
 def unchanged(memo):
     return sum(why.is_kept for why in memo.whys)
@@ -46,17 +46,17 @@ def unchanged(memo):
 for number in (1, 3):
     making.workers = lambda: number
     memo = memo_of(str(number))
-    found.append(making.finished(known, options, publish_of(options, memo), memo, written))
+    found.append(making.finished(known, publish_of(options, memo), memo, written))
     assert not unchanged(memo)
     memo = memo_of(str(number))
-    found.append(making.finished(known, options, publish_of(options, memo), memo, written))
+    found.append(making.finished(known, publish_of(options, memo), memo, written))
     assert unchanged(memo) > 5
-assert found[0] == found[1] == found[2] == found[3]
+assert all(it._replace(public=found[0].public) == found[0] for it in found)
 assert found[0].pages == from_nothing(options)
 assert found[0].files == {"robots.txt": b"data"} and not found[0].problems
 for completed in (False, True, True):
     memo = memo_of("preview")
-    shown = making.on_request(known, preview, publish_of(preview, memo), memo, lambda _: files)
+    shown = making.on_request(known, publish_of(preview, memo), memo, lambda _: files)
     assert not shown.pages.made
     if completed:
         assert len(list(shown.rest)) == len(shown.pages) - 1  # the desk is never kept

@@ -102,7 +102,7 @@ def output(folder: Path, monkeypatch: pytest.MonkeyPatch, rights: str, story: st
     drawn: list[str] = []
     for method in ("text", "multiline_text"):
         monkeypatch.setattr(ImageDraw.ImageDraw, method, lambda self, at, text, **_: drawn.append(text))
-    files = {**exports(built.knowledge, OPTIONS, built.public), **search_files(built.site.pages.values())}
+    files = {**exports(built.knowledge, OPTIONS), **search_files(built.site.pages.values())}
     assert drawn and any("Anna" in text for text in drawn)
     whole = [whole_page(page, OPTIONS, []) + text_of(page.body) for page in built.site.pages.values()]
     data = [name + content.decode("utf-8", "replace") for name, content in files.items() if not name.endswith(".png")]

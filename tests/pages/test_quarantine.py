@@ -83,7 +83,7 @@ def test_a_key_point_that_is_not_the_sources_is_withheld(monkeypatch: pytest.Mon
     assert {problem.path for problem in told} == {made.knowledge.sources[story.key_points[n].source].path}
     assert list(checked(made)) == []
     if not preview:
-        (left,) = (s for k, s in made.public.stories.items() if k == key)
+        (left,) = (s for k, s in made.public.public.stories.items() if k == key)
         assert story.key_points[n] not in left.key_points
 
 
@@ -98,7 +98,7 @@ def test_a_callout_that_is_not_the_sources_takes_its_quote_with_it(monkeypatch: 
     made = built(monkeypatch, lambda known: known)
     assert made.site.problems and not any("would never" in page.html for page in made.site.pages.values())
     assert not [page for page in made.site.pages.values() if "This page is withheld" in page.html]
-    assert len(made.public.quotes) < len(made.knowledge.quotes)
+    assert len(made.public.public.quotes) < len(made.knowledge.quotes)
     assert list(checked(made)) == []
 
 

@@ -9,16 +9,21 @@ from bs4 import BeautifulSoup
 from markdown import Markdown
 from tests.pages.sample import courier, gazette, sample
 
+from newsdesk.pages.site import Site
 from newsdesk.pages.written import Written, problems_of
 from newsdesk.reading.written import written_page
-from newsdesk.records import CuratedEntity, Options, Vocabulary, WrittenPage
+from newsdesk.records import CuratedEntity, Knowledge, Options, Vocabulary, WrittenPage
 
 ADA, DREDGING = "../people/ada-brandt/index.html", "q-courier-harbour-1"
 
 
+def _of(known: Knowledge) -> Written:
+    return Written(known, Site.of(known, Options()))
+
+
 def rendered(text: str, autolink: bool = False, written: Written | None = None) -> tuple[str, list[str]]:
     """The HTML of a page at `notes/`, and its problems."""
-    written = written or Written(sample(), Options())
+    written = written or _of(sample())
     written.open(WrittenPage("notes/", "docs/notes.md", text, 3, autolink))
     html = Markdown(extensions=["footnotes", "tables", "fenced_code", written]).convert(text)
     cards, problems = written.close()
@@ -117,7 +122,7 @@ def test_what_names_nothing_is_told_with_its_line(text: str, told: str) -> None:
 def test_a_name_that_two_share_is_linked_to_neither() -> None:
     known = sample(gazette())
     twin = replace(known.entities["li-ming"], id="li-ming-2", type="place")
-    written = Written(replace(known, entities={**known.entities, twin.id: twin}), Options())
+    written = _of(replace(known, entities={**known.entities, twin.id: twin}))
     html, problems = rendered("[[李明]]", written=written)
     assert "<a " not in html
     assert "could mean more than one thing; write the id of the one you mean: “li-ming” or “li-ming-2”" in problems[0]
@@ -128,7 +133,7 @@ def test_names_that_only_the_vocabulary_has() -> None:
         CuratedEntity("ada-brandt", "person", "Ada Brandt", aliases=("Ada M. Brandt",), weak_aliases=("Mayor Ada",)),
         CuratedEntity("no-one", "person", "Nora One", weak_aliases=("One",), path="people.yml", line=7),
     )
-    written = Written(replace(sample(), vocabulary=Vocabulary(entries)), Options())
+    written = _of(replace(sample(), vocabulary=Vocabulary(entries)))
     html, problems = rendered("[[Ada M. Brandt]] and [[Mayor Ada|she]]", written=written)
     assert links(html) == [("Ada Brandt", ADA), ("she", ADA)] and problems == []
     html, (told,) = rendered("[[One]]", written=written)
@@ -166,7 +171,7 @@ def test_nothing_links_by_itself_unless_the_page_asks() -> None:
 
 
 def test_a_quote_that_is_held_back_cannot_be_shown() -> None:
-    html, problems = rendered(f"![[quote:{DREDGING}]]", written=Written(sample(courier("none")), Options()))
+    html, problems = rendered(f"![[quote:{DREDGING}]]", written=_of(sample(courier("none"))))
     assert "dredging" not in html and "there is no quote" in problems[0]
 
 
@@ -174,7 +179,7 @@ def test_a_page_that_opens_no_profile_is_told_where_its_name_is_mistyped() -> No
     stems = ("ada-brandt", "ada-brant", "how-we-work", "no-one")
     pages = [WrittenPage(f"people/{stem}/", f"docs/people/{stem}.md", "Text.") for stem in stems]
     waiting = Vocabulary((CuratedEntity("no-one", "person", "Nora One"),))
-    written = Written(replace(sample(), vocabulary=waiting), Options())
+    written = _of(replace(sample(), vocabulary=waiting))
     problems = problems_of([*pages, WrittenPage("people/", "docs/people/index.md", "")], written)
     assert [str(problem) for problem in problems] == [
         "docs/people/ada-brant.md: opens no profile and no briefing, and stands alone; did you mean “ada-brandt.md”?",
@@ -186,5 +191,5 @@ def test_a_page_that_opens_no_profile_is_told_where_its_name_is_mistyped() -> No
 
 def test_front_matter_that_cannot_be_read_is_told() -> None:
     page = written_page("own.md", "docs/own.md", "---\ntitle: Own: one\n---\n\nText.\n")
-    (problem,) = problems_of([page], Written(sample(), Options()))
+    (problem,) = problems_of([page], _of(sample()))
     assert str(problem).startswith("docs/own.md:2: the value has a colon in it") and problem.severity == "warning"

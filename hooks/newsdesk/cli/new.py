@@ -12,6 +12,7 @@ from newsdesk.build import read, study_names
 from newsdesk.cli.report import report
 from newsdesk.cli.starting import start
 from newsdesk.pages.directory import Directory
+from newsdesk.pages.site import Site
 from newsdesk.pages.written import Written, problems_of
 from newsdesk.reading.adding import create
 from newsdesk.reading.written import written_page
@@ -57,7 +58,11 @@ def page(
             as_json,
         )
         raise typer.Exit(1)
-    report(problems_of([written_page(place, f"{docs.name}/{place}", text)], Written(knowledge, Options())))
+    report(
+        problems_of(
+            [written_page(place, f"{docs.name}/{place}", text)], Written(knowledge, Site.of(knowledge, Options()))
+        )
+    )
     _say(str(path), {"path": str(path)}, as_json)
     if not as_json and not is_opening:
         typer.echo(f"No list leads to it yet: add `{place}` under `nav` in mkdocs.yml, or link to it.", err=True)

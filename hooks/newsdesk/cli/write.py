@@ -43,7 +43,7 @@ def write(
     config, docs = PROJECT / "mkdocs.yml", docs_folder()
     options, problems = options_of(config)
     done = build(sources_folder(), options)
-    written = Written(done.knowledge, options, done.public)
+    written = Written(done.knowledge, done.public)
     own = written_pages(docs, unpublished(config))
     pages, wrong = with_own(done.site.pages.values(), own, written, markdown_extensions(config))
     files = {**files_beside(docs, unpublished(config)), **done.site.files, **assets(THEME / "assets")}

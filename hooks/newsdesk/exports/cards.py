@@ -9,10 +9,11 @@ from io import BytesIO
 import font_source_serif_pro as fonts
 from PIL import Image, ImageDraw, ImageFont
 
-from newsdesk.exports.encoding import Once, anew
+from newsdesk.exports.encoding import PARTS
+from newsdesk.memo.memo import Memo
 from newsdesk.pages import addresses, words
 from newsdesk.pages.site import Site
-from newsdesk.records import Entity, Knowledge, Options, Story
+from newsdesk.records import Entity, Story
 
 MARGIN = 84
 INK, SOFT, PAPER, ACCENT = 0, 6, 14, 15  # four bits: shades from ink to paper, in which letters have soft edges too
@@ -22,26 +23,19 @@ TITLE_LINES = 5
 MISSING = "\uffff"  # a character that no font has
 
 
-def cards(public: Knowledge, options: Options, once: Once = anew) -> Mapping[str, Callable[[], bytes]]:
+def cards(site: Site, memo: Memo) -> Mapping[str, Callable[[], bytes]]:
     """What draws each PNG image, by address: the site's, one of each briefing and of each profile of somebody quoted.
 
-    `public` is publishable knowledge; `options` know the site's address, for a link to an image must be a full one.
     Words in a script that the font does not have are left out, never drawn as boxes.
     """
-    name = options.site_name
-    site = Site(public, options)
-    made = {addresses.SITE_CARD: partial(_kept, once, (name, "", name))}
+    name = site.options.site_name
+    shown = {addresses.SITE_CARD: (name, "", name)}
     for story in site.stories:
-        made[addresses.card(addresses.briefing(story.id))] = partial(_kept, once, _of_briefing(site, story))
-    for entity in public.entities.values():
+        shown[addresses.card(addresses.briefing(story.id))] = _of_briefing(site, story)
+    for entity in site.public.entities.values():
         if entity.quotes_by:
-            made[addresses.card(addresses.profile(entity))] = partial(_kept, once, _of_profile(site, entity))
-    return made
-
-
-def _kept(once: Once, shown: tuple[str, str, str]) -> bytes:
-    """The image of some words, drawn anew only where the last build had none of them."""
-    return once(("card", *shown), lambda: card(*shown))
+            shown[addresses.card(addresses.profile(entity))] = _of_profile(site, entity)
+    return {address: partial(memo.kept, PARTS, card, *words, name=address) for address, words in shown.items()}
 
 
 def _of_briefing(site: Site, story: Story) -> tuple[str, str, str]:

@@ -1,14 +1,10 @@
-"""How data files are written, and parts of them made once."""
+"""How data files are written, and what is kept of them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
-from newsdesk.memo.memo import Bytes, Memo
-from newsdesk.records import Options
-
-Once = Callable[[tuple[object, ...], Callable[[], bytes]], bytes]  # what was made of these before, else made now
+from newsdesk.memo.memo import Bytes
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -18,20 +14,4 @@ def encoded(value: object) -> bytes:
     return _ENCODER.encode(value).encode("utf-8", "backslashreplace")
 
 
-PARTS = Bytes("exports", remembered=False)
-
-
-def kept_in(memo: Memo, options: Options) -> Once:
-    """What was made of the same under the same options is found in a memo."""
-
-    def once(about: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
-        call = memo.call(PARTS, bytes, about, options)
-        found = memo.taken(call)
-        return found[0] if found else memo.keep(call, make())
-
-    return once
-
-
-def anew(about: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
-    """For those who keep nothing."""
-    return make()
+PARTS = Bytes("exports", remembered=False)  # of files: what takes long

@@ -11,7 +11,8 @@ from itertools import chain
 from operator import itemgetter
 from typing import TypeVar
 
-from newsdesk.exports.encoding import Once, anew
+from newsdesk.exports.encoding import PARTS
+from newsdesk.memo.memo import Memo
 from newsdesk.pages import addresses
 from newsdesk.pages.publishing import is_held
 from newsdesk.pages.words import told_as
@@ -35,24 +36,21 @@ class Entry:
     on: date
 
 
-def feeds(public: Knowledge, options: Options, once: Once = anew) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def feeds(public: Knowledge, options: Options, memo: Memo) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The address of each feed, and what makes its Atom. Ids are URNs, so that a site may move."""
-    yield "feed.xml", partial(_of_all, public, options, once)
+    yield "feed.xml", lambda: _kept("briefings", options.site_name, "", _of_all(public), options, memo)
     for entity in public.entities.values():
         if any(_dated(entity, public)):
-            yield f"{addresses.profile(entity)}feed.xml", partial(_of_profile, entity, public, options, once)
+            yield f"{addresses.profile(entity)}feed.xml", partial(_of_profile, entity, public, options, memo)
 
 
-def _of_all(public: Knowledge, options: Options, once: Once) -> bytes:
+def _of_all(public: Knowledge) -> Iterator[Entry]:
     newest = _newest((entry.on, entry.id, entry) for entry in chain(_briefings(public), _corrections(public)))
-    entries = [entry for *_, entry in newest]
-    return _kept("briefings", options.site_name, "", entries, options, once, lambda: entries)
+    return (entry for *_, entry in newest)
 
 
-def _of_profile(entity: Entity, public: Knowledge, options: Options, once: Once) -> bytes:
-    told = [(key, public.digests[ref.source]) for _, key, ref in _newest(_dated(entity, public))]
-    page = addresses.profile(entity)
-    return _kept(entity.id, entity.name, page, told, options, once, lambda: _quotes(entity, public))
+def _of_profile(entity: Entity, public: Knowledge, options: Options, memo: Memo) -> bytes:
+    return _kept(entity.id, entity.name, addresses.profile(entity), _quotes(entity, public), options, memo)
 
 
 def _briefings(public: Knowledge) -> Iterator[Entry]:
@@ -101,35 +99,27 @@ def _quotes(entity: Entity, public: Knowledge) -> Iterator[Entry]:
         yield Entry(f"quote:{key}", f"{who}: {shown}", source.title, addresses.source(source.id), key, on)
 
 
-def _kept(
-    name: str,
-    title: str,
-    page: str,
-    decides: object,
-    options: Options,
-    once: Once,
-    entries: Callable[[], Iterable[Entry]],
-) -> bytes:
-    """A feed, made anew only where what decides its entries is other."""
-    about = "feed", name, title, page, decides, options.site_name, options.site_url
-    return once(about, lambda: _atom(name, title, page, list(entries()), options))
+def _kept(name: str, title: str, page: str, entries: Iterable[Entry], options: Options, memo: Memo) -> bytes:
+    given = name, title, page, tuple(entries), options.site_name, options.site_url
+    return memo.kept(PARTS, atom, *given, name=f"{page}feed.xml")
 
 
-def _atom(name: str, title: str, page: str, newest: Sequence[Entry], options: Options) -> bytes:
+def atom(name: str, title: str, page: str, newest: Sequence[Entry], site_name: str, site_url: str) -> bytes:
+    """A feed. It takes long to make, for what is in it."""
     from feedgen.feed import FeedGenerator  # slow to import, and most feeds are those of the last build
 
     feed = FeedGenerator()
     feed.id(f"urn:newsdesk:feed:{name}")
     feed.title(title)
-    feed.author({"name": options.site_name})
-    feed.link(href=addresses.absolute(options.site_url, page), rel="alternate")
-    feed.link(href=f"{options.site_url.rstrip('/')}/{page}feed.xml", rel="self")
+    feed.author({"name": site_name})
+    feed.link(href=addresses.absolute(site_url, page), rel="alternate")
+    feed.link(href=f"{site_url.rstrip('/')}/{page}feed.xml", rel="self")
     feed.updated(_moment(newest[0].on if newest else NEVER))
     for item in newest:
         entry = feed.add_entry(order="append")
         entry.id(f"urn:newsdesk:{item.id}")
         entry.title(item.title)
-        entry.link(href=addresses.absolute(options.site_url, item.address, item.anchor))
+        entry.link(href=addresses.absolute(site_url, item.address, item.anchor))
         entry.updated(_moment(item.on))
         if item.summary:
             entry.summary(item.summary)

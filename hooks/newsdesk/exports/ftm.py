@@ -8,11 +8,10 @@ a link with its sentences. Products have no schema there and are left out.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from itertools import chain
 
 from newsdesk.exports.article import Json
-from newsdesk.exports.encoding import Once, anew, encoded
+from newsdesk.exports.encoding import encoded
 from newsdesk.pages import addresses
 from newsdesk.records import Entity, EntityType, Knowledge, Options, RelationKind, Relationship, Source
 
@@ -26,7 +25,7 @@ SCHEMATA: dict[EntityType, str] = {
 LANGUAGES = {"en": "eng"}
 
 
-def ftm(public: Knowledge, options: Options, once: Once = anew) -> Iterator[bytes]:
+def ftm(public: Knowledge, options: Options) -> Iterator[bytes]:
     """Entities in FollowTheMoney's JSON, one a line, those that others point to first."""
     told = {entity.id: entity for entity in public.entities.values() if entity.type in SCHEMATA}
     rows = chain(
@@ -36,21 +35,13 @@ def ftm(public: Knowledge, options: Options, once: Once = anew) -> Iterator[byte
     )
     yield _lines(rows)
     for entity in told.values():
-        sources = sorted({source for source, _ in entity.chains})
-        decides = (
-            entity.id,
-            entity.name,
-            [(source, public.digests[source]) for source in sources],
-            [(ref.source, ref.quote) for ref in entity.quotes_by],
-            options.site_url,
-        )
-        yield once(("ftm", *decides), partial(_lines, _stands(entity, sources, public, options)))
+        yield _lines(_stands(entity, public, options))
 
 
-def _stands(entity: Entity, sources: Iterable[str], public: Knowledge, options: Options) -> Iterator[Json]:
+def _stands(entity: Entity, public: Knowledge, options: Options) -> Iterator[Json]:
     """In which articles an entity stands, and its quotes."""
     speaks = {ref.source for ref in entity.quotes_by}
-    for key in sources:
+    for key in sorted({source for source, _ in entity.chains}):
         role = "is quoted in" if key in speaks else "is mentioned in"
         properties = {"document": [f"source-{key}"], "entity": [entity.id], "role": [role]}
         yield _row(f"{entity.id}-in-{key}", "Documentation", properties)

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from newsdesk.exports.article import Given, Json
-from newsdesk.exports.encoding import Once, anew, encoded
+from newsdesk.exports.encoding import PARTS, encoded
+from newsdesk.memo.memo import Memo
 from newsdesk.pages import addresses
 from newsdesk.pages.publishing import is_held
 from newsdesk.pages.rights import licence
+from newsdesk.pages.site import Site
 from newsdesk.records import (
     Entity,
     KeyPoint,
     Knowledge,
-    Options,
     Relationship,
     Source,
     Span,
@@ -28,13 +29,13 @@ SCHEMA = 1
 
 
 class Tables:
-    """Rows of every table. `public` decides what is told; `whole` knows the words as given."""
+    """Rows of every table. The site decides what is told; `whole` knows the words as given."""
 
-    def __init__(self, whole: Knowledge, public: Knowledge, options: Options, once: Once = anew) -> None:
-        self._once = once
+    def __init__(self, whole: Knowledge, site: Site, memo: Memo) -> None:
+        self._memo = memo
         self._whole = whole
-        self._public = public
-        self._options = options
+        self._site = site
+        self._public = public = site.public
         self._relations: dict[str, list[Relationship]] = defaultdict(list)
         for stated in public.relationships:
             self._relations[stated.subject].append(stated)
@@ -49,7 +50,7 @@ class Tables:
             "sources": lambda: [_listed([self.source(source) for source in public.sources.values()])],
             "briefings": lambda: [_listed([self.briefing(story) for story in stories])],
             "entities": lambda: [_listed([self.entity(entity) for entity in public.entities.values()])],
-            "quotes": lambda: map(self._quotes_kept, public.sources),
+            "quotes": lambda: map(self._quotes, public.sources),
             "statements": lambda: [_listed([self.statement(statement) for statement in public.statements.values()])],
             "timeline": lambda: [_listed([self.event(item, story.id) for story in stories for item in story.timeline])],
         }
@@ -142,23 +143,9 @@ class Tables:
             ],
         }
 
-    def _quotes_kept(self, source: str) -> bytes:
-        """The rows of one source's quotes, decided by what was found in it, what of that is public, and who is who."""
-        public, quotes = self._public, self._public.extractions[source].quotes
-        chains = sorted({q.speaker.chain for q in quotes if q.speaker and q.speaker.chain is not None})
-        keys = [public.entity_of_chain.get((source, chain)) for chain in chains]
-        who = [(chain, key, _name(public, key)) for chain, key in zip(chains, keys, strict=True)]
-        if digest := public.digests.get(source):
-            return self._once(("quotes", digest, who), lambda: _listed(self.quotes(source)))
-        return _listed(self.quotes(source))
-
-    def quotes(self, source: str) -> list[Json]:
-        """The quotes of one source as `newsdesk extract` tells them, with their source and page."""
-        given = Given(self._whole.sources[source], self._public, self._options)
-        page = addresses.source(source)
-        return [
-            given.quote(quote) | {"source": source, "page": f"{page}#{quote.id}"} for quote in given.extraction.quotes
-        ]
+    def _quotes(self, source: str) -> bytes:
+        whole = self._whole.sources[source]
+        return self._memo.kept(PARTS, quotes_of, self._site, whole, name=f"quotes of {source}")
 
     def statement(self, statement: Statement) -> Json:
         return {
@@ -195,9 +182,10 @@ class Tables:
         return None if is_held(words) else " ".join(words.split())
 
 
-def _name(knowledge: Knowledge, entity: str | None) -> str:
-    known = knowledge.entities.get(entity) if entity else None
-    return known.name if known else ""
+def quotes_of(site: Site, source: Source) -> bytes:
+    """The quotes of one source as `newsdesk extract` tells them, with their source and page."""
+    given, page = Given(source, site.knowledge, site.options), addresses.source(source.id)
+    return _listed([given.quote(q) | {"source": source.id, "page": f"{page}#{q.id}"} for q in given.extraction.quotes])
 
 
 def _listed(rows: list[Json]) -> bytes:

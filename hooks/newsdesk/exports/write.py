@@ -6,38 +6,33 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from importlib.resources import files
 
-from newsdesk.exports.encoding import Once, anew
 from newsdesk.exports.feed import feeds
 from newsdesk.exports.ftm import ftm
 from newsdesk.exports.llms import llms_txt
 from newsdesk.exports.tables import SCHEMA, Tables
-from newsdesk.pages.publishing import publishable
+from newsdesk.memo.memo import Memo
+from newsdesk.pages.site import Site
 from newsdesk.records import Knowledge, Options
 
 
-def exports(knowledge: Knowledge, options: Options, public: Knowledge | None = None) -> Mapping[str, bytes]:
-    """The data files, by their address from the site's root. Nothing in them goes beyond what rights allow.
-
-    `public` is what may be published, if that is known already.
-    """
-    return {address: make() for address, make in exported(knowledge, options, public).items()}
+def exports(knowledge: Knowledge, options: Options) -> Mapping[str, bytes]:
+    """The data files, by their address from the site's root. Nothing in them goes beyond what rights allow."""
+    return {address: make() for address, make in exported(knowledge, Site.of(knowledge, options)).items()}
 
 
-def exported(
-    knowledge: Knowledge, options: Options, public: Knowledge | None = None, once: Once = anew
-) -> Mapping[str, Callable[[], bytes]]:
-    """The same, each file to be made when it is asked for; what takes long `once` may have from the last build."""
-    public = public or publishable(knowledge, options)
-    written = dict(feeds(public, options, once))
-    for name, rows in Tables(knowledge, public, options, once).tables().items():
+def exported(knowledge: Knowledge, site: Site, memo: Memo | None = None) -> Mapping[str, Callable[[], bytes]]:
+    """The same, each file to be made when it is asked for; what takes long the memo may have from the last build."""
+    public, options, memo = site.public, site.options, memo or Memo()
+    written = dict(feeds(public, options, memo))
+    for name, rows in Tables(knowledge, site, memo).tables().items():
         written[f"data/{name}.json"] = partial(_table, rows)
         written[f"data/{name}.schema.json"] = (files("newsdesk.exports") / f"schemas/{name}.json").read_bytes
-    written["data/ftm.json"] = lambda: b"".join(ftm(public, options, once))
+    written["data/ftm.json"] = lambda: b"".join(ftm(public, options))
     written["llms.txt"] = lambda: llms_txt(public, options).encode()
     if options.pictured:
         from newsdesk.exports.cards import cards  # only here: no other build has to load what draws
 
-        written |= cards(public, options, once)
+        written |= cards(site, memo)
     written["robots.txt"] = lambda: _robots(options).encode()
     return written
 

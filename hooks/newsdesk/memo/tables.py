@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
+from threading import RLock
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from newsdesk.memo.digests import Digests, Named
@@ -42,6 +43,7 @@ class Tables(Named):
         self.holding: dict[int, tuple[str, Any]] | None = None  # the numbers of all kept look-ups that give the same
         self.digests = digests or Digests()
         self.walked = False
+        self.lock = RLock()  # held while look-ups are noted for something: another thread's are not its own
         self._tables: dict[str, Table[Any, Any]] = {}
 
     def table(self, name: str, content: Mapping[K, V], shown: Callable[[K], str] | None = None) -> Table[K, V]:
@@ -58,22 +60,23 @@ class Tables(Named):
     @contextmanager
     def noting(self) -> Iterator[Callable[[], Noted]]:
         """Notes what is looked up within, for whoever notes around it too. What it gives tells that, afterwards."""
-        walked, before = self.walked, {name: table.seen for name, table in self._tables.items()}
-        told: list[Noted] = []
-        self.walked = False
-        for table in self._tables.values():
-            table.seen = set()
-        try:
-            yield lambda: told[0]
-        finally:
-            seen = ((name, tuple(table.seen)) for name, table in self._tables.items() if table.seen)
-            told.append(Noted(tuple(seen), self.walked))
-            self.walked = self.walked or walked
-            for name, table in self._tables.items():
-                outer = before.get(name)
-                if outer:
-                    outer |= table.seen
-                    table.seen = outer
+        with self.lock:
+            walked, before = self.walked, {name: table.seen for name, table in self._tables.items()}
+            told: list[Noted] = []
+            self.walked = False
+            for table in self._tables.values():
+                table.seen = set()
+            try:
+                yield lambda: told[0]
+            finally:
+                seen = ((name, tuple(table.seen)) for name, table in self._tables.items() if table.seen)
+                told.append(Noted(tuple(seen), self.walked))
+                self.walked = self.walked or walked
+                for name, table in self._tables.items():
+                    outer = before.get(name)
+                    if outer:
+                        outer |= table.seen
+                        table.seen = outer
 
     def note(self, noted: Noted) -> None:
         """Notes again what was noted once, for a part that is made once and used often."""

@@ -18,7 +18,7 @@ from newsdesk.pages.quarantine import TRIES, joined, not_made, short, told, with
 from newsdesk.pages.render import desk_of, made, page, page_of, planned
 from newsdesk.pages.site import Site
 from newsdesk.processes import at_once, stretches, workers
-from newsdesk.records import Knowledge, Options, Page, Problem
+from newsdesk.records import Knowledge, Page, Problem
 
 FEW = 100  # pages, for which no process of its own is worth while
 MANY = 200  # pages, which are kept before more are made
@@ -34,19 +34,15 @@ class Published(NamedTuple):
     kinds: Mapping[str, str]  # of these pages
     files: Mapping[str, bytes]  # data files and feeds, by address
     problems: Sequence[Problem]  # what of the pages is not what the sources say: of those made so far
-    public: Knowledge  # what it was made from, without what is withheld
+    public: Site  # what it was made from, without what is withheld
     rest: Iterator[None] = iter(())  # makes what nobody has asked for, page after page
 
 
-Publish = Callable[[Withheld], Knowledge]  # what may be published when some findings are withheld
+Publish = Callable[[Withheld], Site]  # what may be published when some findings are withheld
 
 
 def finished(
-    knowledge: Knowledge,
-    options: Options,
-    publish: Publish,
-    memo: Memo,
-    files: Callable[[Knowledge], Mapping[str, bytes]],
+    knowledge: Knowledge, publish: Publish, memo: Memo, files: Callable[[Site], Mapping[str, bytes]]
 ) -> Published:
     """Every page of the site, and its `files`, all made again without what is not borne out: see `quarantine`.
 
@@ -55,11 +51,11 @@ def finished(
     withheld: Withheld = {}
     problems: dict[Problem, None] = {}
     for tried in range(TRIES + 1):
-        public = publish(withheld)
-        site, recipes = _site(public, options, memo)
+        site = publish(withheld)
+        recipes = _planned(site)
         make = partial(_every_page, knowledge, site, recipes, memo)
         memo.flush()
-        (pages, faults), written = at_once([make, partial(files, public)])
+        (pages, faults), written = at_once([make, partial(files, site)])
         problems |= dict.fromkeys(told(found, knowledge) for found in faults)
         more = (joined(withheld, withheld_for(faults, knowledge, n > 0)) for n in range(tried, TRIES))
         further = next((one for one in more if one != withheld), None)
@@ -70,13 +66,12 @@ def finished(
     made |= _short(site, chain(*recipes), made, {found.page for found in faults})
     order = [recipe.address for recipe in chain(*recipes)]
     made = {address: made[address] for address in order}
-    return Published(made, {a: p.kind for a, p in made.items()}, written, list(problems), public)
+    return Published(made, {a: p.kind for a, p in made.items()}, written, list(problems), site)
 
 
-def _site(public: Knowledge, options: Options, memo: Memo) -> tuple[Site, list[list[Recipe]]]:
-    site = Site(public, options, memo.digests)
+def _planned(site: Site) -> list[list[Recipe]]:
     site.prepare()
-    return site, planned(site)
+    return planned(site)
 
 
 def _every_page(
@@ -118,10 +113,9 @@ def _made_and_proved(knowledge: Knowledge, site: Site, memo: Memo, recipe: Recip
     return new if faults else restorable(memo.keep(call, new, noted), partial(_anew, call)), faults
 
 
-def calls_of(memo: Memo, public: Knowledge, options: Options) -> list[Call[Page]]:
+def calls_of(memo: Memo, site: Site) -> list[Call[Page]]:
     """The calls that make the pages of a site, in order."""
-    site, recipes = _site(public, options, memo)
-    return [_call(memo, site, recipe) for recipe in chain(*recipes)]
+    return [_call(memo, site, recipe) for recipe in chain(*_planned(site))]
 
 
 def _call(memo: Memo, site: Site, recipe: Recipe) -> Call[Page]:
@@ -138,20 +132,15 @@ def _short(site: Site, recipes: Iterable[Recipe], made: Mapping[str, Page], wron
 
 
 def on_request(
-    knowledge: Knowledge,
-    options: Options,
-    publish: Publish,
-    memo: Memo,
-    files: Callable[[Knowledge], Mapping[str, Callable[[], bytes]]],
+    knowledge: Knowledge, publish: Publish, memo: Memo, files: Callable[[Site], Mapping[str, Callable[[], bytes]]]
 ) -> Published:
     """The same for a preview, which nobody reads as a whole: each page and file is made when somebody asks for it.
 
     To make one takes less than to see which of all pages are kept; that is for the `rest`. What is withheld from one
     page is withheld from all that are made after it.
     """
-    public = publish({})
-    site, planned_pages = _site(public, options, memo)
-    recipes = {recipe.address: recipe for recipe in chain(*planned_pages)}
+    site = publish({})
+    recipes = {recipe.address: recipe for recipe in chain(*_planned(site))}
     desk = {recipe.address: recipe for recipe in desk_of(site, knowledge)}
     told_of: list[Problem] = []
 
@@ -160,7 +149,7 @@ def on_request(
         if first and not faults:
             return first
         told_of.extend(dict.fromkeys(told(found, knowledge) for found in faults))
-        return _without_faults(knowledge, options, publish, recipe, first, faults)
+        return _without_faults(knowledge, publish, recipe, first, faults)
 
     makers = {address: partial(asked_for, recipe) for address, recipe in recipes.items()}
     makers |= {address: partial(made, site, recipe) for address, recipe in desk.items()}
@@ -178,17 +167,17 @@ def on_request(
             yield
 
     kinds = {address: recipe.kind for address, recipe in (recipes | desk).items()}
-    return Published(pages, kinds, Requested(files(public)), told_of, public, rest())
+    return Published(pages, kinds, Requested(files(site)), told_of, site, rest())
 
 
 def _without_faults(
-    knowledge: Knowledge, options: Options, publish: Publish, recipe: Recipe, first: Page | None, faults: list[Fault]
+    knowledge: Knowledge, publish: Publish, recipe: Recipe, first: Page | None, faults: list[Fault]
 ) -> Page:
     """A page made again without what is false in it, else a short one."""
     withheld: Withheld = {}
     for everything in (False, True):
         withheld = joined(withheld, withheld_for(faults, knowledge, everything))
-        site = Site(publish(withheld), options)
+        site = publish(withheld)
         with suppress(Exception):  # what the page is about may be withheld
             if not (faults := list(proved([again := made(site, recipe)], knowledge))):
                 return again

@@ -16,7 +16,6 @@ from markupsafe import Markup
 from newsdesk.pages import addresses, linked, outline
 from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.place import Link, Place
-from newsdesk.pages.publishing import publishable
 from newsdesk.pages.site import Site
 from newsdesk.pages.views import (
     briefing,
@@ -41,7 +40,7 @@ def render(knowledge: Knowledge, options: Options) -> Iterator[Page]:
 
     In preview there is also the Editor's desk, which shows what readers do not see.
     """
-    site = Site(publishable(knowledge, options), options)
+    site = Site.of(knowledge, options)
     site.prepare()
     for recipe in chain(*planned(site), desk_of(site, knowledge)):
         yield made(site, recipe)

@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import Any
 
 from newsdesk.memo.digests import Digests
+from newsdesk.memo.memo import Memo
 from newsdesk.memo.tables import Noted, Tables
 from newsdesk.pages import addresses, words
 from newsdesk.pages.marks import Mark, marks, numbered
-from newsdesk.pages.publishing import is_held
+from newsdesk.pages.publishing import Withheld, is_held, publishable
 from newsdesk.pages.rights import licence
 from newsdesk.records import (
     Entity,
@@ -63,16 +64,17 @@ class Shared:
 
 
 class Site(Tables):
-    """A publishable knowledge with the look-ups that several pages need. Nothing here changes it.
+    """A publishable knowledge with the look-ups that pages, exports and editors' pages need, made once for a build.
+    Nothing here changes it.
 
     Tables, those of the knowledge too, note what is looked up in them, so that it is known what a page depends on.
     """
 
     def __init__(self, knowledge: Knowledge, options: Options, digests: Digests | None = None) -> None:
         super().__init__("site", digests)
+        self.public = knowledge  # to be read as a whole, without being noted
         self.options: Options = self.records("options", {"all": options}).content["all"]
         self.shared = Shared()
-        self._found = knowledge.extractions  # to be read without being noted
         self.knowledge = replace(
             knowledge,
             sources=self.table("sources", knowledge.sources),
@@ -83,6 +85,13 @@ class Site(Tables):
             quotes=self.table("quotes", knowledge.quotes),
             entity_of_chain=self.table("entity_of_chain", knowledge.entity_of_chain),
         )
+
+    @classmethod
+    def of(
+        cls, knowledge: Knowledge, options: Options, memo: Memo | None = None, withheld: Withheld | None = None
+    ) -> Site:
+        """What readers get of all that is known; see `publishable`."""
+        return cls(publishable(knowledge, options, memo, withheld), options, memo.digests if memo else None)
 
     def prepare(self) -> None:
         """Makes every table, so that none is made, by walks over others, while a page is."""
@@ -248,7 +257,7 @@ class Site(Tables):
 
     def _who(self, source: str, linked: Mapping[str, list[tuple[Mention, Entity]]]) -> str:
         """What decides the linked mentions of a source: its findings, and who is who in it."""
-        return self.digests.text((self._found.get(source), [entity.id for _, entity in linked[source]]))
+        return self.digests.text((self.public.extractions.get(source), [entity.id for _, entity in linked[source]]))
 
     @cached_property
     def relationships_of(self) -> Mapping[str, list[Relationship]]:

@@ -23,12 +23,11 @@ from markdown.treeprocessors import Treeprocessor
 from newsdesk.pages import addresses, words
 from newsdesk.pages.directory import Directory, Target, either
 from newsdesk.pages.place import Place
-from newsdesk.pages.publishing import publishable
 from newsdesk.pages.render import environment
 from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import callout
 from newsdesk.pages.views.wordings import compared_wordings
-from newsdesk.records import Entity, Knowledge, Options, Problem, WrittenPage
+from newsdesk.records import Entity, Knowledge, Problem, WrittenPage
 
 EXTENSIONS = ("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "tables", "toc")
 _LINK = r"\[\[(?P<to>[^\[\]|]*)(?:\|(?P<shown>[^\[\]]*))?\]\]"
@@ -44,28 +43,23 @@ _HEADINGS = frozenset(f"h{n}" for n in range(1, 7))
 class Written(Extension):
     """The extension for all pages of one build; `open` says which page comes next."""
 
-    def __init__(self, knowledge: Knowledge, options: Options, public: Knowledge | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, site: Site) -> None:
+        """`site`: an editor's page shows no more of a source than the site's own pages."""
         super().__init__()
-        self._public = public
         self._knowledge = knowledge
-        self._options = options
+        self.site = site
         self.page = WrittenPage("", "", "")
         self.place: Place | None = None
         self._problems: list[Problem] = []
 
     @cached_property
-    def site(self) -> Site:
-        """What may be published: an editor's page shows no more of a source than the site's own pages."""
-        return Site(self._public or publishable(self._knowledge, self._options), self._options)
-
-    @cached_property
     def directory(self) -> Directory:
-        return Directory(self.site.knowledge)
+        return Directory(self.site.public)
 
     @cached_property
     def curated(self) -> dict[str, Entity]:
         """What links by itself: the names of curated entities that have a page and share them with no other."""
-        entities = self.site.knowledge.entities.values()
+        entities = self.site.public.entities.values()
         names = {entity.name: entity for entity in entities if entity.curated}
         return {name: entity for name, entity in names.items() if self.directory.find(name)}
 
@@ -125,7 +119,7 @@ class Written(Extension):
 
     @cached_property
     def _by_address(self) -> dict[str, Entity]:
-        return {addresses.profile(entity): entity for entity in self.site.knowledge.entities.values()}
+        return {addresses.profile(entity): entity for entity in self.site.public.entities.values()}
 
     def cited(self, reference: str, target: Target) -> str:
         """How a link without words of its own reads: a source's place as a citation, a quote as its words."""
