@@ -55,6 +55,17 @@ def test_what_reaches_over_is_withheld_and_told(kind: str, found: tuple[Source, 
     assert "withheld" in problem.message
 
 
+@pytest.mark.parametrize("part", ["cue", "addressee", "venue", "speaker"])
+def test_a_stretch_that_ends_before_it_begins_is_withheld(part: str, found: tuple[Source, Extraction]) -> None:
+    source, good = found
+    quote = next(q for q in good.quotes if q.speaker)
+    assert quote.speaker
+    span = Span(quote.spans[0].end, quote.spans[0].end - 1)
+    wrong = replace(quote, **{part: replace(quote.speaker, span=span) if part == "speaker" else span})
+    kept = within_paragraphs(source, replace(good, quotes=(wrong,)))
+    assert [(q.spans, getattr(q, part)) for q in kept.quotes] == [(quote.spans, None)] and len(kept.problems) == 1
+
+
 def test_a_name_takes_its_chain_with_it_and_the_others_move_up(found: tuple[Source, Extraction]) -> None:
     source, good = found
     (ada,) = (n for n, chain in enumerate(good.chains) if chain.name == "Ada Holm")

@@ -1,4 +1,4 @@
-"""No finding reaches over the end of a paragraph: one that does is a fault of the program, and is withheld."""
+"""No finding is empty, ends before it begins or reaches over the end of a paragraph: such a fault is withheld."""
 
 from __future__ import annotations
 
@@ -68,7 +68,9 @@ class _Bounds:
         self._starts = [paragraph.span.start for paragraph in source.paragraphs]
 
     def number(self, span: Span) -> int:
-        """The paragraph that holds a span, 0 if none does."""
+        """The paragraph that holds a span, 0 if none does, or if nothing is in the span."""
+        if span.start >= span.end:
+            return 0
         at = bisect_right(self._starts, span.start) - 1
         return self._paragraphs[at].n if at >= 0 and self._paragraphs[at].span.contains(span) else 0
 
@@ -107,7 +109,7 @@ def _crossing(bounds: _Bounds, found: Extraction) -> Iterator[tuple[str, str, Sp
         about = (
             *(("quote", quote.rule, span) for span in quote.spans),
             *((("speaker", quote.speaker.rule, quote.speaker.span),) if quote.speaker else ()),
-            *(("cue", quote.rule, span) for span in (quote.cue, quote.addressee, quote.venue) if span),
+            *(("cue", quote.rule, span) for span in (quote.cue, quote.addressee, quote.venue) if span is not None),
             *(("candidate", quote.rule, candidate.span) for candidate in quote.candidates),
         )
         yield from (one for one in about if not bounds.hold(one[2]))
@@ -116,4 +118,6 @@ def _crossing(bounds: _Bounds, found: Extraction) -> Iterator[tuple[str, str, Sp
 def _told(source: Source, kind: str, rule: str, span: Span) -> Problem:
     words = " ".join(span.of(source.text).split())
     shown = words if len(words) <= 100 else f"{words[:60]} … {words[-40:]}"
-    return fault(source.path, source.line_at(span.start), kind, f"“{shown}” (rule {rule}) is not within one paragraph")
+    return fault(
+        source.path, source.line_at(span.start), kind, f"“{shown}” (rule {rule}) is not a stretch of one paragraph"
+    )

@@ -107,7 +107,7 @@ def _spoken(found: Extraction) -> Iterator[Span]:
             continue
         yield from quote.spans
         about = (quote.cue, quote.speaker.span if quote.speaker else None, quote.addressee, quote.venue)
-        yield from (span for span in about if span)
+        yield from (span for span in about if span is not None)
 
 
 def sentence_at(found: Extraction, span: Span) -> Span:

@@ -89,7 +89,7 @@ def speaker_span(scene: Scene, voice: Voice) -> Span:
         first, last = voice.entity.first, voice.entity.last
         if head.i < first.i or head.i > last.i:
             first = last = head
-        first, last = _with_titles(scene, first), _completed(scene, last)
+        first, last = _with_titles(scene, first), _completed(scene, first, last)
         return Span(_unhyphened(scene, first).start, _joined(scene, head, last).end)
     if head.pos == "PRON":
         left = [c for c in head.children if c.i < head.i and c.dep in ("det", "amod")]
@@ -120,10 +120,10 @@ def _is_name(scene: Scene, voice: Voice) -> bool:
     return any(not t.text.islower() for t in scene.doc.tokens[entity.first.i : entity.last.i + 1])
 
 
-def _completed(scene: Scene, last: Token) -> Token:
+def _completed(scene: Scene, first: Token, last: Token) -> Token:
     """The last word of a name that does not break off at a preposition: "the Flood Act of | 1931"."""
     tokens = scene.doc.tokens
-    while last.pos in ("ADP", "DET", "CCONJ") and last.i > 0:
+    while last.pos in ("ADP", "DET", "CCONJ") and last.i > first.i:
         after = tokens[last.i + 1] if last.i + 1 < len(tokens) else None
         if after is not None and after.head is last and scene.inside[after.i] < 0:
             return after
