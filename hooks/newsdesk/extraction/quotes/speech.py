@@ -74,9 +74,6 @@ def speech_features(
     if previous is not None and tokens[previous.quoted.last].sent == words[0].sent:
         gap = scene.words[at.quoted.first] - scene.words[previous.quoted.last + 1]
         row += [f"speech just before·{in_bins(gap)}", f"speech just before·{in_bins(gap)}·{length}"]
-    text = at.quoted.stretch.span.of(scene.doc.text)
-    if text[:1] in "([" and text[-1:] in ")]":
-        row.append("bracketed")
     if any(t.ent_type in ("WORK_OF_ART", "LAW", "EVENT", "PRODUCT") for t in real):
         row.append("in a title")
     return row
@@ -99,9 +96,8 @@ def _hang_row(scene: Scene, at: Setting, words: Sequence[Token], length: str) ->
     """How the stretch hangs in the sentence around it: a part of a noun phrase, an object of a reporting verb …"""
     top = next((t for t in words if t.head is t or scene.inside[t.head.i] != at.quoted.index), words[0])
     head = top.head
-    if head is top:
-        row = ["hangs=root"]
-    else:
+    row = []
+    if head is not top:
         kind = scene.cues.of(head) if head.pos in ("VERB", "AUX") else ""
         row = [f"hangs={top.dep}·{kind or head.pos}", f"hangs={top.dep}·{length}", f"hangs={top.dep}·{top.pos}"]
         if top.dep == "pobj" and head.pos == "ADP":
