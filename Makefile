@@ -83,9 +83,8 @@ fuzz: setup
 	@NEWSDESK_HARD=1 $(BIN)/python -m pytest tests/test_hard_text.py
 	@$(BIN)/python -m tests.fuzz $(SECONDS)
 
-# Small changes to two modules of the extraction core: which of them does no test see? Minutes
+# Small changes by chance to the core: which of them do the nearest tests not see? Minutes
 mutants: setup
-	@$(PIP) --group mutants
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
 # Asks PyPI for what is known against the pinned packages
@@ -110,4 +109,4 @@ screenshots: setup
 	@$(BIN)/python -m tests.browser.screenshots
 
 clean:
-	rm -rf .venv node_modules .cache site build hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz .mutants
+	rm -rf .venv node_modules .cache site build hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz

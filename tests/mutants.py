@@ -1,56 +1,281 @@
-"""`make mutants`: small changes to a module, one by one; a change that its tests pass is shown.
+"""`make mutants`: small changes to the core, one at a time; each that the nearest tests pass is shown.
 
-    python -m tests.mutants [MODULE …]
+    python -m tests.mutants [--number 200] [--seed 27] [--only PATH] [PLACE …]
 
-mutmut makes the changes, in a copy of the project. A survivor is a question: is there a case that tells the two
-apart? Of `None` for an empty string, or of a limit that no text reaches, there may be none.
+The changes are drawn by chance, with a fixed seed, from all that could be made in `extraction/` and `knowledge/`: a
+comparison turned round, an operand of `and` or `or` left out, a condition denied, a filter dropped, a number one more.
+A PLACE (`knowledge/stories.py:41:8:0`, as the list prints it) tries one again. What is unseen asks a question: is there
+a case that tells the two apart, or is it a line that no case needs?
+
+Every mutant runs in a fork of one process, which has parsed all texts of the tests, and knows which tests in
+`tests/extraction` and `tests/knowledge` reach the changed line: no others run.
 """
 
 from __future__ import annotations
 
-import json
+import argparse
+import ast
+import importlib.abc
+import importlib.util
+import io
 import os
-import shutil
-import subprocess
+import random
+import signal
 import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import coverage
+import pytest
 
 ROOT = Path(__file__).parents[1]
-COPY = ROOT / ".mutants"
-# Each module, below `newsdesk`, with the tests that say what it does: those of the whole would take hours.
-TESTS = {
-    "extraction/quotes/marks.py": "tests/extraction/test_quotemarks.py",
-    "extraction/dates/resolve.py": "tests/extraction/test_dates.py",
-}
+CODE = ROOT / "hooks/newsdesk"
+CORE = ("extraction", "knowledge")
+FILES = [f"tests/{folder}" for folder in CORE]
+FOREVER = 120  # seconds after which a mutant counts as seen: it does not end
+CONTRARY: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
+}  # fmt: skip
 
 
-def mutmut(*arguments: str) -> str:
-    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, "-m", "mutmut", *arguments]
-    done = subprocess.run(command, cwd=COPY, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(done.stdout[-3000:] + done.stderr[-3000:])
-    return done.stdout
+def changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """Each small change of one node: what it does, and the node instead."""
+    match node:
+        case ast.Compare(ops=[op]) if type(op) in CONTRARY:
+            yield "compared otherwise", ast.Compare(node.left, [CONTRARY[type(op)]()], node.comparators)
+        case ast.BoolOp():
+            for k, operand in enumerate(node.values):
+                rest = node.values[:k] + node.values[k + 1 :]
+                yield f"without {ast.unparse(operand)}", ast.BoolOp(node.op, rest) if rest[1:] else rest[0]
+        case ast.UnaryOp(op=ast.Not()):
+            yield "without not", node.operand
+        case ast.IfExp():
+            yield "never the first", node.orelse
+            yield "never the second", node.body
+        case ast.If():
+            yield "never", ast.If(ast.Constant(False), node.body, node.orelse)
+            yield "always", ast.If(ast.Constant(True), node.body, node.orelse)
+        case ast.comprehension() if node.ifs:
+            for k, condition in enumerate(node.ifs):
+                rest = node.ifs[:k] + node.ifs[k + 1 :]
+                yield (
+                    f"without if {ast.unparse(condition)}",
+                    ast.comprehension(node.target, node.iter, rest, node.is_async),
+                )
+        case ast.BinOp(op=ast.Add() | ast.Sub()) if not isinstance(node.left, ast.Constant | ast.JoinedStr):
+            other = ast.Sub() if isinstance(node.op, ast.Add) else ast.Add()
+            yield "added otherwise", ast.BinOp(node.left, other, node.right)
+        case ast.Constant(value=bool()):
+            yield "otherwise", ast.Constant(not node.value)
+        case ast.Constant(value=int() | float()):
+            yield "one more", ast.Constant(node.value + 1)
+        case ast.Continue():
+            yield "break", ast.Break()
+        case ast.Break():
+            yield "continue", ast.Continue()
 
 
-def main(modules: list[str]) -> None:
-    shutil.rmtree(COPY, ignore_errors=True)
-    shutil.copytree(ROOT / "hooks", COPY / "src", ignore=shutil.ignore_patterns("*.egg-info", "__pycache__"))
-    shutil.copytree(ROOT / "tests", COPY / "tests", ignore=shutil.ignore_patterns("__pycache__"))
-    settings = {
-        "source_paths": ["src/"],  # mutmut knows packages below "src" alone
-        "only_mutate": [f"src/newsdesk/{module}" for module in modules],
-        "pytest_add_cli_args": ["-p", "no:xdist"],
-        "pytest_add_cli_args_test_selection": [TESTS[module] for module in modules],
-    }
-    lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in settings.items())
-    (COPY / "pyproject.toml").write_text(f"{(ROOT / 'pyproject.toml').read_text()}\n[tool.mutmut]\n{lines}")
-    print(mutmut("run", "--max-children", "2").splitlines()[-2].split("\r")[-1])
-    left = [line.split(":")[0].strip() for line in mutmut("results").splitlines() if "survived" in line]
-    for name in left:
-        changed = [line for line in mutmut("show", name).splitlines() if line[:1] in "+-" and line[1:3] not in "++--"]
-        print(name, *changed, sep="\n")
+def nodes(tree: ast.Module) -> Iterator[tuple[ast.AST, str, int | None, ast.AST, range]]:
+    """Every node: the one above, the field's name there, where in it if it is a list, itself, its statement's lines.
+
+    Annotations and what decorates are no code that runs over texts.
+    """
+    todo: list[tuple[ast.AST, range]] = [(tree, range(0))]
+    while todo:
+        parent, above = todo.pop()
+        for field, value in ast.iter_fields(parent):
+            for k, node in enumerate(value if isinstance(value, list) else [value]):
+                if isinstance(node, ast.AST) and field not in ("annotation", "returns", "decorator_list"):
+                    lines = _lines(node) if isinstance(node, ast.stmt) else above
+                    yield parent, field, k if isinstance(value, list) else None, node, lines
+                    todo.append((node, lines))
+
+
+def _lines(statement: ast.stmt) -> range:
+    """The lines of a statement, without those of the statements in it."""
+    within = getattr(statement, "body", None)
+    end = within[0].lineno if within else (statement.end_lineno or statement.lineno) + 1
+    return range(statement.lineno, max(end, statement.lineno + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    place: str
+    what: str
+    lines: range
+
+    @property
+    def path(self) -> Path:
+        return CODE / self.place.split(":")[0]
+
+    def __str__(self) -> str:
+        code = self.path.read_text(encoding="utf-8").splitlines()
+        return "\n    ".join([f"{self.place}: {self.what}", *(code[line - 1].strip() for line in self.lines)])
+
+
+def mutants_of(path: Path) -> Iterator[tuple[Mutant, ast.Module]]:
+    """Each mutant of a file, and its tree, which is as it was once the next is asked for."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    name = path.relative_to(CODE).as_posix()
+    for n, (parent, field, k, node, lines) in enumerate(list(nodes(tree))):
+        for m, (what, instead) in enumerate(changes(node)):
+            _put(parent, field, k, instead)
+            yield Mutant(f"{name}:{getattr(node, 'lineno', lines.start)}:{n}:{m}", what, lines), tree
+            _put(parent, field, k, node)
+
+
+def _put(parent: ast.AST, field: str, k: int | None, node: ast.AST) -> None:
+    if k is None:
+        setattr(parent, field, node)
+    else:
+        getattr(parent, field)[k] = node
+
+
+class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Imports one module from a changed tree."""
+
+    def __init__(self, path: Path, tree: ast.Module) -> None:
+        parts = path.relative_to(CODE.parent).with_suffix("").parts
+        self.path, self.package = path, parts[-1] == "__init__"
+        self.name = ".".join(parts[:-1] if self.package else parts)
+        self.code = compile(ast.fix_missing_locations(tree), str(path), "exec")
+
+    def find_spec(self, name: str, path: Any, target: Any = None) -> Any:
+        if name != self.name:
+            return None
+        folder = [str(self.path.parent)] if self.package else None
+        return importlib.util.spec_from_file_location(name, self.path, loader=self, submodule_search_locations=folder)
+
+    def exec_module(self, module: Any) -> None:
+        exec(self.code, module.__dict__)
+
+
+class Reached:
+    """Which tests reach which line: a mutant needs no other. What a fixture reaches, its whole file does."""
+
+    def __init__(self) -> None:
+        self.coverage = coverage.Coverage(data_file=None, source=[str(CODE / folder) for folder in CORE])
+        self.tests: dict[str, set[str]] = defaultdict(set)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> Iterator[None]:
+        for name, module in list(sys.modules.items()):
+            if name.startswith(tuple(f"newsdesk.{folder}." for folder in CORE)):
+                for made in vars(module).values():
+                    getattr(made, "cache_clear", int)()  # else the first test alone would reach what is made once
+        self.coverage.switch_context(item.nodeid.split("::")[0])
+        return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
+        self.coverage.switch_context(item.nodeid)
+        return (yield)
+
+    def __enter__(self) -> Reached:
+        self.coverage.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.coverage.stop()
+        data = self.coverage.get_data()
+        for path in data.measured_files():
+            for line, tests in data.contexts_by_lineno(path).items():
+                self.tests[f"{path}:{line}"].update(tests)
+
+
+class Chosen:
+    """Runs these tests, or those of these files, alone; where a module does something when it is imported, all."""
+
+    def __init__(self, tests: set[str]) -> None:
+        self.tests = tests
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if "" not in self.tests:
+            items[:] = [item for item in items if {item.nodeid, item.nodeid.split("::")[0]} & self.tests]
+
+
+def run(files: list[str], *plugins: object) -> int:
+    """Whether tests pass, without a word."""
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "--rootdir", str(ROOT)]
+        return int(pytest.main([*options, *(str(ROOT / file) for file in files)], plugins=list(plugins)))
+
+
+def keep_parses() -> None:
+    """From here on each text is parsed once."""
+    from newsdesk.reading.parser import Parser, pieces
+
+    parse, kept = Parser.parse, {}
+
+    def parsed(self: Parser, sources: Any) -> Iterator[Any]:
+        for source in sources:
+            key = (source.text, tuple(pieces(source)))
+            if key not in kept:
+                (kept[key],) = parse(self, [source])
+            yield kept[key]
+
+    Parser.parse = parsed  # type: ignore[method-assign]
+
+
+def forget_code() -> None:
+    """Has all that may be changed imported anew, and the tests of it."""
+    stay = ("newsdesk.reading", "newsdesk.records", "newsdesk.memo", "newsdesk.processes", "newsdesk.settings")
+    for name in [name for name in sys.modules if name.startswith(("newsdesk.", "tests.")) or name == "conftest"]:
+        if not name.startswith(stay):
+            del sys.modules[name]
+
+
+def seen(mutant: Mutant, reached: Reached) -> bool:
+    """Whether a test fails with that change, or never ends."""
+    tests = set[str]().union(*(reached.tests[f"{mutant.path}:{line}"] for line in mutant.lines))
+    if not tests:
+        return False
+    tree = next(tree for each, tree in mutants_of(mutant.path) if each.place == mutant.place)
+    sys.stdout.flush()
+    child = os.fork()
+    if not child:
+        signal.alarm(FOREVER)
+        result = 1
+        try:
+            forget_code()
+            sys.meta_path.insert(0, Mutated(mutant.path, tree))
+            files = sorted({test.split("::")[0] for test in tests})
+            result = run(FILES if "" in tests else files, Chosen(tests))
+        finally:
+            os._exit(0 if result else 3)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 3
+
+
+def main() -> None:
+    options = argparse.ArgumentParser()
+    options.add_argument("--number", type=int, default=200)
+    options.add_argument("--seed", type=int, default=27)
+    options.add_argument("--only", default="", help="a folder or file below newsdesk")
+    options.add_argument("places", nargs="*")
+    asked = options.parse_args()
+    files = sorted(path for folder in CORE for path in (CODE / folder).rglob("*.py"))
+    every = {mutant.place: mutant for path in files for mutant, _ in mutants_of(path)}
+    among = [place for place in every if place.startswith(asked.only)]
+    chosen = sorted(asked.places or random.Random(asked.seed).sample(among, min(asked.number, len(among))))
+    keep_parses()
+    with tempfile.TemporaryDirectory() as cache, Reached() as reached:
+        os.environ["NEWSDESK_CACHE"] = cache
+        if run(FILES, reached):
+            sys.exit("tests fail without any change: mend that first")
+    number = 0
+    for place in chosen:
+        if seen(every[place], reached):
+            number += 1
+        else:
+            print(every[place], flush=True)
+    print(f"{number} of {len(chosen)} seen; {len(every)} could be made")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or list(TESTS))
+    main()

@@ -17,7 +17,7 @@ from markdown import Markdown
 from tests.site import hostile, links
 from tests.site.run import ROOT, TINY, environment, newsdesk, tree
 
-from newsdesk.pages import portable
+from newsdesk.pages import hooked, portable
 from newsdesk.records import Heading, Page
 
 FRAME = re.compile(rb"(?i)properdocs|mkdocs")
@@ -76,6 +76,15 @@ def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     done = subprocess.run(command, cwd=folder / "project", capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "plain", folder / "project" / "site"
+
+
+def test_a_host_that_passes_over_hooks_is_stopped_and_says_so(tmp_path: Path) -> None:
+    """Zensical on a project's own mkdocs.yml, which would build a site without a single article."""
+    needs("zensical")
+    assert newsdesk("new", "site", tmp_path / "harbour").returncode == 0
+    command = [sys.executable, "-m", "zensical", "build"]
+    done = subprocess.run(command, cwd=tmp_path / "harbour", capture_output=True, text=True, check=False)
+    assert done.returncode != 0 and hooked.MISSING in done.stdout + done.stderr
 
 
 def content(path: Path) -> Tag:
