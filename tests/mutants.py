@@ -7,8 +7,8 @@ comparison turned round, an operand of `and` or `or` left out, a condition denie
 A PLACE (`knowledge/stories.py:41:8:0`, as the list prints it) tries one again. What is unseen asks a question: is there
 a case that tells the two apart, or is it a line that no case needs?
 
-Every mutant runs in a fork of one process, which has parsed all texts of the tests, and knows which tests in
-`tests/extraction` and `tests/knowledge` reach the changed line: no others run.
+Every mutant runs in a fork of one process, which has parsed all texts of the tests: first the tests in
+`tests/extraction` and `tests/knowledge` that reach the changed line, then, if they pass, all.
 """
 
 from __future__ import annotations
@@ -157,47 +157,46 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 class Reached:
-    """Which tests reach which line: a mutant needs no other. What a fixture reaches, its whole file does."""
+    """Which tests reach which line. What a fixture reaches, its whole file does; in a first run, which also fills what
+    is made once in a process, all tests together are ""."""
 
     def __init__(self) -> None:
         self.coverage = coverage.Coverage(data_file=None, source=[str(CODE / folder) for folder in CORE])
         self.tests: dict[str, set[str]] = defaultdict(set)
+        self.apart = False
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Iterator[None]:
-        for name, module in list(sys.modules.items()):
-            if name.startswith(tuple(f"newsdesk.{folder}." for folder in CORE)):
-                for made in vars(module).values():
-                    getattr(made, "cache_clear", int)()  # else the first test alone would reach what is made once
-        self.coverage.switch_context(item.nodeid.split("::")[0])
+        self.coverage.switch_context(item.nodeid.split("::")[0] if self.apart else "")
         return (yield)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
-        self.coverage.switch_context(item.nodeid)
+        self.coverage.switch_context(item.nodeid if self.apart else "")
         return (yield)
 
-    def __enter__(self) -> Reached:
+    def run(self) -> int:
+        """Runs all tests twice; not 0 if one fails."""
         self.coverage.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
+        failed = run(FILES, self)
+        self.apart = True
+        failed = failed or run(FILES, self)
         self.coverage.stop()
         data = self.coverage.get_data()
         for path in data.measured_files():
             for line, tests in data.contexts_by_lineno(path).items():
                 self.tests[f"{path}:{line}"].update(tests)
+        return failed
 
 
 class Chosen:
-    """Runs these tests, or those of these files, alone; where a module does something when it is imported, all."""
+    """Has these tests run, or all tests of these files, and no others."""
 
     def __init__(self, tests: set[str]) -> None:
         self.tests = tests
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        if "" not in self.tests:
-            items[:] = [item for item in items if {item.nodeid, item.nodeid.split("::")[0]} & self.tests]
+        items[:] = [item for item in items if {item.nodeid, item.nodeid.split("::")[0]} & self.tests]
 
 
 def run(files: list[str], *plugins: object) -> int:
@@ -232,10 +231,13 @@ def forget_code() -> None:
 
 
 def seen(mutant: Mutant, reached: Reached) -> bool:
-    """Whether a test fails with that change, or never ends."""
+    """Whether a test fails with that change, or never ends: one that reaches the line by itself, else any at all."""
     tests = set[str]().union(*(reached.tests[f"{mutant.path}:{line}"] for line in mutant.lines))
-    if not tests:
-        return False
+    files = sorted({test.split("::")[0] for test in tests - {""}})
+    return bool((files and fails(mutant, files, Chosen(tests))) or (tests and fails(mutant, FILES)))
+
+
+def fails(mutant: Mutant, files: list[str], *plugins: object) -> bool:
     tree = next(tree for each, tree in mutants_of(mutant.path) if each.place == mutant.place)
     sys.stdout.flush()
     child = os.fork()
@@ -245,8 +247,7 @@ def seen(mutant: Mutant, reached: Reached) -> bool:
         try:
             forget_code()
             sys.meta_path.insert(0, Mutated(mutant.path, tree))
-            files = sorted({test.split("::")[0] for test in tests})
-            result = run(FILES if "" in tests else files, Chosen(tests))
+            result = run(files, *plugins)
         finally:
             os._exit(0 if result else 3)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 3
@@ -264,16 +265,17 @@ def main() -> None:
     among = [place for place in every if place.startswith(asked.only)]
     chosen = sorted(asked.places or random.Random(asked.seed).sample(among, min(asked.number, len(among))))
     keep_parses()
-    with tempfile.TemporaryDirectory() as cache, Reached() as reached:
+    reached = Reached()
+    with tempfile.TemporaryDirectory() as cache:
         os.environ["NEWSDESK_CACHE"] = cache
-        if run(FILES, reached):
+        if reached.run():
             sys.exit("tests fail without any change: mend that first")
-    number = 0
-    for place in chosen:
-        if seen(every[place], reached):
-            number += 1
-        else:
-            print(every[place], flush=True)
+        number = 0
+        for place in chosen:
+            if seen(every[place], reached):
+                number += 1
+            else:
+                print(every[place], flush=True)
     print(f"{number} of {len(chosen)} seen; {len(every)} could be made")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,9 @@ OUTLET = 14  # the width of the first column
 
 
 def blocks() -> list[str]:
-    return re.findall(r"^```text\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return re.findall(
+        r"^```text\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
 
 
 def articles(block: str) -> dict[str, list[str]]:
@@ -34,7 +35,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The data files of a site of the example's articles."""
     folder = tmp_path_factory.mktemp("readme")
     for n, (outlet, (title, *paragraphs)) in enumerate(articles(blocks()[0]).items()):
-        header = f"---\ntitle: {title}\noutlet: {outlet}\npublished: 2021-03-20\nstory: Library flood\nrights: full\n---\n"
+        header = (
+            f"---\ntitle: {title}\noutlet: {outlet}\npublished: 2021-03-20\nstory: Library flood\nrights: full\n---\n"
+        )
         (folder / f"{n}.md").write_text(header + "\n\n".join(paragraphs) + "\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(build, "CACHE", folder / "cache")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.measure.corpus import rows
 from tests.measure.truth import CORPORA, faults, sources_of
+from tests.site.run import mkdocs
 
 FEW = 6  # articles of each: parsing more would take minutes where none is kept
 
@@ -13,3 +16,12 @@ FEW = 6  # articles of each: parsing more would take minutes where none is kept
 def test_nothing_false_is_shown(name: str, shared) -> None:  # type: ignore[no-untyped-def]
     ids = None if name == "seeds" else {str(row["id"]) for row in rows(name)[:: len(rows(name)) // FEW]}
     assert list(faults(sources_of(name, ids))) == []
+
+
+def test_the_site_of_many_stories_builds(shared: Path, tmp_path: Path) -> None:
+    sources = shared / "eval" / "basil_dev" / "sources"
+    done = mkdocs("--strict", "-d", tmp_path / "site", sources=str(sources))
+    assert done.returncode == 0, done.stderr
+    articles = [path.stem for path in sources.rglob("*.md")]
+    built = {path.parent.name for path in (tmp_path / "site" / "sources").rglob("index.html")}
+    assert articles and len(built) > len(articles)  # a page each, and their list
