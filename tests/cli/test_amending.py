@@ -162,6 +162,12 @@ def test_an_entry_says_what_it_is_to_say_and_goes_where_it_is_to_go() -> None:
     assert set_entries("a: {name: A}\n", {"a": {"name": "B"}}) == "a:\n  name: B\n"
 
 
+def test_a_comment_takes_no_blank_from_the_value_before_it() -> None:
+    changed = put_item(CORRECTED, "corrections", {"mention": "Dock\u00a0", "entity": "none"}, "by hand")
+    tree, _ = read_yaml(changed.split("---\n")[1], "")
+    assert tree is not None and tree.data["corrections"][-1]["mention"] == "Dock\u00a0"
+
+
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip), st.text())
 def test_any_text_can_be_an_item_and_any_words_its_comment(value: str, comment: str) -> None:
     changed = put_item(CORRECTED, "corrections", {"mention": value, "entity": "none"}, comment)

@@ -12,7 +12,7 @@ from newsdesk import build
 from newsdesk.cli import cache
 from newsdesk.cli.app import program
 from newsdesk.memo.memo import Kind, Memo
-from newsdesk.reading.options import options_of
+from newsdesk.reading.options import options_of, read_config
 from newsdesk.settings import CONFIG
 
 
@@ -48,7 +48,7 @@ def test_why_something_would_be_made_is_told(tmp_path: Path, monkeypatch: pytest
         return CliRunner().invoke(program(), ["cache", "--why", what]).output
 
     assert "people/ada-brook: made\n  nothing of it is kept" in why("people/ada-brook/").replace("/:", ":")
-    build.build(sources, options_of(CONFIG)[0], docs=tmp_path)
+    build.build(sources, options_of(read_config(CONFIG))[0], docs=tmp_path)
     assert "taken as it is kept" in why("sources/bridge/") and "made" not in why("people/ada-brook/")
     (sources / "ferry.md").write_text("Ferry\n\n“We sail in June,” said Ada Brook of Larn.\n")
     assert "taken" in why("sources/bridge/")

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.reading.options import markdown_extensions, options_of
+from newsdesk.reading.options import markdown_extensions, options_of, read_config
 from newsdesk.records import Options
 
 
 def told(folder: Path, text: str) -> list[str]:
     (folder / "mkdocs.yml").write_text(text)
-    options, problems = options_of(folder / "mkdocs.yml")
+    options, problems = options_of(read_config(folder / "mkdocs.yml"))
     assert not problems or options == Options(site_name=options.site_name)
     return [str(problem) for problem in problems]
 
@@ -75,4 +75,4 @@ MKDOCS = {"toc": {}, "tables": {}, "fenced_code": {}}
 )
 def test_extensions_are_those_of_mkdocs_and_those_listed(stated: str, found: dict[str, object], tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text(f"site_name: x\n{stated}\n")
-    assert markdown_extensions(tmp_path / "mkdocs.yml") == {**MKDOCS, **found}
+    assert markdown_extensions(read_config(tmp_path / "mkdocs.yml")) == {**MKDOCS, **found}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.reading.options import unpublished
+from newsdesk.reading.options import read_config, unpublished
 from newsdesk.reading.written import files_beside, written_page, written_pages
 from newsdesk.records import address_of
 
@@ -51,8 +51,8 @@ def test_images_stand_beside_pages_and_links_are_not_followed(docs: Path) -> Non
 def test_the_patterns_are_those_of_the_configuration(tmp_path: Path) -> None:
     config = tmp_path / "mkdocs.yml"
     config.write_text("draft_docs: |\n  /editing.md\n  # a comment\n  !kept.md\nexclude_docs: '*.tmp'\n")
-    assert unpublished(config) == ("/editing.md", "*.tmp")
-    assert unpublished(tmp_path / "none.yml") == ()
+    assert unpublished(read_config(config)) == ("/editing.md", "*.tmp")
+    assert unpublished(read_config(tmp_path / "none.yml")) == ()
 
 
 @pytest.mark.parametrize(

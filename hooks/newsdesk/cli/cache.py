@@ -12,7 +12,7 @@ import typer
 
 from newsdesk.build import explained
 from newsdesk.memo.memo import Memo
-from newsdesk.reading.options import options_of
+from newsdesk.reading.options import options_of, read_config
 from newsdesk.settings import CACHE, CONFIG, sources_folder
 
 KINDS = {
@@ -71,7 +71,7 @@ def cache(
 
 def _reasons(what: str) -> Iterator[str]:
     """For each page, or each of a kind, whether it would be taken or made, and what is another than it was."""
-    options, _ = options_of(CONFIG)
+    options, _ = options_of(read_config(CONFIG))
     asked = [it for it in explained(sources_folder(), options) if what in (it.name, f"{it.name}/", it.kind)]
     for it in asked:
         yield f"{it.kind} {it.name}: {'taken as it is kept' if it.is_kept else 'made'}"

@@ -14,7 +14,7 @@ from newsdesk.build import build
 from newsdesk.cli.progress import bar
 from newsdesk.cli.report import report
 from newsdesk.pages import words
-from newsdesk.reading.options import options_of
+from newsdesk.reading.options import options_of, read_config
 from newsdesk.records import Problem
 from newsdesk.settings import PROJECT, sources_folder
 
@@ -35,7 +35,7 @@ def check(
 
     newsdesk check --json | jq 'select(.severity == "error")'
     """
-    options, wrong = options_of(PROJECT / "mkdocs.yml")
+    options, wrong = options_of(read_config(PROJECT / "mkdocs.yml"))
     built = build(sources_folder(), options, bar())
     problems = sorted({*wrong, *built.problems})
     if as_json:

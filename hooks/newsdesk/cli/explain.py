@@ -17,7 +17,7 @@ from newsdesk.build import read, study
 from newsdesk.extraction.explain import ExplainedLink, ExplainedQuote, Explanation, WeighedCandidate
 from newsdesk.extraction.explain import explain as explanation
 from newsdesk.reading.files import articles
-from newsdesk.reading.options import options_of
+from newsdesk.reading.options import options_of, read_config
 from newsdesk.records import Knowledge, Source, slug
 from newsdesk.settings import PROJECT, sources_folder
 
@@ -55,7 +55,7 @@ def explain(
     """
     knowledge = study(read(sources_folder()))  # other articles may have put its speakers right
     found = _source(source, knowledge)
-    options, _ = options_of(PROJECT / "mkdocs.yml")
+    options, _ = options_of(read_config(PROJECT / "mkdocs.yml"))
     profiles = {chain: entity for (where, chain), entity in knowledge.entity_of_chain.items() if where == found.id}
     told = explanation(found, knowledge.extractions[found.id], options.speaker_confidence, profiles)
     if source in knowledge.quotes:

@@ -17,7 +17,7 @@ from newsdesk.cli.report import report
 from newsdesk.exports.article import article
 from newsdesk.reading.files import label, read_bytes
 from newsdesk.reading.library import article as read_article
-from newsdesk.reading.options import options_of
+from newsdesk.reading.options import options_of, read_config
 from newsdesk.reading.source import source_from_text
 from newsdesk.records import Library, Problem, Source, slug
 from newsdesk.settings import PROJECT, sources_folder
@@ -40,7 +40,7 @@ def extract(
 
     newsdesk extract --jsonl < articles.jsonl
     """
-    options, _ = options_of(PROJECT / "mkdocs.yml")
+    options, _ = options_of(read_config(PROJECT / "mkdocs.yml"))
     library = read(sources_folder())
     if jsonl:
         sources, problems = _from_lines(sys.stdin.buffer)

@@ -17,7 +17,7 @@ from newsdesk.pages import portable
 from newsdesk.pages.own import with_own
 from newsdesk.pages.plain import whole_page
 from newsdesk.pages.written import Written
-from newsdesk.reading.options import markdown_extensions, options_of, unpublished
+from newsdesk.reading.options import markdown_extensions, options_of, read_config, unpublished
 from newsdesk.reading.written import files_beside, written_pages
 from newsdesk.records import Options, Page, Problem
 from newsdesk.settings import PROJECT, THEME, docs_folder, sources_folder
@@ -40,7 +40,7 @@ def write(
 
     newsdesk write build/pages --json | jq .pages
     """
-    config, docs = PROJECT / "mkdocs.yml", docs_folder()
+    config, docs = read_config(PROJECT / "mkdocs.yml"), docs_folder()
     options, problems = options_of(config)
     done = build(sources_folder(), options)
     written = Written(done.knowledge, done.public)
@@ -53,7 +53,7 @@ def write(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     broken = (
-        Problem(config.name, 0, "error", what, "install it, or mend its settings", "markdown_extensions")
+        Problem(config.path.name, 0, "error", what, "install it, or mend its settings", "markdown_extensions")
         for what in wrong
     )
     problems = tuple(sorted((*problems, *done.problems, *broken)))

@@ -66,7 +66,8 @@ def put_item(
             stands = _items(header.lines[at:])
         line = at + stands[n][0]
         if note:
-            header.lines[line : line + 1] = header.ended([f"{header.lines[line].rstrip()}  # {note}"])
+            stated = header.lines[line].rstrip("\r\n")
+            header.lines[line : line + 1] = header.ended([f"{stated}  # {note}"])
 
     def wanted(data: dict[str, Any]) -> dict[str, Any]:
         old = data.get(key) or []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ruamel.yaml.error import MarkedYAMLError
+from yaml import MarkedYAMLError
 
 _STATED = re.compile(r"(?P<key>\s*(?:- +)?[^\s:#'\"\[{][^:]*): +(?P<value>\S.*)")
 _SHOWN = 70  # characters of a line that is written out
