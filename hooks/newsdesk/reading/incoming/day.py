@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
+from newsdesk.reading.incoming.byline import headed, in_other
 from newsdesk.reading.incoming.stated import Stated, texts
 from newsdesk.reading.incoming.words import tidy
 
@@ -18,7 +19,7 @@ _PUBLISHED = (
     "parsely-pub-date", "sailthru.date", "publication_date", "pubdate", "pub_date", "publishdate", "publish-date",
     "publish_date", "og:article:published_time", "rnews:datepublished", "published_at", "published", "ptime",
     "citation_publication_date", "bt:pubdate", "cxenseparse:recs:publishtime", "article_date_original",
-    "date_published",
+    "date_published", "article:publicationdate", "publication-date", "date.release",
     "originalpublicationdate", "dc.date.issued", "dcterms.issued", "cre", "displaydate",
 )  # fmt: skip
 _DATED = (
@@ -34,7 +35,7 @@ _DATED = (
 )
 _MODIFIED = re.compile(r"(og:|article:)?(modified|updated)(_time)?|date_?modified|last-?modified")
 _STAMP = re.compile(
-    r"\s*(\d{4})-?(\d{2})-?(\d{2})(?!\d)"
+    r"\s*(\d{4})(?:-?(\d{2})-?(\d{2})|[-/.](\d{1,2})[-/.](\d{1,2}))(?!\d)"
     r"(?:[T ]?(\d{2}):?(\d{2})(?::?\d{2}(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?",
     re.I,
 )
@@ -45,9 +46,11 @@ _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WRITTEN = re.compile(
     rf"\b(?:(?P<m>{_NAME})\.?\s{{1,3}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<y>(?:19|20)\d\d)"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s.-]{{1,3}}(?:of\s)?(?P<m2>{_NAME})\.?,?[\s-]{{1,3}}(?P<y2>(?:19|20)\d\d)"
+    rf"|(?P<m4>{_NAME})\s(?P<d4>\d{{1,2}})\s[\d:]{{5,8}}\s(?:[A-Z]{{3,4}}\s)?(?P<y4>(?:19|20)\d\d)"
     r"|(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))(?!\d)", re.I)  # fmt: skip
+_IN_NUMBERS = re.compile(r"(?<![\d/.])(\d{1,2})([/.])(\d{1,2})\2((?:19|20)\d\d)(?![\d/])")
 _IN_ADDRESS = re.compile(
-    r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-]?(0[1-9]|[12]\d|3[01]|[1-9])(?=[/_-]|\.\w{3,5}$)",
+    r"/((?:19|20)\d\d)(?:/[a-z]+(?:/[a-z]+)?(?=/\d\d/\d\d/))?[/-]?(0[1-9]|1[0-2]|[1-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-]?(0[1-9]|[12]\d|3[01]|[1-9])(?=[/_-]|\.\w{3,5}$)",
     re.I,
 )
 _PART = re.compile(
@@ -56,6 +59,27 @@ _PART = re.compile(
 )
 _CHANGED = re.compile(r"\b(updated?|modified|edited|changed|retrieved|accessed|last)\b", re.I)
 _SAID = re.compile(r"\b(published|posted|first published|created|issued)\b", re.I)
+_PARTS = (
+    "time",
+    "span",
+    "div",
+    "p",
+    "li",
+    "small",
+    "em",
+    "i",
+    "b",
+    "strong",
+    "cite",
+    "td",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+)
+AROUND, BESIDE = 4, 3  # places around the headline, each in the next; in so many days need not be marked as such
+FEW_WORDS = 9  # beside a day in an element that nothing marks as one: who wrote it, the hour
 FIRST, LAST = date(1990, 1, 1), timedelta(days=2)
 
 
@@ -65,9 +89,10 @@ class Stamp:
 
     day: date
     rank: int
+    hour: int = 12  # of the clock that it is by
 
 
-def published(tree: Any, says: Stated, today: date) -> date | None:
+def published(tree: Any, says: Stated, today: date, title: str = "") -> date | None:
     """The day of publication: as linked data and meta elements state it, else as the page shows it beside its headline,
     else as its address has it. None where they differ by days, and nothing tells which one is meant."""
     data = [text for key in ("datePublished", "dateCreated", "uploadDate") for text in texts(says.article.get(key))][:1]
@@ -79,15 +104,21 @@ def published(tree: Any, says: Stated, today: date) -> date | None:
     in_address = _of_address(says.address, today)
     stamps = strong or _not_changed(weak, says)
     if not stamps:
-        return in_address or next(_visible(tree, today), None)
+        return in_address or next(_visible(headed(tree, title), today), None)
     first = stamps[0].day
+    if in_address and abs(in_address - first) > timedelta(days=1) and in_address in {stamp.day for stamp in weak}:
+        return in_address
     near = [stamp for stamp in (*stamps, *weak) if abs(stamp.day - first) <= timedelta(days=1)]
     best = max(near, key=lambda stamp: stamp.rank)
     if not strong and len({stamp.day for stamp in weak}) > 1:
         return in_address
-    if best.rank == 0 and in_address and abs(in_address - first) <= timedelta(days=1):
-        return in_address
-    return best.day
+    return in_address if in_address and _may_be(best, in_address) else best.day
+
+
+def _may_be(stamp: Stamp, day: date) -> bool:
+    """Whether it was some day by the outlet's clock when the clock in Greenwich showed a stamp."""
+    before, after = stamp.day - day == timedelta(days=1), day - stamp.day == timedelta(days=1)
+    return stamp.rank == 0 and ((before and stamp.hour < 12) or (after and stamp.hour >= 10))
 
 
 def _only(found: list[str]) -> list[str]:
@@ -115,23 +146,36 @@ def _marked(tree: Any) -> Iterator[str]:
 def _stamp(text: str, today: date) -> Stamp | None:
     text = unescape(text)
     if m := _STAMP.match(text):
-        found = _date(int(m[1]), int(m[2]), int(m[3]), today)
-        zone = (m[6] or "").upper()
-        rank = 1 if not m[4] else 0 if zone in ("Z", "UTC", "GMT", "+00:00", "+0000", "-00:00") else 3 if zone else 2
-        midnight = bool(m[4]) and (m[4], m[5]) == ("00", "00") and rank == 0  # a day alone, written as a stamp
-        return Stamp(found, 1 if midnight else rank) if found else None
+        month, day = int(m[2] or m[4]), int(m[3] or m[5])
+        found = _date(int(m[1]), *((day, month) if month > 12 else (month, day)), today)
+        zone = (m[8] or "").upper()
+        rank = 1 if not m[6] else 0 if zone in ("Z", "UTC", "GMT", "+00:00", "+0000", "-00:00") else 3 if zone else 2
+        midnight = bool(m[6]) and (m[6], m[7]) == ("00", "00") and rank == 0  # a day alone, written as a stamp
+        return Stamp(found, 1 if midnight else rank, int(m[6] or 12)) if found else None
     found = as_written(text, today)
     return Stamp(found, 1) if found else None
 
 
 def as_written(text: str, today: date) -> date | None:
-    """A day as people write it, with the month by name: 3/4/2024 is two days."""
+    """A day as people write it: with the month by name, or in numbers of which one alone can be the month, as 3/4/2024
+    is two days."""
     m = _WRITTEN.search(text[:300])
     if not m:
-        return None
-    year, month, day = m["y"] or m["y2"] or m["y3"], m["m"] or m["m2"], m["d"] or m["d2"] or m["d3"]
+        return _in_numbers(text, today)
+    year, day = m["y"] or m["y2"] or m["y3"] or m["y4"], m["d"] or m["d2"] or m["d3"] or m["d4"]
+    month = m["m"] or m["m2"] or m["m4"]
     number = _MONTHS[month.lower()] if month else int(m["m3"])
     return _date(int(year), number, int(day), today)
+
+
+def _in_numbers(text: str, today: date) -> date | None:
+    m = _IN_NUMBERS.search(text[:300])
+    if not m:
+        return None
+    one, other = int(m[1]), int(m[3])
+    if m[2] == "." or one > 12:  # nobody writes 3.14.2024
+        return _date(int(m[4]), other, one, today)
+    return _date(int(m[4]), one, other, today) if other > 12 or one == other else None
 
 
 def _of_address(address: str, today: date) -> date | None:
@@ -142,26 +186,33 @@ def _of_address(address: str, today: date) -> date | None:
     return _date(int(m[1]), month, int(m[3]), today)
 
 
-def _visible(tree: Any, today: date) -> Iterator[date]:
-    """Days in elements around the headline that are named for one, not those of a change."""
-    heads = tree.xpath("//h1")
-    inside = heads[-1].getparent() if heads else None
-    for _ in range(3):
-        inside = inside.getparent() if inside is not None and inside.getparent() is not None else inside
-    if inside is None:
-        return
-    for element in inside.iter("time", "span", "div", "p", "li", "small", "em", "i"):
-        named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        if element.tag != "time" and not _PART.search(named):
-            continue
-        text = tidy(element.text_content()) if len(element.text_content()) < 200 else ""
-        if _CHANGED.search(f"{text} {named}") and not _SAID.search(text):
-            continue
-        stated = element.get("datetime") or ""
-        stamp = _stamp(stated, today) if stated else None
-        found = stamp.day if stamp else as_written(text, today)
-        if found:
-            yield found
+def _visible(place: Any, today: date) -> Iterator[date]:
+    """Days beside the headline (it stands in `place`), not those of a change, the nearest first: in elements that are
+    named for one, and right beside it also in those that say little else."""
+    for n in range(AROUND):
+        if place is None or place.tag == "html":
+            return
+        for element in place.iter(*_PARTS):
+            if found := _shown_day(element, True, today):
+                yield found
+        for element in place.iter(*_PARTS) if n < BESIDE else ():
+            if found := _shown_day(element, False, today):
+                yield found
+        place = place.getparent()
+
+
+def _shown_day(element: Any, is_named: bool, today: date) -> date | None:
+    named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+    if is_named and element.tag != "time" and not _PART.search(named):
+        return None
+    text = tidy(element.text_content()) if len(element.text_content()) < 200 else ""
+    if _CHANGED.search(f"{text} {named}") and not _SAID.search(text):
+        return None
+    if not is_named and (in_other(element) or len(_WRITTEN.sub("", text).split()) > FEW_WORDS):
+        return None
+    stated = element.get("datetime") or ""
+    stamp = _stamp(stated, today) if stated else None
+    return stamp.day if stamp else as_written(text, today)
 
 
 def _date(year: int, month: int, day: int, today: date) -> date | None:

@@ -12,6 +12,7 @@ _LEAVES = re.compile(
     r"unsubscribe|opt[- ]?out|you(.re| are)? receiv|this e-?mail was sent|manage .{0,20}preferences", re.I
 )
 LAST = 0.5  # of the lines: where they begin, what asks to leave may be the end
+LISTED = 25  # lines that a list of other articles at the end has at most
 _DASH = r"\s*(?:-{1,2}|—|–|―)\s*"
 
 
@@ -40,3 +41,14 @@ def without_release(lines: list[str]) -> tuple[list[str], str, date | None]:
                 day = as_written(m["before"], date.today())
                 return [*lines[:n], *([rest] if rest else []), *lines[n + 1 :]], service, day
     return lines, "", None
+
+
+def without_list(lines: list[str]) -> list[str]:
+    """The lines without a list of other articles at their end."""
+    for n, line in enumerate(lines):
+        rest = [line for line in lines[n + 1 :] if line]
+        if n and is_line("beside_headings", line) and 0 < len(rest) <= LISTED:
+            ends = sum(1 for line in rest if line.endswith((".", "”", '"', "?", "!")) and len(line.split()) > 8)
+            if not ends:
+                return lines[:n]
+    return lines

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from typing import Any
+from urllib.parse import urljoin
 
 from newsdesk.reading.incoming.stated import Stated, names, texts
-from newsdesk.reading.incoming.words import bare, is_line, tidy
+from newsdesk.reading.incoming.words import bare, count_words, is_line, tidy
 
 _PARTS = re.compile(r"\s+[|–—\-:»«·•/~]+\s+|\s*[|»«]\s*|\s+::\s+|\s*--\s*")
 _DOMAIN = re.compile(
@@ -16,6 +17,8 @@ _DOMAIN = re.compile(
 )
 _SITE = ("og:site_name", "application-name", "twitter:site", "dc.publisher", "publisher", "al:ios:app_name",
          "apple-mobile-web-app-title", "al:android:app_name")  # fmt: skip
+NAME = 7  # words of a site's name at most
+SHORT = 12  # characters: what is shorter may stand twice in a headline
 LONGEST = 300  # characters of a headline
 _SECTIONS = (
     "us",
@@ -31,31 +34,58 @@ _SECTIONS = (
     "article",
     "blog",
 )
+_TITLE = re.compile(r"(^|\s)((entry|article|post|story|news)-?(title|head(line)?)|head-?line)($|\s)", re.I)
+LIKE = 0.35  # of a heading's words: those that the page uses elsewhere, too, to call itself
 SECTION = 4  # words that a section's name has at most
 
 
 def headline(tree: Any, says: Stated, outlet: str) -> str:
-    """The headline that readers see: the page's first heading where the page calls itself so elsewhere too, else as it
-    is stated for others, without the site's name, its section and the like."""
-    sites = site_names(says, outlet)
+    """The headline that readers see: the page's heading where the page calls itself so or nearly so elsewhere too, else
+    as it is stated for others, without the site's name, its section and the like."""
+    found = _headings(tree)
+    sites = site_names(says, outlet) | {bare(_text(heading)) for heading in found if _leads_home(heading, says)}
     told = [*texts(says.article.get("headline")), *says.all("og:title", "twitter:title", "dc.title", "parsely-title",
             "sailthru.title", "title", "dcterms.title", "headline"), says.title]  # fmt: skip
-    headings = [text for text in map(_text, _headings(tree)) if text and not _is_site(text, sites)]
+    headings = [text for text in map(_text, found) if text and not _is_site(text, sites)]
     for heading in headings:
         if any(_same(heading, one) for one in told):
             stripped = _stripped(heading, sites, [one for one in told if one != heading], is_heading=True)
             return _with_kicker(stripped, told, sites)
     stated = [_stripped(one, sites, [*headings, *told]) for one in told]
     stated = [one for one in stated if one and not _is_site(one, sites)]
+    first = [text for text in map(_text, tree.xpath("//h1")[:4]) if text in headings]
+    for heading in first:
+        glued = any(heading.startswith(one) and heading[len(one) :][:1].isalnum() for one in stated)
+        if any(_alike(heading, one) for one in told) and not glued:
+            return _stripped(heading, sites, [], is_heading=True)
+    if not tree.xpath("//h1") and len(named := [e for e in found if _is_title(e)]) == 1 and _text(named[0]) in headings:
+        return _text(named[0])
     counted = Counter(map(bare, stated))
     best = max(stated, key=lambda one: counted[bare(one)], default="")
     return (_without_end(best) or next(iter(headings), "") or _stripped(says.title, sites, []))[:LONGEST]
 
 
+def _leads_home(heading: Any, says: Stated) -> bool:
+    """Whether a heading is a link to the site's front page, and so the site's name."""
+    links = [link.get("href", "") for link in heading.iter("a")]
+    parent = heading.getparent()
+    links += [parent.get("href", "")] if parent is not None and parent.tag == "a" else []
+    whole = [urljoin(says.address, link) for link in links]
+    return any(link and not re.sub(r"^https?://[^/]+|[?#].*$", "", link).strip("/") for link in whole)
+
+
+def _alike(heading: str, told: str) -> bool:
+    """Whether a heading says in other words what the page is called for others."""
+    some = {word for word in re.findall(r"[^\W_]+", heading.casefold()) if len(word) > 2}
+    others = set(re.findall(r"[^\W_]+", told.casefold()))
+    return len(some) > 2 and len(some & others) >= max(2, LIKE * len(some))
+
+
 def _with_kicker(heading: str, told: list[str], sites: set[str]) -> str:
     """A heading with the words before a colon that the page has in front of it wherever else it calls itself so."""
     longer = [one for one in told if one.endswith(heading) and re.fullmatch(r"[^|:]{2,60}:\s*", one[: -len(heading)])]
-    sure = len(longer) > 1 and len({*longer}) == 1 and not _is_site(longer[0].partition(":")[0], sites)
+    kicker = longer[0].partition(":")[0] if longer else ""
+    sure = len(longer) > 1 and len({*longer}) == 1 and not _is_site(kicker, sites) and not kicker.isupper()
     return longer[0] if sure else heading
 
 
@@ -74,11 +104,19 @@ def _headings(tree: Any) -> list[Any]:
     """First the headings that the page marks as its headline, then those of the first order, then of the second."""
     marked = tree.xpath("//*[@itemprop='headline' or @data-testid='headline'][self::h1 or self::h2 or self::h3]")
     inside = tree.xpath("//article//h1 | //main//h1")
-    return [*marked[:2], *inside[:3], *tree.xpath("//h1")[:4], *tree.xpath("//article//h2 | //h2")[:3]]
+    named = [] if tree.xpath("//h1") else [e for e in tree.iter("div", "span", "p", "h3") if _is_title(e)]
+    return [*marked[:2], *inside[:3], *tree.xpath("//h1")[:4], *named[:2], *tree.xpath("//article//h2 | //h2")[:3]]
+
+
+def _is_title(element: Any) -> bool:
+    return bool(_TITLE.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
 
 
 def _text(element: Any) -> str:
-    return tidy(element.text_content()) if len(element.text_content()) < 2 * LONGEST else ""
+    """The text of a heading; once, where it stands there twice."""
+    text = tidy(element.text_content()) if len(element.text_content()) < 2 * LONGEST else ""
+    half = len(text) // 2
+    return text[:half] if half > SHORT and text[:half] == text[half + 1 :] else text
 
 
 def _same(heading: str, told: str) -> bool:
@@ -87,13 +125,14 @@ def _same(heading: str, told: str) -> bool:
     if not one or not other:
         return False
     return one == other or (
-        len(one) >= 12 and (other.startswith(one) or other.endswith(one)) and len(heading.split()) > 2
+        (len(one) >= 12 or not one.isascii()) and (other.startswith(one) or other.endswith(one)) and count_words(heading) > 2
     )
 
 
 def _stripped(title: str, sites: set[str], others: list[str], is_heading: bool = False) -> str:
     """A title without what stands behind or before it: the site's name, its section, what no other form of it has."""
     known = {bare(other) for other in others}
+    title = re.split(r"(?i)»\s*(?:blog )?archives?\s*»", title)[-1].strip()
     before, _, after = title.partition(": ")
     if after and _is_site(before, sites):
         title = after
@@ -129,6 +168,7 @@ def site_names(says: Stated, outlet: str) -> set[str]:
     publisher = [name for node in says.data for name in names(node.get("publisher"))]
     sites = [name for node in says.data if _kind(node, "WebSite", "NewsMediaOrganization") for name in names(node)]
     told = [outlet, says.domain, *says.all(*_SITE), *publisher, *sites]
+    told = [name for name in told if len(name.split()) <= NAME]  # some sites write the headline there
     whole = [part for name in told for part in (name, re.sub(r"(?i)^the\s+", "", name), *_PARTS.split(name)[:1])]
     return {bare(name) for name in whole if bare(name)}
 

@@ -4,18 +4,21 @@ goes on for those who pay."""
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from newsdesk.reading.incoming.stated import ARTICLES, Stated, kinds
-from newsdesk.reading.incoming.words import count_words, is_line, pattern, tidy
+from newsdesk.reading.incoming.words import bare, count_words, is_line, pattern, tidy
 
 SHORT = 160  # words: in a page with fewer, words of an error tell
 LONG = 20  # words of a paragraph of an article
 FEWEST_WORDS = 25  # in all paragraphs: fewer are no article
 FEWEST_BEFORE_WALL = 8  # words that stand before a paywall
 SHORTEST = 12  # words of the longest paragraph: where all are shorter they are headlines and teasers
+OWN = 120  # words in one place: a page with as many has a text of its own
 MANY = 12  # linked headlines: a front page has more
 _LISTS = {"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage", "ContactPage", "CheckoutPage"}
 _GOODS = {"Product", "ProductGroup", "Offer", "AggregateOffer", "IndividualProduct"}
@@ -25,7 +28,8 @@ _WALL = re.compile(
     re.I,
 )
 
-_SLUG = re.compile(r"[^\W_]+(?:[-_][^\W_]+){4,}[^/]*$")  # the end of an address that is a headline
+_SLUG = re.compile(r"[^\W_]+(?:[-_][^/_-]+){4,}[^/]*$")  # the end of an address that is a headline
+_ROOT = re.compile(r"(?:(?:index|home|default|start)(?:page)?(?:\.\w{2,5})?|[a-z]{2}(?:[-_][a-z]{2})?|news)?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,9 @@ def shape(tree: Any, page: str) -> Shape:
     linked = sum(
         1 for h in tree.iter("h2", "h3", "h4") if h.find(".//a") is not None or getattr(h.getparent(), "tag", "") == "a"
     )
-    rows: dict[Any, int] = {}
-    for p in tree.iter("p"):
-        words = count_words(p.text_content())
-        linked_words = sum(count_words(a.text_content()) for a in p.iter("a"))
-        if words >= LONG and linked_words < 0.5 * words:
-            rows[p.getparent()] = rows.get(p.getparent(), 0) + words
+    rows = Counter[Any]()
+    for place, words in _pieces(tree):
+        rows[place] += words
     named = (f"{e.get('class') or ''} {e.get('id') or ''}" for e in tree.iter("div", "section", "aside", "p"))
     wall = bool(_CLOSED.search(page)) or any(_WALL.search(one) for one in named)
     buttons = (tidy(e.text_content() or e.get("value") or "") for e in tree.iter("button", "a", "input"))
@@ -62,6 +63,19 @@ def shape(tree: Any, page: str) -> Shape:
     most = max(rows.values(), default=0)
     headings = tuple(tidy(h.text_content()) for h in tree.xpath("//h1")[:3])
     return Shape(linked, most, most / max(1, sum(rows.values())), wall, buys, headings)
+
+
+def _pieces(tree: Any) -> Iterator[tuple[Any, int]]:
+    """The words of each paragraph that is no link, and of each text between line breaks, with the place it stands in."""
+    for p in tree.iter("p"):
+        words = count_words(p.text_content())
+        linked = sum(count_words(a.text_content()) for a in p.iter("a"))
+        if words >= LONG and linked < 0.5 * words:
+            yield p.getparent(), words
+    for stop in tree.iter("br"):
+        words = count_words(stop.tail or "")
+        if words >= LONG and stop.getparent().tag != "p":
+            yield stop.getparent(), words
 
 
 def why_none(says: Stated, seen: Shape, title: str, paragraphs: tuple[str, ...], walled: bool) -> str:
@@ -94,21 +108,28 @@ def _is_front(says: Stated, seen: Shape, words: int) -> bool:
     """Whether a page lists articles: many linked headlines, and nowhere a text of its own."""
     if says.article and seen.in_row > 60:
         return False
-    path = urlsplit(says.address).path.strip("/") if says.address else "?"
-    at_root = path in ("", "index.html", "index.htm", "index.php", "home", "en", "news") or re.fullmatch(
-        r"[a-z]{2}(-[a-z]{2})?", path
-    )
+    path = unquote(urlsplit(says.address).path).strip("/") if says.address else "?"
+    if _ROOT.fullmatch(path):
+        return seen.in_row < OWN or (seen.in_row < 400 and (seen.linked_headlines >= 4 or _is_site(says)))
     pages = sum(1 for node in says.data if kinds(node) & set(ARTICLES))
     lists = bool(says.kinds & _LISTS) and not says.article
-    of_article = says.meta("og:type").lower() in ("article", "newsarticle") and path.count("/") > 0
-    if (of_article or _SLUG.search(path)) and seen.linked_headlines < 3 * MANY and not lists:
+    of_article = says.meta("og:type").lower() in ("article", "newsarticle") and "/" in path
+    if (of_article or _SLUG.search(path)) and not lists:
+        own = seen.in_row >= OWN / 2 or (of_article and _is_headed(says, seen))
+        return not own and seen.linked_headlines >= 3 * MANY
+    if seen.in_row >= OWN:
         return False
-    alone = seen.in_row < 120
-    if at_root and (seen.linked_headlines >= 4 or says.meta("og:type").lower() == "website") and seen.in_row < 400:
-        return True
-    if lists and alone:
-        return True
-    return alone and (seen.linked_headlines >= MANY or pages > 4) and words < 60 * max(1, seen.linked_headlines)
+    return lists or ((seen.linked_headlines >= MANY or pages > 4) and words < 60 * max(1, seen.linked_headlines))
+
+
+def _is_site(says: Stated) -> bool:
+    return says.meta("og:type").lower() == "website"
+
+
+def _is_headed(says: Stated, seen: Shape) -> bool:
+    """Whether the page's heading is a headline, by which it calls itself for others too."""
+    told = {bare(name) for name in (*says.all("og:title", "twitter:title"), says.title)}
+    return any(len(h.split()) > 3 and any(bare(h) in one for one in told) for h in seen.headings)
 
 
 def without_prompts(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:

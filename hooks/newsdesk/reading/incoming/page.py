@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from newsdesk.reading.incoming.body import paragraphs
+from newsdesk.reading.incoming.body import paragraphs, without_beside
 from newsdesk.reading.incoming.byline import Authors, authors, page_authors
 from newsdesk.reading.incoming.day import published
 from newsdesk.reading.incoming.found import Incoming, IncomingError
@@ -35,8 +35,8 @@ def from_page(page: str, address: str = "", anyway: bool = False) -> Incoming:
     name = outlet(says)
     title = headline(tree, says, name)
     text, prompted = without_prompts(paragraphs(tree, says, title))
-    wrote = page_authors(tree, says, site_names(says, name))
-    text = _without_opening(text, wrote, name)
+    wrote = page_authors(tree, says, site_names(says, name), title)
+    text = without_beside(_without_opening(text, wrote, name))
     walled = prompted or seen.has_wall
     words = sum(map(count_words, text))
     if walled and not words:
@@ -46,14 +46,15 @@ def from_page(page: str, address: str = "", anyway: bool = False) -> Incoming:
         raise IncomingError(
             f"this looks like no article ({none}); paste its text, or add it with --anyway", doubted=True
         )
+    origin = wrote.agency if bare(wrote.agency) != bare(name) else ""
     meta = Metadata(
         title=title,
         outlet=name,
-        author=wrote.author,
-        published=published(tree, says, date.today()),
+        author=wrote.author if wrote.people else origin,
+        published=published(tree, says, date.today(), title),
         url=says.address,
         language=_language(tree, says),
-        origin=wrote.agency if bare(wrote.agency) != bare(name) else "",
+        origin=origin,
     )
     return Incoming("\n\n".join(text), "HTML", meta, _doubt(walled, prompted, words, len(text)))
 

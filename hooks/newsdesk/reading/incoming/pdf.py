@@ -15,7 +15,7 @@ from pypdf.errors import LimitReachedError
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from newsdesk.reading.incoming.byline import authors
-from newsdesk.reading.incoming.footers import without_release
+from newsdesk.reading.incoming.footers import without_list, without_release
 from newsdesk.reading.incoming.found import Incoming, IncomingError
 from newsdesk.reading.incoming.opening import opening
 from newsdesk.reading.incoming.stated import without_trail
@@ -28,7 +28,6 @@ UNPACKED = 40_000_000  # bytes of the drawing of all pages: a page of text has a
 MOST_PAGES = 80  # more are a report or a book
 EDGE = 3  # lines at the head and the foot of a page that may run through all of them
 LARGER = 1.15  # times the usual size of letters: what is larger is a heading
-LISTED = 25  # lines that a list of other articles at the end has at most
 SCANNED = 8  # words a page: with fewer the page is a picture, and they are its number or stamp
 _SOFT = re.compile(
     rb"(/Span\s{0,9}<<\s{0,9}/ActualText\s{0,9}<FEFF00AD>\s{0,9}>>\s{0,9}BDC[^<]{0,80})<[0-9A-Fa-f]{2,8}>(?=\s{0,9}Tj)"
@@ -67,7 +66,7 @@ def from_pdf(data: bytes) -> Incoming:
     title, lines = _headline(lines, printed, told)
     found = opening([line for line in lines[:12] if line])
     rest = [*found.lines, *lines[12:]] if len(found.lines) < len([line for line in lines[:12] if line]) else lines
-    paragraphs, service, sent = without_release(_unwrap("\n".join(_without_list(rest))))
+    paragraphs, service, sent = without_release(_unwrap("\n".join(without_list(rest))))
     while paragraphs and is_line("mail_footers", paragraphs[-1]):
         paragraphs.pop()
     people = ", ".join(name for name in authors(printed.author).people if " " in name)
@@ -159,17 +158,6 @@ def _headline(lines: list[str], printed: Print, told: str) -> tuple[str, list[st
     if len(paragraphs) > 1 and len(paragraphs[0]) <= TITLE_LENGTH and paragraphs[0][-1:] not in ".,;":
         return paragraphs[0], _after(lines, paragraphs[0])
     return "", lines
-
-
-def _without_list(lines: list[str]) -> list[str]:
-    """The lines without a list of other articles at their end."""
-    for n, line in enumerate(lines):
-        rest = [line for line in lines[n + 1 :] if line]
-        if n and is_line("beside_headings", line) and 0 < len(rest) <= LISTED:
-            ends = sum(1 for line in rest if line.endswith((".", "”", '"', "?", "!")) and len(line.split()) > 8)
-            if not ends:
-                return lines[:n]
-    return lines
 
 
 def _after(lines: list[str], head: str) -> list[str]:

@@ -16,6 +16,7 @@ from newsdesk.reading.incoming.word import from_word
 
 MOST_BYTES = 64_000_000  # of a file: saved pages and PDFs hold pictures, but not so many
 _PAGE = re.compile(r"\s{0,100}<(?:\?xml|!doctype html|html|head|meta|title|body|main|article|section|div|p)\b", re.I)
+_TAG = re.compile(r"<[a-zA-Z!]")
 _PAGES = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx")
 OLE = b"\xd0\xcf\x11\xe0"  # Microsoft's container of older files
 _IN_CONTAINER = {  # by the names of what is in it
@@ -54,7 +55,7 @@ def understand(data: bytes, name: str, anyway: bool = False, address: str = "", 
         found = from_mail(data)
     else:
         text = decoded(data, encoding)
-        is_page = ending in _PAGES or _PAGE.match(without_comments(text))
+        is_page = (ending in _PAGES and _TAG.search(text)) or _PAGE.match(without_comments(text))
         found = from_page(text, address, anyway) if is_page else from_text(text, ending in (".md", ".markdown"))
     if not found.text.strip():
         raise IncomingError(f"no article text was found in this {found.read_as}; paste the text itself")
