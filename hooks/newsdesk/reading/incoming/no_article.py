@@ -66,7 +66,7 @@ def shape(tree: Any, page: str) -> Shape:
 
 
 def _pieces(tree: Any) -> Iterator[tuple[Any, int]]:
-    """The words of each paragraph that is no link, and of each text between line breaks, with the place it stands in."""
+    """The words of each paragraph that is no link, and of each text between breaks, with the place it stands in."""
     for p in tree.iter("p"):
         words = count_words(p.text_content())
         linked = sum(count_words(a.text_content()) for a in p.iter("a"))

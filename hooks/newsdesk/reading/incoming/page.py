@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from newsdesk.reading.incoming.body import paragraphs, without_beside
-from newsdesk.reading.incoming.byline import Authors, authors, page_authors
+from newsdesk.reading.incoming.byline import Authors, authors
 from newsdesk.reading.incoming.day import published
 from newsdesk.reading.incoming.found import Incoming, IncomingError
 from newsdesk.reading.incoming.headline import headline, outlet, site_names
 from newsdesk.reading.incoming.no_article import shape, why_none, without_prompts
+from newsdesk.reading.incoming.page_byline import page_authors
 from newsdesk.reading.incoming.stated import Stated, stated
 from newsdesk.reading.incoming.words import bare, count_words, tidy
 from newsdesk.records import Metadata
