@@ -13,7 +13,7 @@ from newsdesk.extraction.extract import extract, extract_or_tell
 from newsdesk.extraction.names import Touching
 from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather, gather_names
-from newsdesk.memo.memo import LIMIT, Kind, Memo, Why
+from newsdesk.memo.memo import LIMIT, Call, Kind, Memo, Why
 from newsdesk.pages.making import Published, calls_of, finished, on_request
 from newsdesk.pages.publishing import Withheld
 from newsdesk.pages.site import Site
@@ -166,12 +166,7 @@ def _extractions(
     if not library.sources:
         return []
     memo.digests.know(lexicon, "shipped")  # which the environment tells
-    sources, touching, model = library.sources, Touching(library.vocabulary), find_model(lexicon).sha256
-    known = [memo.once(Touching.__call__, touching, source) for source in sources]
-    calls = [
-        memo.call(FINDINGS, Extraction, source, near.entities, model, name=source.id)
-        for source, near in zip(sources, known, strict=True)
-    ]
+    sources, (known, calls) = library.sources, findings_of(library, lexicon, memo)
 
     def read() -> list[tuple[Extraction] | None]:
         return [memo.taken(call) for call in calls]
@@ -191,6 +186,16 @@ def _extractions(
         found[n] = (extraction if extraction.failed else memo.keep(calls[n], extraction),)
     memo.flush()
     return [known[0] for known in found if known]
+
+
+def findings_of(library: Library, lexicon: Lexicon, memo: Memo) -> tuple[list[Vocabulary], list[Call[Extraction]]]:
+    """What of the vocabulary each source may name, and the call that finds by it what the source says, in order."""
+    touching, model = Touching(library.vocabulary), find_model(lexicon).sha256
+    known = [memo.once(Touching.__call__, touching, source) for source in library.sources]
+    return known, [
+        memo.call(FINDINGS, Extraction, source, near.entities, model, name=source.id)
+        for source, near in zip(library.sources, known, strict=True)
+    ]
 
 
 def examined(source: Source, vocabulary: Vocabulary) -> tuple[Problem, ...]:

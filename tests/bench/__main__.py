@@ -4,6 +4,7 @@
     make bench ARGS="100 --pairs 3"       other sizes, and how often each is timed (medians are told)
     make bench ARGS="1000 --no-serve"     without the previews; --no-parse: without the parser
     make bench ARGS="5000 --no-builds --serve Hugo serve"   previews alone, and of some programs only
+    make bench ARGS="1000 20000 --archive"   large archives with generated findings, alone: see `tests.bench.archive`
 
 Plain is MkDocs with Material alone on the same pages as Markdown (see `tests.bench.others`, which says what that and
 Hugo's theme are). Zensical and Hugo are skipped where they are not installed. In each pair every program runs once,
@@ -29,6 +30,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.bench import serve
+from tests.bench.archive import archive
 from tests.bench.corpus import write
 from tests.bench.runs import ProgramError, Timed, median, timed
 from tests.site.run import ROOT, environment
@@ -263,8 +265,12 @@ def main() -> None:
     parser.add_argument("--no-serve", action="store_true")
     parser.add_argument("--serve", nargs="+", choices=PREVIEWS, default=PREVIEWS)
     parser.add_argument("--no-parse", action="store_true")
+    parser.add_argument("--archive", action="store_true")
     given = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
+    if given.archive:
+        (WORK / "archive.json").write_text(json.dumps(archive(WORK, given.sizes), indent=1))
+        return
     results: dict[str, object] = {}
     rows: list[Row] = []
     smallest: Corpus | None = None

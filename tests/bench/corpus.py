@@ -1,204 +1,274 @@
-"""A seeded generator of articles in the field's shapes: outlets, stories, speakers who come back, quotes."""
+"""A seeded generator of articles in the field's shapes, each with what a reader of it finds.
+
+Lengths, names, quotes and dates of an article, and how many of one event there are, are distributed as in two corpora
+of news, one of which has three outlets for each event and the other one article: `names` says how names come back. All
+words are the generator's own. `write(findings=True)` keeps what there is to be found in each article as if it had been
+parsed, so that an archive of any size is built here without that, the one long job.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 
-GIVEN = [
-    "Ada",
-    "Bela",
-    "Carla",
-    "Dario",
-    "Edda",
-    "Franz",
-    "Gita",
-    "Hugo",
-    "Ines",
-    "Jonas",
-    "Kira",
-    "Lars",
-    "Mona",
-    "Nils",
-    "Olga",
-    "Pavel",
-    "Rita",
-    "Sven",
-    "Tara",
-    "Ugo",
-    "Vera",
-    "Willem",
-    "Xenia",
-    "Yann",
-    "Zora",
-    "Anton",
-    "Berta",
-    "Celia",
-    "Dirk",
-    "Elin",
-    "Fabio",
-    "Greta",
-    "Henrik",
-    "Irma",
-    "Jelle",
-    "Klara",
-    "Leon",
-    "Mira",
-    "Noel",
-    "Oda",
-]
-FAMILY_STARTS = [
-    "Bran",
-    "Cald",
-    "Dorn",
-    "Ells",
-    "Farn",
-    "Grav",
-    "Holm",
-    "Ives",
-    "Jarn",
-    "Kest",
-    "Lund",
-    "Morl",
-    "Nor",
-    "Ost",
-    "Pell",
-    "Quar",
-    "Rast",
-    "Sund",
-    "Torv",
-    "Ulm",
-]
-FAMILY_ENDS = [
-    "berg",
-    "dal",
-    "ek",
-    "feld",
-    "gren",
-    "hus",
-    "kov",
-    "ley",
-    "mark",
-    "nes",
-    "quist",
-    "ros",
-    "stad",
-    "tor",
-    "vik",
-    "well",
-    "yard",
-    "zen",
-]
-PLACES = [
-    "Fenmouth",
-    "Larn",
-    "Osterby",
-    "Quayford",
-    "Dunholt",
-    "Marrowick",
-    "Selby-on-Sea",
-    "Tarrin",
-    "Velden",
-    "Westhaven",
-]
-KINDS = ("Council", "Institute", "Union", "Agency", "Company", "Museum", "Bank", "Board")
-TOPICS = [
-    "harbour",
-    "ferry",
-    "tariff",
-    "school",
-    "budget",
-    "bridge",
-    "hospital",
-    "census",
-    "vineyard",
-    "archive",
-    "tram",
-    "reservoir",
-]
-ROLES = ("chief executive", "spokeswoman", "director", "engineer", "mayor", "minister", "researcher", "lawyer")
+from tests.bench.names import MIDDLES, PLACE_ENDS, STARTS, Named, World
+
+from newsdesk.build import findings_of, read
+from newsdesk.memo.memo import Memo
+from newsdesk.reading.lexicon import load_lexicon
+from newsdesk.records import Chain, DateMention, Extraction, Mention, Quote, Span, Speaker, slug
+
+OUTLETS = 40  # some of which print far more than others
+OF_ONE_EVENT = ((1, 50), (2, 22), (3, 18), (4, 5), (6, 3), (9, 2))  # articles, and how many events of a hundred
+CAST = 33  # names that the articles of one event have between them
+YEARS = 12
+FLUSHED = 500  # articles, whose findings are written together
 VERBS = ("said", "said", "said", "told reporters", "argued", "warned", "added")
-OUTLETS = ("The Fenmouth Gazette", "Courier", "Evening Wire", "Larn Herald", "The Observer of Velden")
-SAID = (
-    "We have looked at the {topic} for {n} months and found nothing that worries us",
-    "Nobody asked the people who use the {topic} every day",
-    "The {topic} will cost {n} million crowns more than last year",
-    "I would not bet on the {topic} being ready before winter",
-    "There is no plan for the {topic}, and there never was one",
-    "Every second family depends on the {topic}",
-)
 PLAIN = (
-    "The {topic} has been debated in {place} since {year}.",
-    "About {n} people took part in the meeting, which lasted until late in the evening.",
-    "Work on the {topic} began on {day} and stopped again two weeks later.",
-    "Officials in {place} declined to publish the figures for the {topic}.",
-    "A report counted {n} complaints about the {topic} within a year.",
-    "The decision is expected to be discussed again next month.",
+    "The {a} of the {b} has been in the {c} for {n} years.",
+    "About {n} people saw the {a}, which lasted until the {b} had left the {c}.",
+    "Work on the {a} began beside the {b} and stopped again two weeks later.",
+    "Officials declined to publish the {a} of the {b} before the {c}.",
+    "A report counted {n} letters about the {a} within a {b}.",
+    "The {a} is expected to be weighed again when the {b} meets the {c}.",
 )
+SAID = (
+    "We have looked at the {a} for {n} months and the {b} does not worry us",
+    "Nobody asked the people who use the {a} of the {b} every day",
+    "The {a} will cost {n} million crowns more than the {b}",
+    "I would not bet on the {a} being ready before the {b} is",
+    "There is no {a} for the {b}, and there never was one",
+)
+FEW = ("a {a} that the {b} will regret", "no {a} at all", "one {a} too many")
+BEFORE = (
+    "{who} met {other} in {place}.",
+    "{who} wrote to {other} about the {a}.",
+    "Neither {who} nor {other} was there.",
+)
+
+
+def _words(random: Random) -> tuple[list[str], list[float]]:
+    """Nouns that nobody knows, and how common each is: word frequencies fall with the rank."""
+    made = {f"{a.lower()}{m}{c}{e}" for a in STARTS for m in MIDDLES for c in "ndlrst" for e in ("", *PLACE_ENDS)}
+    nouns = sorted(made)
+    random.shuffle(nouns)
+    return nouns, list(accumulate(1 / (rank + 20) for rank in range(len(nouns))))
 
 
 @dataclass(frozen=True)
-class Person:
-    name: str
-    role: str
-    body: str
+class Event:
+    """What some articles report."""
+
+    key: str
+    day: date
+    cast: list[Named]
+    nouns: list[str]  # of its own
+    articles: int
 
 
-def people(random: Random, number: int) -> list[Person]:
-    """People with names that are their own, each of an organisation."""
-    names: dict[str, None] = {}
-    while len(names) < number:
-        family = f"{random.choice(FAMILY_STARTS)}{random.choice(FAMILY_ENDS)}"
-        family += random.choice(("", "", "", f"-{random.choice(FAMILY_STARTS)}{random.choice(FAMILY_ENDS)}"))
-        names.setdefault(f"{random.choice(GIVEN)} {family}")
-    bodies = [f"{place} {topic.title()} {kind}" for place in PLACES for topic in TOPICS for kind in KINDS]
-    return [Person(name, random.choice(ROLES), random.choice(bodies)) for name in names]
+@dataclass
+class Writing:
+    """An article that is being written, and what there is to be found in it."""
+
+    text: str = ""
+    mentions: list[Mention] = field(default_factory=list)
+    chains: dict[Named, int] = field(default_factory=dict)
+    quotes: list[Quote] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    sentences: list[Span] = field(default_factory=list)
+    paragraph: int = 1
+    _start: int = 0
+
+    def say(self, words: str) -> Span:
+        self.text += words
+        return Span(len(self.text) - len(words), len(self.text))
+
+    def name(self, one: Named) -> Span:
+        """A name, in full the first time."""
+        chain = self.chains.setdefault(one, len(self.chains))
+        is_first = all(mention.chain != chain for mention in self.mentions)
+        span = self.say(one.name if is_first else one.short)
+        self.mentions.append(Mention(span, one.type, chain, "generated", self.paragraph, acts=True))
+        return span
+
+    def quote(self, spans: tuple[Span, ...], speaker: Named, who: Span, cue: Span, mixed: bool = False) -> None:
+        said = Speaker(who, who.of(self.text), "named", self.chains[speaker], "generated")
+        kind = "mixed" if mixed else "direct"
+        self.quotes.append(Quote("", kind, spans, said, cue, "generated", 0.95, self.paragraph))
+
+    def end(self) -> None:
+        """Ends a sentence."""
+        self.sentences.append(Span(self._start, len(self.text)))
+        self._start = len(self.say(" ") and self.text)
+
+    def end_paragraph(self) -> None:
+        self.text = f"{self.text.rstrip()}\n\n"
+        self._start, self.paragraph = len(self.text), self.paragraph + 1
+
+    def found(self, source: str) -> Extraction:
+        chains = [
+            Chain(
+                one.name,
+                one.type,
+                True,
+                key=one.name.casefold(),
+                surname=one.short.casefold() if one.type == "person" else "",
+                aliases=(one.short,) if one.type == "person" else (),
+            )
+            for one in self.chains
+        ]
+        return Extraction(
+            source,
+            mentions=tuple(self.mentions),
+            chains=tuple(chains),
+            quotes=tuple(Quote(f"q-{slug(source)}-{n}", *_rest(quote)) for n, quote in enumerate(self.quotes)),
+            dates=tuple(self.dates),
+            sentences=tuple(self.sentences),
+        )
+
+
+def _rest(quote: Quote) -> tuple[object, ...]:
+    return quote.kind, quote.spans, quote.speaker, quote.cue, quote.rule, quote.confidence, quote.paragraph
+
+
+class Newsroom:
+    """Writes articles."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = Random(seed)
+        self.world = World(self.random)
+        self.nouns, self.common = _words(self.random)
+        made = dict.fromkeys(
+            f"The {self.random.choice(STARTS)}{self.random.choice(MIDDLES)}" for _ in range(9 * OUTLETS)
+        )
+        kinds = ("Gazette", "Herald", "Courier", "Observer", "Wire")
+        self.outlets = [f"{name}nd {kinds[n % len(kinds)]}" for n, name in enumerate([*made][:OUTLETS])]
+        self.prints = list(accumulate(1 / (n + 1) for n in range(len(self.outlets))))
+
+    def events(self, number: int) -> Iterator[Event]:
+        """Events until there are so many articles, the oldest first."""
+        random, left, start = self.random, number, date(2014, 1, 1)
+        sizes, shares = zip(*OF_ONE_EVENT, strict=True)
+        while left > 0:
+            size = min(left, random.choices(sizes, shares)[0])
+            day = start + timedelta(days=(number - left) * 365 * YEARS // number)
+            nouns = random.sample(self.nouns, 12)
+            yield Event(f"story-{number - left}", day, self.world.cast(CAST if size > 1 else CAST // 2), nouns, size)
+            left -= size
+
+    def article(self, event: Event) -> tuple[str, Writing]:
+        """Its front matter, and the text."""
+        random = self.random
+        (outlet,) = random.choices(self.outlets, cum_weights=self.prints)
+        cast = random.sample(event.cast, min(len(event.cast), max(5, round(random.gauss(17, 6)))))
+        people = [one for one in event.cast if one.type == "person"]
+        day = event.day + timedelta(days=random.randrange(3) if event.articles > 1 else 0)
+        head = f"---\ntitle: {cast[0].name} and the {event.nouns[0]}, as the {random.choice(event.nouns)} sees it\n"
+        head += f"outlet: {outlet}\npublished: {day}\n"
+        head += f"story: {event.key}\n" if event.articles > 1 else ""
+        head += f"rights: {random.choice(('full', 'full', 'excerpt'))}\nurl: https://news.example/{event.key}\n---\n"
+        writing = Writing()
+        speakers = sorted(people, key=lambda _: random.random())[: random.choice((1, 2, 2, 3, 3, 4, 5))]
+        for turn in range(max(3, round(random.lognormvariate(1.65, 0.45)))):
+            self._told(writing, event, cast, turn)
+            self._said(writing, event, speakers[turn % len(speakers)])
+        return head, writing
+
+    def _fill(self, event: Event, words: str) -> str:
+        random = self.random
+        a, b, c = (
+            random.choice(event.nouns)
+            if random.random() < 0.4
+            else random.choices(self.nouns, cum_weights=self.common)[0]
+            for _ in "abc"
+        )
+        return words.format(a=a, b=b, c=c, n=random.randint(2, 900))
+
+    def _told(self, writing: Writing, event: Event, cast: list[Named], turn: int) -> None:
+        """A paragraph of names, of days, and of what nobody needs to know."""
+        random = self.random
+        for number in range(3):
+            who, other = cast[(6 * turn + 2 * number) % len(cast)], cast[(6 * turn + 2 * number + 1) % len(cast)]
+            writing.name(who)
+            writing.say(" met ")
+            writing.name(other)
+            writing.say(self._fill(event, " because of the {a}."))
+            writing.end()
+        if random.random() < 0.8:
+            day = event.day - timedelta(days=random.randint(1, 400))
+            writing.say(self._fill(event, "The {a} came to the {b} on "))
+            span = writing.say(f"{day:%-d %B %Y}")
+            writing.dates.append(DateMention(span, str(day), "day", "generated", writing.paragraph))
+            writing.say(".")
+            writing.end()
+        for _ in range(random.randint(1, 3)):
+            writing.say(self._fill(event, random.choice(PLAIN)))
+            writing.end()
+        writing.end_paragraph()
+
+    def _said(self, writing: Writing, event: Event, speaker: Named) -> None:
+        """A paragraph of what somebody said."""
+        random = self.random
+        writing.say("“")
+        first = writing.say(self._fill(event, random.choice(SAID)))
+        writing.say(",” ")
+        cue = writing.say(random.choice(VERBS))
+        writing.say(" ")
+        who = writing.name(speaker)
+        writing.say(f", a {speaker.role}. “")
+        second = writing.say(self._fill(event, random.choice(SAID)) + ".")
+        writing.say("”")
+        writing.quote((first, second), speaker, who, cue)
+        writing.end()
+        if random.random() < 0.7:
+            who = writing.name(speaker)
+            writing.say(" ")
+            cue = writing.say("called")
+            writing.say(" it “")
+            words = writing.say(self._fill(event, random.choice(FEW)))
+            writing.say("”.")
+            writing.quote((words,), speaker, who, cue, mixed=True)
+            writing.end()
+        writing.end_paragraph()
+
+
+def drawn(number: int, seed: int = 7) -> Iterator[tuple[str, str, Writing]]:
+    """File name, front matter and text of `number` articles."""
+    room, count = Newsroom(seed), 0
+    for event in room.events(number):
+        for _ in range(event.articles):
+            head, writing = room.article(event)
+            yield f"{event.day.year}/{event.day.isoformat()}-{count}.md", head, writing
+            count += 1
 
 
 def articles(number: int, seed: int = 7) -> Iterator[tuple[str, str]]:
-    """File name and text of `number` articles; about as many people as a fifth of them speak."""
-    random = Random(seed)
-    known = people(random, max(5, number // 6))
-    start = date(2023, 1, 2)
-    for n in range(number):
-        if n % 2 == 0 or random.random() < 0.4:
-            topic, place, cast = random.choice(TOPICS), random.choice(PLACES), random.sample(known, 3)
-            day = start + timedelta(days=n * 900 // number)
-            story = f"story-{n}"
-        outlet = random.choice(OUTLETS)
-        yield f"{day.year}/{day.isoformat()}-{n}.md", _article(random, n, story, outlet, day, topic, place, cast)
+    """File name and text of `number` articles."""
+    for name, head, writing in drawn(number, seed):
+        yield name, f"{head}{writing.text.rstrip()}\n"
 
 
-def _article(
-    random: Random, n: int, story: str, outlet: str, day: date, topic: str, place: str, cast: list[Person]
-) -> str:
-    head = (
-        f"---\ntitle: {place} argues about its {topic}, part {n}\noutlet: {outlet}\npublished: {day}\n"
-        f"story: {story}\nrights: full\nurl: https://news.example/{n}\n---\n\n"
-    )
-    fill = {"topic": topic, "place": place, "n": random.randint(2, 900), "year": day.year - random.randint(1, 9)}
-    fill["day"] = f"{day - timedelta(days=3):%-d %B %Y}"
-    paragraphs = [f"{place} has to decide about its {topic}, {cast[0].role} {cast[0].name} said on {day:%A}."]
-    for person in cast:
-        words = random.choice(SAID).format(**fill)
-        who = f"{person.name}, {person.role} of the {person.body},"
-        surname = person.name.split()[-1]
-        paragraphs += [
-            f"“{words},” {random.choice(VERBS)} {who[:-1]}. “{random.choice(SAID).format(**fill)}.”",
-            " ".join(random.choice(PLAIN).format(**fill) for _ in range(3)),
-            f"{surname} called the plan “a mistake that {place} will regret.” {random.choice(PLAIN).format(**fill)}",
-        ]
-    return head + "\n\n".join(paragraphs) + "\n"
-
-
-def write(folder: Path, number: int, seed: int = 7) -> None:
-    """The articles as files below a folder, with an empty vocabulary of its own."""
-    for name, text in articles(number, seed):
+def write(folder: Path, number: int, seed: int = 7, findings: Memo | None = None) -> None:
+    """The articles as files below a folder, with an empty vocabulary of its own; what is found in each, into a memo."""
+    found = {}
+    for name, head, writing in drawn(number, seed):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(f"{head}{writing.text.rstrip()}\n", encoding="utf-8")
+        if findings:
+            found[slug(name.removesuffix(".md"))] = writing
     (folder / "entities").mkdir(exist_ok=True)
     (folder / "entities" / "people.yml").write_text("{}\n", encoding="utf-8")
+    if findings:
+        library = read(folder, findings)
+        _, calls = findings_of(library, load_lexicon(), findings)
+        for n, (source, call) in enumerate(zip(library.sources, calls, strict=True), 1):
+            assert source.text.rstrip() == found[source.id].text.rstrip(), source.path
+            findings.keep(call, found[source.id].found(source.id))
+            if n % FLUSHED == 0:
+                findings.flush()
+        findings.end()
