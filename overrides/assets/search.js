@@ -5,6 +5,9 @@
 (() => {
   "use strict";
   const SHOWN = 12, EXCERPT = 180; // results at a time; characters
+  const ROOM = 64; // by how much the numbers of pages in one file of texts are apart from those in the next
+  const ALSO = 6; // further pages of a story that its result names
+  const LOADED = 3, NAMES = 2; // files that the beginning of a word loads; names that are nearly a word
   const NEARLY = 0.3; // what a name counts for that is nearly the word, beside the word itself
   const PREFIX = 0.5; // what the beginning of a word counts for, beside the whole word
   const CHARACTER = "\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff";
@@ -38,17 +41,25 @@
     return files.get(name);
   }
 
-  /* The pages that have a word, or one that begins with it: number → weight. */
-  async function pagesWith(word) {
-    const { words: starts } = await load("index");
-    const wide = word.length > 1;
+  /* The files of a kind that have a word, and a few that have words which begin with it. */
+  async function filesWith(kind, word) {
+    const { [kind]: starts } = await load("index");
     const own = starts.findLastIndex((start) => word.startsWith(start));
-    const needed = starts.flatMap((start, n) => (n === own || (wide && start.startsWith(word)) ? [n] : []));
+    const needed = starts.flatMap((start, n) => (n === own || (word.length > 1 && start.startsWith(word)) ? [n] : []));
+    return Promise.all(needed.slice(0, LOADED).map((n) => load(`${kind}-${n}`)));
+  }
+
+  /* The pages that have a word, or one that begins with it: number → weight. `all`: how many have it, where these are
+     so many that only those are here for which it counts most. */
+  async function pagesWith(word) {
+    const wide = word.length > 1;
     const found = new Map();
-    for (const shard of await Promise.all(needed.map((n) => load(`words-${n}`)))) {
+    found.all = 0;
+    for (const shard of await filesWith("words", word)) {
       for (const [other, steps] of Object.entries(shard)) {
         if (other !== word && !(wide && other.startsWith(word))) continue;
-        for (let at = 0, number = 0; at < steps.length; at += 2) {
+        if (steps.length % 2) found.all = Math.max(found.all, steps.at(-1));
+        for (let at = 0, number = 0; at + 1 < steps.length; at += 2) {
           number += steps[at];
           const weight = steps[at + 1] * (other === word ? 1 : PREFIX);
           if (weight > (found.get(number) ?? 0)) found.set(number, weight);
@@ -74,10 +85,21 @@
     return row[other.length];
   }
 
-  /* The words of names that are nearly a word. */
+  const backwards = (word) => [...word].reverse().join("");
+
+  /* The words of names that are nearest to a word, and near: who is wrong at its beginning is seldom wrong at its end. */
   async function near(word) {
-    const { names } = await load("index"), most = word.length > 6 ? 2 : 1;
-    return word.length < 4 ? [] : names.filter((name) => name !== word && apart(word, name, most) <= most);
+    if (word.length < 4) return [];
+    const most = word.length > 6 ? 2 : 1, sure = word.length > 5 ? 3 : 2;
+    const begin = filesWith("names", word.slice(0, sure)), end = filesWith("ends", backwards(word).slice(0, sure));
+    const names = new Set([...(await begin).flat(), ...(await end).flat().map(backwards)]);
+    names.delete(word);
+    return [...names]
+      .map((name) => [apart(word, name, most), name])
+      .filter(([letters]) => letters <= most)
+      .sort(([one, name], [other, second]) => one - other || (name < second ? -1 : 1))
+      .slice(0, NAMES)
+      .map(([, name]) => name);
   }
 
   /* The pages that have a word, or a name that is nearly it. */
@@ -93,8 +115,8 @@
 
   /* Pages that have all words, best first; where none has them all, those that have most. */
   async function ranked(words, pagesOf = pagesWith) {
-    const hits = new Map();
-    for (const found of await Promise.all([...new Set(words)].map(pagesOf))) {
+    const hits = new Map(), founds = await Promise.all([...new Set(words)].map(pagesOf));
+    for (const found of founds) {
       for (const [number, weight] of found) {
         const hit = hits.get(number) ?? { number, words: 0, weight: 0 };
         hit.words += 1;
@@ -102,16 +124,31 @@
         hits.set(number, hit);
       }
     }
+    // A page that is not among those for which a common word counts most may still have it, if it has a rarer one.
+    const common = founds.filter((found) => found.all), rare = founds.filter((found) => !found.all);
+    for (const hit of common.length && rare.length ? hits.values() : []) {
+      if (rare.some((found) => found.has(hit.number))) hit.words += common.filter((found) => !found.has(hit.number)).length;
+    }
     const most = Math.max(0, ...[...hits.values()].map((hit) => hit.words));
-    return [...hits.values()]
+    const best = [...hits.values()]
       .filter((hit) => hit.words === most)
       .sort((a, b) => b.weight - a.weight || a.number - b.number);
+    best.all = rare.length ? 0 : Math.max(0, ...common.map((found) => found.all));
+    return best;
   }
 
   async function entryOf(number) {
-    const { texts } = await load("index");
-    const file = texts.findLastIndex((first) => first <= number);
-    return (await load(`texts-${file}`))[number - texts[file]];
+    return (await load(`texts-${Math.floor(number / ROOM)}`))[number % ROOM];
+  }
+
+  /* Hits, those of one story together, where the first of them stands. */
+  async function storiesOf(hits) {
+    const { stories } = await load("index"), found = new Map();
+    for (const hit of hits) {
+      const file = Math.floor(hit.number / ROOM), key = file < stories ? `story ${file}` : hit.number;
+      found.set(key, [...(found.get(key) ?? []), hit]);
+    }
+    return [...found.values()];
   }
 
   const isHit = (word, words) => words.some((one) => (one.length > 1 ? word.startsWith(one) : word === one));
@@ -137,25 +174,28 @@
     });
   }
 
-  /* The part of a page that has most of the words (the longest of several; the first if none), around the first of them. */
+  /* The part of a page that has most of the words (of several a quote, else the longest; the first if none), around the first of them. */
   function excerpt(parts, words) {
-    const scored = parts.map(([, , text]) => {
-      const hits = new Set(wordsOf(text).filter((word) => isHit(word, words))).size;
-      return hits && hits + text.length / 1e6;
+    const scored = parts.map(([anchor, heading, text]) => {
+      const isQuote = anchor.startsWith("q-");
+      const hits = new Set(wordsOf(isQuote ? `${heading} ${text}` : text).filter((word) => isHit(word, words))).size;
+      return hits && hits + (isQuote ? 0.5 : text.length / 1e6);
     });
-    const [anchor, , text] = parts[scored.indexOf(Math.max(...scored))] ?? ["", "", ""];
+    const [anchor, heading, text] = parts[scored.indexOf(Math.max(...scored))] ?? ["", "", ""];
     const first = pieces(text, words)[0][0].length;
     let start = first < text.length && first > 60 ? text.lastIndexOf(" ", first - 40) + 1 : 0;
     const end = start + EXCERPT < text.length ? text.lastIndexOf(" ", start + EXCERPT) : text.length;
     const cut = text.slice(start, Math.max(end, start + 1));
-    return { anchor, text: `${start ? "… " : ""}${cut}${end < text.length ? " …" : ""}` };
+    return { anchor, by: anchor.startsWith("q-") ? heading : "", text: `${start ? "… " : ""}${cut}${end < text.length ? " …" : ""}` };
   }
 
-  function result([address, title, kind, parts], words) {
-    const { anchor, text } = excerpt(parts, words);
+  /* One result: the page that fits best, and in a line the others of its story. */
+  function result([[address, title, kind, parts], ...others], words) {
+    const { anchor, by, text } = excerpt(parts, words);
     const item = document.createElement("li"), link = document.createElement("a");
     link.href = new URL(anchor ? `${address}#${anchor}` : address, root);
-    for (const [part, ...content] of [["title", ...marked(title, words)], ["kind", kind], ["text", ...marked(text, words)]]) {
+    const said = by ? [...marked(by, words), ": "] : [];
+    for (const [part, ...content] of [["title", ...marked(title, words)], ["kind", kind], ["text", ...said, ...marked(text, words)]]) {
       if (!content.some((one) => one.textContent ?? one)) continue;
       const span = document.createElement("span");
       span.className = `nd-search__${part}`;
@@ -164,7 +204,21 @@
       link.append(span);
     }
     item.append(link);
+    if (others.length) item.append(also(others));
     return item;
+  }
+
+  function also(entries) {
+    const line = document.createElement("p");
+    line.className = "nd-search__also";
+    line.append("Also: ", ...entries.flatMap(([address, title, kind], n) => {
+      const link = document.createElement("a");
+      link.href = new URL(address, root);
+      link.title = title;
+      link.textContent = kind.split(" · ").slice(0, 2).join(", ");
+      return n ? [" · ", link] : [link];
+    }));
+    return line;
   }
 
   /* A way to the next results. */
@@ -192,18 +246,21 @@
           shown = [...words, ...(await Promise.all(words.map(near))).flat()];
         }
       }
+      const stories = await storiesOf(hits);
       const more = async (from) => {
-        const entries = await Promise.all(hits.slice(from, from + SHOWN).map((hit) => entryOf(hit.number)));
+        const entries = await Promise.all(stories.slice(from, from + SHOWN)
+          .map((them) => Promise.all(them.slice(0, ALSO + 1).map((hit) => entryOf(hit.number)))));
         if (mine !== turn) return false; // somebody went on typing
         if (!from) list.replaceChildren();
         list.querySelector("button")?.parentElement.remove();
         list.append(...entries.map((entry) => result(entry, shown)));
-        if (hits.length > from + SHOWN) list.append(further(() => more(from + SHOWN)));
+        if (stories.length > from + SHOWN) list.append(further(() => more(from + SHOWN)));
         if (from) list.children[from].querySelector("a").focus();
         return true;
       };
       if (!(await more(0))) return;
-      const all = hits.length === 1 ? "1 page" : `${hits.length} pages`;
+      const pages = hits.length === 1 ? "1 page" : `${hits.length} pages`;
+      const all = hits.all ? `The ${pages} that fit best of ${hits.all}` : pages;
       const some = hits.length && hits[0].words < new Set(words).size;
       count.textContent = !hits.length ? "No page has these words"
         : `${nearly ? "Nearly these words: " : ""}${some ? "No page has all of these words; some of them: " : ""}${all}`;

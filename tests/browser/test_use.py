@@ -263,6 +263,21 @@ def test_search_finds_a_name_that_is_nearly_right(page: Page, tiny: Path, addres
     expect(page.locator(".nd-search__count")).to_contain_text("Nearly these words")
 
 
+def test_search_shows_a_story_once_and_says_who_is_quoted(page: Page, address: str, kinds: dict[str, str]) -> None:
+    page.goto(address + kinds["one of briefings"])
+    title = page.locator("h1").inner_text()
+    quote = page.locator("figure.nd-quote[data-quote]").first
+    by, words = quote.get_attribute("data-by"), quote.locator("blockquote").inner_text()
+    page.get_by_role("searchbox").fill(" ".join(words.split()[:6]))
+    first = page.locator(".nd-search__list li").first
+    expect(first.locator(".nd-search__text")).to_contain_text(f"{by or 'Speaker not established'}")
+    page.get_by_role("searchbox").fill(title)
+    expect(first.locator(".nd-search__also a").first).to_be_visible()
+    shown = page.locator(".nd-search__list > li > a").all()
+    addresses = [link.get_attribute("href") or "" for link in [*shown, *page.locator(".nd-search__also a").all()]]
+    assert len({one.partition("#")[0] for one in addresses}) == len(addresses)
+
+
 def test_an_address_may_bring_words_to_search_for(page: Page, address: str) -> None:
     page.goto(f"{address}?q=the")
     expect(page.locator(".nd-search__list a").first).to_be_visible()

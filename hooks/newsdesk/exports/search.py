@@ -3,12 +3,19 @@
 A page opened from a folder may load scripts but fetch no data, so every file is one call of `newsdeskSearch` (see
 `overrides/assets/search.js`), with JSON as its arguments:
 
-- `search/index.js`: `("index", {words, texts, names})`: what the other files are. `words` are the beginnings of words
-  that have a file each; `texts` are the numbers of the first page in each file of texts; `names` are words of names,
-  for those who nearly know how one is written.
+- `search/index.js`: `("index", {words, names, ends, stories})`: what the other files are. `words`, `names` and `ends`
+  are the beginnings of what has a file each; `stories` is how many files of texts are those of a story.
 - `search/words-N.js`: `("words", N, {word: [step, weight, …]})`: the pages that have a word. A step leads from the
-  page before to the next one. A weight is what the word counts for in that page, BM25 and more where the title has it.
+  number of the page before to that of the next one. A weight is what the word counts for in that page, BM25 and more
+  where the title has it. Of a word that very many pages have, those stand here for which it counts most, and at the
+  end how many have it.
+- `search/names-N.js` and `ends-N.js`: `("names", N, [word, …])`: words of names, by their beginning and by their end,
+  for those who nearly know how one is written: who is wrong at one of the two is seldom wrong at the other.
 - `search/texts-N.js`: `("texts", N, [[address, title, kind, [[anchor, heading, text], …]], …])`: what a result shows.
+  The number of a page is `N` times `ROOM` and its place there. The pages of one story share a file, so that a result
+  can show the story once.
+
+So what a search loads does not grow with the archive, but for `index.js`, by a few characters a file.
 
 BM25: Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), with their usual k1 and b.
 """
@@ -19,19 +26,24 @@ import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
 from itertools import chain, groupby
-from operator import sub
+from operator import itemgetter, sub
 
 from newsdesk.pages import addresses, words
 from newsdesk.pages.outline import counted, words_of
 from newsdesk.records import Page
 
-FILE_SIZE = 24_000  # characters of a file of words or texts, about; gzip makes a third of it
+FILE_SIZE = 12_000  # characters of a file, about; gzip makes a third of it
+ROOM = 64  # pages that a file of texts may have; `search.js` knows it, too
+TEXT = 5_000  # characters of one text of a page that a result may show a part of
+MOST = 1_000  # pages of one word
 K1, B = 1.2, 0.75
 BODY, TITLE = 10, 100  # what one word counts for, about
 NEAR = 4  # letters of a word of a name that may be written nearly right
 NO_RESULTS = {"moved", "desk"}  # kinds of page that nobody searches for
-SAID = {"briefing": "Briefing", "source": "Source"}  # what a result says of them; of lists, their titles say it
+NAMES = {"profile", "outlet"}  # kinds of page whose title is a name
+SAID = {"briefing": "Briefing", "source": "Source", "outlet": "Outlet"}  # of a list its title says it
 
 _KINDS = {folder: words.TYPES[kind] for kind, folder in addresses.FOLDERS.items()}
 
@@ -41,34 +53,59 @@ Postings = dict[str, list[tuple[int, int]]]
 
 def search_files(pages: Iterable[Page]) -> Mapping[str, bytes]:
     """The files of the index, by their address from the site's root."""
-    found = [page for page in pages if page.kind not in NO_RESULTS]
-    postings = _postings(found)
-    shards = list(_shards(sorted(postings), postings))
-    texts = list(_chunks([_entry(page) for page in found]))
-    starts = [sum(map(len, texts[:number])) for number in range(len(texts))]
-    profiles = (words_of(page.title) for page in found if page.kind == "profile")
-    names = sorted({word for title in profiles for word in title if len(word) >= NEAR and word.isalpha()})
-    files = {"index": _call("index", {"words": [prefix for prefix, _ in shards], "texts": starts, "names": names})}
-    for number, (_, shard) in enumerate(shards):
-        files[f"words-{number}"] = _call("words", number, {word: _steps(postings[word]) for word in shard})
-    for number, chunk in enumerate(texts):
-        files[f"texts-{number}"] = _call("texts", number, chunk)
-    return {f"search/{name}.js": content for name, content in files.items()}
+    found = [page for page in pages if page.kind not in NO_RESULTS and "/page/" not in page.address]
+    stories, others = _told(found)
+    files = [*stories, *_chunks(others)]
+    numbered = [(ROOM * n + place, page) for n, file in enumerate(files) for place, page in enumerate(file)]
+    postings = _postings(numbered)
+    names = {word for page in found if page.kind in NAMES for word in words_of(page.title)}
+    known = [word for word in names if len(word) >= NEAR and word.isalpha()]
+    parts = {
+        "words": (
+            _shards(sorted(postings), {word: len(word) + 6 * min(MOST, len(postings[word])) for word in postings})
+        ),
+        "names": (_shards(sorted(known), {word: len(word) + 3 for word in known})),
+        "ends": (_shards(sorted(word[::-1] for word in known), {word[::-1]: len(word) + 3 for word in known})),
+    }
+    made: dict[str, bytes] = {}
+    starts: dict[str, list[str]] = {}
+    for kind, shards in parts.items():
+        starts[kind] = []
+        for number, (prefix, shard) in enumerate(shards):
+            starts[kind].append(prefix)
+            held = {word: _steps(postings[word]) for word in shard} if kind == "words" else list(shard)
+            made[f"{kind}-{number}"] = _call(kind, number, held)
+    for number, file in enumerate(files):
+        made[f"texts-{number}"] = _call("texts", number, [_entry(page) for page in file])
+    made["index"] = _call("index", {**starts, "stories": len(stories)})
+    return {f"search/{name}.js": content for name, content in made.items()}
 
 
-def _postings(pages: Sequence[Page]) -> Postings:
-    bodies = [page.words or counted(page.search) for page in pages]
+def _told(pages: Sequence[Page]) -> tuple[list[list[Page]], list[Page]]:
+    """The pages of each story, its briefing first, as many as a file has room for; and all others."""
+    stories: dict[str, list[Page]] = defaultdict(list)
+    for page in pages:
+        if page.story:
+            stories[page.story].append(page)
+    files = [them[at : at + ROOM] for them in stories.values() for at in range(0, len(them), ROOM)]
+    return files, [page for page in pages if not page.story]
+
+
+def _postings(pages: Sequence[tuple[int, Page]]) -> Postings:
+    bodies = [Counter(page.words or counted(page.search)) for _, page in pages]
+    for body, (_, page) in zip(bodies, pages, strict=True):
+        body.update(words_of(_about(page)))
     lengths = [sum(body.values()) for body in bodies]
     usual = sum(lengths) / max(1, len(lengths)) or 1
     spread = Counter(chain.from_iterable(bodies))
     # How rare each word of a text is.
     counts = {word: BODY * math.log(1 + (len(pages) - n + 0.5) / (n + 0.5)) for word, n in spread.items()}
     found: Postings = defaultdict(list)
-    for number, (page, body) in enumerate(zip(pages, bodies, strict=True)):
+    for (number, page), body, size in zip(pages, bodies, lengths, strict=True):
         title = set(words_of(page.title))
         # A word is more of a short title; the page that a reader looks for by its name comes first.
         named = TITLE * math.log2(1 + page.search_boost) / len(title) ** 0.5 if title else 0.0
-        length = K1 * (1 - B + B * lengths[number] / usual)
+        length = K1 * (1 - B + B * size / usual)
         shares = [times * (K1 + 1) / (times + length) for times in range(max(body.values(), default=0) + 1)]
         for word, times in body.items():
             weight = counts[word] * shares[times]
@@ -79,44 +116,49 @@ def _postings(pages: Sequence[Page]) -> Postings:
 
 
 def _steps(hits: Sequence[tuple[int, int]]) -> list[int]:
-    numbers, weights = zip(*hits, strict=True)
+    most = sorted(nlargest(MOST, hits, key=itemgetter(1))) if len(hits) > MOST else hits
+    numbers, weights = zip(*most, strict=True)
     steps = [0] * (2 * len(numbers))
     steps[::2] = numbers[:1] + tuple(map(sub, numbers[1:], numbers))
     steps[1::2] = weights
-    return steps
+    return steps if most is hits else [*steps, len(hits)]
 
 
-def _shards(ordered: Sequence[str], postings: Postings, prefix: str = "") -> Iterator[tuple[str, Sequence[str]]]:
+def _shards(ordered: Sequence[str], sizes: Mapping[str, int], prefix: str = "") -> Iterator[tuple[str, Sequence[str]]]:
     """The words by their beginning, as long as one has to be for its file not to become too large."""
-    size = sum(len(word) + 6 * len(postings[word]) for word in ordered)
-    if size <= FILE_SIZE or ordered == [prefix]:
+    if sum(map(sizes.__getitem__, ordered)) <= FILE_SIZE or ordered == [prefix]:
         if ordered:
             yield prefix, ordered
         return
     for longer, group in groupby(ordered, lambda word: word[: len(prefix) + 1]):
         below = list(group)
         # The word that is the beginning itself stands alone, and cannot be cut further.
-        yield from [(longer, below)] if longer == prefix else _shards(below, postings, longer)
+        yield from [(longer, below)] if longer == prefix else _shards(below, sizes, longer)
 
 
 Entry = tuple[str, str, str, list[tuple[str, str, str]]]
 
 
 def _entry(page: Page) -> Entry:
-    titles = {heading.id: heading.title for heading in page.headings}
-    parts = [(anchor, titles.get(anchor, ""), text) for anchor, text in page.search.items()]
+    titles = {heading.id: heading.title for heading in page.headings} | dict(page.speakers)
+    parts = [(anchor, titles.get(anchor, ""), text[:TEXT]) for anchor, text in page.search.items()]
+    return f"{page.address}index.html", page.title, _about(page), parts
+
+
+def _about(page: Page) -> str:
+    """What a result says of a page beside its title: what it is, by whom, of which day."""
     kind = _KINDS.get(page.address.partition("/")[0] + "/", "") if page.kind == "profile" else SAID.get(page.kind, "")
     about = (kind, page.meta.get("article:publisher", ""), words.partial_date(page.date) if page.date else "")
-    return f"{page.address}index.html", page.title, " · ".join(filter(None, about)), parts
+    return " · ".join(filter(None, about))
 
 
-def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    chunk: list[Entry] = []
+def _chunks(pages: Iterable[Page]) -> Iterator[list[Page]]:
+    chunk: list[Page] = []
     size = 0
-    for entry in entries:
-        chunk.append(entry)
-        size += sum(len(text) for _, _, text in entry[3]) + 100
-        if size >= FILE_SIZE:
+    for page in pages:
+        chunk.append(page)
+        size += sum(len(text) for text in page.search.values()) + 100
+        if size >= FILE_SIZE / 2 or len(chunk) == ROOM:
             yield chunk
             chunk, size = [], 0
     if chunk:

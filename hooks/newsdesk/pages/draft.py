@@ -23,6 +23,8 @@ class Draft:
     meta: Mapping[str, str] = field(default_factory=dict)
     date: str = ""
     redirect_to: str = ""
+    story: str = ""  # the address of its briefing
+    quoted: tuple[tuple[str, str, str], ...] = ()  # id, speaker and words of quotes that a search is to find here
     search_boost: float = 1.0
     has_card: bool = False  # whether an image of its own stands for it; else the site's does
 

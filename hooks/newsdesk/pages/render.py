@@ -82,7 +82,9 @@ def page(draft: Draft) -> Page:
         kind=draft.kind,
         headings=outline.headings(html),
         description=_short(draft.description),
-        search=texts,
+        search=texts | {key: quoted for key, _, quoted in draft.quoted},
+        speakers={key: speaker for key, speaker, _ in draft.quoted},
+        story=draft.story,
         words=outline.counted(texts),
         linked="\n".join(
             htmlsafe_json_dumps(data, sort_keys=True) for data in (*draft.json_ld, *_breadcrumbs(draft))

@@ -28,8 +28,8 @@ class Page:
     `address` is its path from the site's root, without a leading slash and with the closing one
     ("people/elon-musk/"; "" is the home page). `body` is its HTML in UTF-8, safe as it is (as a string it would take
     twice the memory); links in it are relative to the page. `search` is the plain text a search index may hold, by
-    heading id ("" for the opening); an absent heading has none. `linked` are its linked data: JSON-LD, ready for a
-    script element, one a line.
+    heading id ("" for the opening), an absent heading has none; and each quote once more by itself, by its id. `linked`
+    are its linked data: JSON-LD, ready for a script element, one a line.
     """
 
     address: str
@@ -40,6 +40,8 @@ class Page:
     description: str = ""
     search: Mapping[str, str] = field(default_factory=dict)
     linked: SupportsBytes = field(default=b"", repr=False)
+    speakers: Mapping[str, str] = field(default_factory=dict)  # of quotes that `search` has beside the text, by id
+    story: str = ""  # the address of the briefing that this page belongs to, or is
     words: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)  # of `search`, where counted
     meta: Mapping[str, str] = field(default_factory=dict)  # Open Graph and the like
     date: str = ""  # ISO, for feeds and site maps

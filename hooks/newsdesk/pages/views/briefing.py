@@ -134,6 +134,7 @@ def _draft(site: Site, identifier: str) -> Draft:
         json_ld=() if view.withdrawn else linked.briefing(site, story),
         meta={} if view.withdrawn else {"og:type": "article"},
         date=view.iso,
+        story=place.here,
         has_card=bool(story.title),
     )
 

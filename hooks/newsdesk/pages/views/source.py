@@ -86,7 +86,15 @@ def _draft(site: Site, identifier: str) -> Draft:
             **({"article:publisher": source.meta.outlet} if source.meta.outlet else {}),
         },
         date=view.label.iso,
+        story=addresses.briefing(site.story_of[source.id]) if source.id in site.story_of else "",
+        quoted=tuple(_found(quote) for quote in view.callouts if not quote.frame),
     )
+
+
+def _found(quote: Callout) -> tuple[str, str, str]:
+    """What a search finds of a quote: whose it is, and its words."""
+    speaker = quote.speaker_name or "Speaker not established"
+    return quote.id, speaker + ", reported" * (quote.kind == "indirect"), " ".join(map(" ".join, quote.parts))
 
 
 def source_view(place: Place, source: Source) -> SourceView:
