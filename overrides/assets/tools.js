@@ -107,11 +107,12 @@
 
   /*
    * Quotes: the first page carries, for every quote of the site, which speaker, source, kind and year it has; so only
-   * those months are fetched that hold a match. Opened from a folder, only this page can be filtered.
+   * those months are fetched that hold a match. A page opened from a folder may fetch none: it has no filter then.
    */
   const quotes = document.querySelector("form[data-filter=quotes]");
   if (quotes) {
     const facets = JSON.parse(document.getElementById("quote-facets").textContent);
+    quotes.hidden = location.protocol === "file:" && facets.pages.length > 0;
     const list = document.querySelector("[data-list=quotes]"), months = document.querySelector(".nd-parts");
     const found = quotes.querySelector("output");
     const first = [...list.children];
@@ -175,7 +176,7 @@
       }
       list.replaceChildren(...shown);
       found.textContent = `${shown.length} ${shown.length === 1 ? "quote" : "quotes"}` +
-        (missing ? "; only this page could be searched: the others could not be opened" : "");
+        (missing ? "; some of the other pages could not be opened" : "");
     });
   }
 

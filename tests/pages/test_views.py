@@ -455,6 +455,40 @@ def test_a_profile_says_when_its_name_was_first_and_last_seen() -> None:
     assert "een" not in text(soup(undated).select_one(".nd-head__counts"))
 
 
+def test_a_profile_says_what_is_newest_of_its_subject() -> None:
+    newest = text(at("people/ada-brandt/").select(".nd-head__counts")[1])
+    assert newest.startswith("Newest: ") and re.search(r", 1[34] May 2024 · \d quotes?$", newest)
+
+
+def test_of_a_source_that_names_somebody_often_a_profile_has_the_first_sentences() -> None:
+    lines = " ".join(["Larn has a harbour."] * 9)
+    article = Article("a1", f"{lines}\n", Metadata(title="Larn"), {"Larn": ("larn", "place")})
+    page = soup({page.address: page for page in render(sample(article), Options())}["places/larn/"])
+    assert [text(line) for line in page.select(".nd-context li")][-1] == "5 more sentences in the article"
+
+
+def test_a_long_list_leads_to_its_parts_and_each_entry_is_in_one() -> None:
+    articles = [
+        Article(
+            f"a{n:03}",
+            "Larn sleeps.\n",
+            Metadata(title=f"Article {n}", published=date(2020 + n // 6, 1 + n % 2, 1)),
+            {},
+        )
+        for n in range(12)
+    ]
+    pages = {page.address: soup(page) for page in render(sample(*articles), Options(page_size=2))}
+    years = [text(link) for link in pages["sources/"].select(".nd-parts a")]
+    assert years == ["2021 6", "2020 6"] and len(pages["sources/"].select("li .nd-related__title")) == 2
+    assert [text(link) for link in pages["sources/year-2021/"].select(".nd-parts a")] == [
+        "February 2021 3",
+        "January 2021 3",
+    ]
+    months = [page for address, page in pages.items() if address.startswith("sources/month-")]
+    titles = [text(title) for page in months for title in page.select(".nd-related__title")]
+    assert len(titles) == len(set(titles)) == 12 and "sources/month-2020-01/page/2/" in pages
+
+
 def test_reviewed_and_detected_are_told_apart() -> None:
     assert "Person · reviewed" in text(at("people/ada-brandt/"))
     assert "detected, not yet reviewed" in text(at("people/tomas-rey/"))
@@ -525,7 +559,7 @@ def test_of_a_long_profile_the_newest_stand_on_it_and_all_on_pages_of_their_year
     assert "300 mentions" in text(page) and len(page.select(".nd-context")) == 5
     assert [text(link) for link in page.select(".nd-parts a")] == ["undated 150"]
     further = [soup(found) for address, found in pages.items() if address.startswith("places/larn/undated/")]
-    assert sum(len(part.select(".nd-context")) for part in further) == 150 and len(further) == 8
+    assert sum(len(part.select(".nd-context")) for part in further) == 150 and len(further) == 7
 
 
 def test_a_long_headline_is_whole() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,7 +16,7 @@ from newsdesk.pages.rights import sentence_at
 from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import Callout, callout
 from newsdesk.pages.views.labels import SourceLabel, source_label
-from newsdesk.pages.views.shared import Dated, Pager, Teaser, dated, paged, pager, teaser
+from newsdesk.pages.views.shared import Dated, Pager, Teaser, dated, pager, teaser
 from newsdesk.pages.views.voices import Subject, subjects
 from newsdesk.records import Entity, MentionPlace, QuoteRef, Span
 
@@ -23,9 +24,10 @@ BOOST = 10.0  # who searches for a name looks for its profile, and for that of a
 STATED = 3  # sentences that state one relation, the newest
 SHOWN = 10  # callouts and sources before the rest folds away
 SUBJECTS, OF_SUBJECT = 6, 2  # what they said: subjects that stand open, and quotes on each
-LONG = 60  # quotes, or sources, from which on the older ones have pages of their own, by year
-NEWEST = 25  # quotes that stand on a long profile itself
-OF_YEAR = 20  # sources on one of these
+LONG = 40  # quotes and sources from which on the older ones have pages of their own, by year
+NEWEST, NEWEST_ABOUT = 20, 6  # quotes that stand on a long profile itself
+OF_YEAR = 24  # quotes and sources on one of these
+SENTENCES = 4  # of one source that name the subject
 TIES = 24  # others that share most sentences
 EVENTS, BRIEFINGS = 20, 6  # the newest
 
@@ -46,6 +48,16 @@ class Seen:
     date: str
     iso: str
     source: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest story that names the entity."""
+
+    story: Link
+    date: str
+    iso: str
+    quotes: str  # of the entity in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,7 @@ class Contexts:
     source: SourceLabel
     title: str
     sentences: tuple[Context, ...]
+    more: int  # sentences that stand in the source alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +109,7 @@ class Profile:
     reviewed: bool
     counts: str
     seen: tuple[Seen, ...]
+    latest: Latest | None
     described: tuple[Described, ...]
     aliases: tuple[str, ...]
     same_as: tuple[tuple[str, str], ...]
@@ -144,7 +158,7 @@ def drafts(site: Site) -> Iterator[Recipe]:
         yield Recipe(_draft, (key, counts), addresses.profile(entity), "profile")
         for year, sources in years:
             at = addresses.year(addresses.profile(entity), year)
-            pages = paged(sources, OF_YEAR)
+            pages = list(_stretches(entity, sources))
             for number, shown in enumerate(pages, 1):
                 inputs = (key, year, counts, number, len(pages), tuple(shown))
                 yield Recipe(_of_year, inputs, addresses.numbered(at, number), "profile")
@@ -157,13 +171,27 @@ Years = tuple[tuple[str, int], ...]  # each with how many sources it has
 
 def _years(site: Site, entity: Entity) -> list[tuple[str, list[str]]]:
     """The sources that name the subject of a long profile, by year; none for a short one."""
-    if max(len(entity.quotes_by), len(entity.quotes_about), len({source for source, _ in entity.chains})) <= LONG:
+    if len(entity.quotes_by) + len(entity.quotes_about) + len({source for source, _ in entity.chains}) <= LONG:
         return []
     by_year: dict[str, list[str]] = {}
     for source in site.sources_of(entity):
         published = site.source(source).meta.published
         by_year.setdefault(str(published.year) if published else "undated", []).append(source)
     return list(by_year.items())
+
+
+def _stretches(entity: Entity, sources: Sequence[str]) -> Iterator[list[str]]:
+    """Some sources in pages, of which none has many more quotes and sources than another."""
+    quotes = Counter(ref.source for ref in (*entity.quotes_by, *entity.quotes_about))
+    page: list[str] = []
+    size = 0
+    for source in sources:
+        if page and size + 1 + quotes[source] > OF_YEAR:
+            yield page
+            page, size = [], 0
+        page.append(source)
+        size += 1 + quotes[source]
+    yield page
 
 
 def _draft(site: Site, identifier: str, years: Years) -> Draft:
@@ -235,7 +263,9 @@ def _moved(site: Site, identifier: str, former: str) -> Draft:
 def profile(place: Place, entity: Entity, years: Years = ()) -> Profile:
     """All of a profile; of a long one the newest, with the ways to the rest."""
     site = place.site
-    said, about = (_newest(site, refs)[: NEWEST if years else None] for refs in (entity.quotes_by, entity.quotes_about))
+    said, about = (_newest(site, refs) for refs in (entity.quotes_by, entity.quotes_about))
+    if years:
+        said, about = said[:NEWEST], about[:NEWEST_ABOUT]
     contexts = _contexts(place, entity, site.sources_of(entity)[: SHOWN // 2 if years else None])
     them = _subjects(place, entity, said)
     shown = tuple(Subject(it.label, it.said[:OF_SUBJECT]) for it in them[:SUBJECTS])
@@ -252,6 +282,7 @@ def profile(place: Place, entity: Entity, years: Years = ()) -> Profile:
         reviewed=entity.curated,
         counts=" · ".join(counts),
         seen=_seen(place, entity),
+        latest=_latest(place, entity),
         described=_described(place, entity)[: NEWEST if years else None],
         aliases=tuple(alias for alias in entity.aliases if alias != entity.name),
         same_as=_same_as(entity),
@@ -262,9 +293,7 @@ def profile(place: Place, entity: Entity, years: Years = ()) -> Profile:
         outlets=_outlets(site, site.sources_of(entity)),
         years=_year_links(place, entity, years, ""),
         about=tuple(callout(place, ref.source, site.quote(ref)) for ref in about[:SHOWN]),
-        more_about=tuple(
-            callout(place, ref.source, site.quote(ref)) for ref in about[SHOWN : SHOWN if years else None]
-        ),
+        more_about=tuple(callout(place, ref.source, site.quote(ref)) for ref in about[SHOWN:]),
         contexts=contexts[:SHOWN],
         more_contexts=contexts[SHOWN:],
         with_others=_with_others(place, entity),
@@ -294,6 +323,17 @@ def _seen(place: Place, entity: Entity) -> tuple[Seen, ...]:
     if ends[0][1][0] == ends[1][1][0]:
         ends = [("Seen", min(sources))]
     return tuple(Seen(label, words.day(day), str(day), place.source(key)) for label, (day, key) in ends)
+
+
+def _latest(place: Place, entity: Entity) -> Latest | None:
+    story = next(place.site.stories_of(entity), None)
+    if story is None:
+        return None
+    quotes = sum(ref.source in story.sources for ref in entity.quotes_by)
+    date = words.day(story.published) if story.published else ""
+    return Latest(
+        place.briefing(story), date, str(story.published or ""), words.count(quotes, "quote") if quotes else ""
+    )
 
 
 def _newest(site: Site, refs: tuple[QuoteRef, ...]) -> list[QuoteRef]:
@@ -352,30 +392,28 @@ def _relations(place: Place, entity: Entity) -> tuple[Relation, ...]:
 
 
 def _contexts(place: Place, entity: Entity, sources: Iterable[str]) -> tuple[Contexts, ...]:
-    site = place.site
     by_source: dict[str, list[MentionPlace]] = {}
     for mention in entity.mentions:
         by_source.setdefault(mention.source, []).append(mention)
-    return tuple(
-        Contexts(source_label(place, site.source(source)), site.title(source), _sentences(place, by_source[source]))
-        for source in sources
-        if source in by_source
-    )
+    return tuple(_of_source(place, source, by_source[source]) for source in sources if source in by_source)
 
 
-def _sentences(place: Place, mentions: list[MentionPlace]) -> tuple[Context, ...]:
-    """Each sentence once, in the source's order."""
-    site = place.site
-    source = mentions[0].source
-    found = site.extraction(source)
-    contexts: dict[Span, Context] = {}
+def _of_source(place: Place, source: str, mentions: list[MentionPlace]) -> Contexts:
+    """The first sentences of a source that name the subject, each once."""
+    site, found = place.site, place.site.extraction(source)
+    paragraphs: dict[Span, int] = {}
     for at in mentions:
         mention = found.mentions[at.mention]
-        span = sentence_at(found, mention.span)
-        if span not in contexts:
-            runs = annotated(place, source, span, quotes=False) if site.text(source, span) else ()
-            contexts[span] = Context(runs, place.paragraph(source, mention.paragraph))
-    return tuple(contexts.values())
+        paragraphs.setdefault(sentence_at(found, mention.span), mention.paragraph)
+    sentences = tuple(
+        Context(
+            annotated(place, source, span, quotes=False) if site.text(source, span) else (),
+            place.paragraph(source, paragraph),
+        )
+        for span, paragraph in islice(paragraphs.items(), SENTENCES)
+    )
+    label = source_label(place, site.source(source))
+    return Contexts(label, site.title(source), sentences, len(paragraphs) - len(sentences))
 
 
 def _with_others(place: Place, entity: Entity) -> tuple[tuple[Link, Portrait, str, Link | None], ...]:

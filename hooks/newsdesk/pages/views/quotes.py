@@ -17,6 +17,10 @@ from newsdesk.pages.views.callout import Callout
 from newsdesk.pages.views.shared import Pager, callouts, paged, pager
 from newsdesk.records import Quote, Source
 
+FILTERED = (
+    3_000  # quotes of which a page may carry what a filter needs; of more, profiles, outlets and search find them
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Facets:
@@ -40,7 +44,7 @@ class Quotes:
 
     callouts: tuple[Callout, ...]
     total: str
-    facets: Facets | None  # with the newest
+    facets: Facets | None  # with the newest, where they are not too many
     months: tuple[tuple[Link, bool, int], ...]  # with the newest
     ways: tuple[Link, ...]  # from a month to all quotes, and to the months before and after it
     pager: Pager | None
@@ -86,7 +90,7 @@ def _newest(site: Site, months: Months) -> Draft:
     view = Quotes(
         callouts=callouts(place, newest),
         total=words.count(len(site.quotes), "quote"),
-        facets=_facets(place, months),
+        facets=_facets(place, months) if len(site.quotes) <= FILTERED else None,
         months=tuple((_link(place, month), False, number) for month, number in months),
         ways=(),
         pager=None,
@@ -112,7 +116,7 @@ def _of_month(
         facets=None,
         months=(),
         ways=(
-            place.link(addresses.QUOTES, "Filter all quotes"),
+            place.link(addresses.QUOTES, "All quotes"),
             *(_link(place, name) for name in (newer, older) if name is not None),
         ),
         pager=pager(place, _address(month), number, last),
