@@ -28,6 +28,7 @@ from newsdesk.build import Build, build, examined, warm_up
 from newsdesk.cli.progress import bar
 from newsdesk.desk.desk import Desk
 from newsdesk.exports.search import search_files
+from newsdesk.host.database import write_database
 from newsdesk.host.desk import DeskServer
 from newsdesk.host.finishing import finish
 from newsdesk.host.frames import Frames, made_files
@@ -237,13 +238,14 @@ class Session:
     @collecting(False)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Finishes the pages that share a frame, and puts the site in its place."""
-        if not self.preview:
-            index = partial(_index, self.searched)
-            broken = partial(broken_links, self.files, self.site.pages.values(), config)
-            for line in finish(Path(config.site_dir), self.made.values(), self.frames, self.output, index, broken):
-                log.warning(line)
         done, output, place = self.build, self.output, _place(config)
         assert done
+        if not self.preview:
+            folder, index = Path(config.site_dir), partial(_index, self.searched)
+            broken = partial(broken_links, self.files, self.site.pages.values(), config)
+            database = partial(write_database, folder, output.place if output else place, done.fill)
+            for line in finish(folder, self.made.values(), self.frames, output, index, database, broken):
+                log.warning(line)
         log.info(done.summary)
         if output:
             config.site_dir = str(place := output.place)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
+from newsdesk.exports.database import fill
+from newsdesk.exports.tables import Tables
 from newsdesk.exports.write import exported
 from newsdesk.extraction.extract import extract, extract_or_tell
 from newsdesk.extraction.names import Touching
@@ -46,6 +49,10 @@ class Build:
     seconds: float
     vocabulary: Vocabulary = field(default_factory=Vocabulary, repr=False)
     memo: Memo = field(default_factory=Memo, repr=False)  # of what was made for it, for the next build
+
+    def fill(self, db: sqlite3.Connection) -> bool:
+        """Writes the tables into a database that may have them already; whether anything in it is other now."""
+        return fill(db, Tables(self.knowledge, self.public, self.memo), self.public.public)
 
     @property
     def summary(self) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +37,12 @@ def test_every_table_is_valid_by_its_schema(tiny: Path, shipped: Path, table: st
         schema = json.loads((site / "data" / f"{table}.schema.json").read_text())
         jsonschema.Draft202012Validator.check_schema(schema)
         jsonschema.validate(json.loads((site / "data" / f"{table}.json").read_text()), schema)
+
+
+def test_the_database_of_the_site_has_the_same_rows(tiny: Path) -> None:
+    with closing(sqlite3.connect(tiny / "data" / "newsdesk.sqlite")) as db:
+        for table in TABLES:
+            assert db.execute(f"SELECT count(*) FROM {table}").fetchone() == (len(items(tiny, table)),)
 
 
 def test_a_schema_refuses_what_is_wrong(tiny: Path) -> None:

@@ -13,6 +13,7 @@ import typer
 from newsdesk.build import build
 from newsdesk.cli.report import report
 from newsdesk.exports.search import search_files
+from newsdesk.host.database import write_database
 from newsdesk.pages import portable
 from newsdesk.pages.own import with_own
 from newsdesk.pages.plain import whole_page
@@ -52,6 +53,8 @@ def write(
         path = folder / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+    place = folder / "docs" if as_markdown else folder
+    write_database(place, place, done.fill)
     broken = (
         Problem(config.path.name, 0, "error", what, "install it, or mend its settings", "markdown_extensions")
         for what in wrong

@@ -7,11 +7,12 @@ a link with its sentences. Products have no schema there and are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import chain
 
 from newsdesk.exports.article import Json
-from newsdesk.exports.encoding import encoded
+from newsdesk.exports.tables import Tables, lines
 from newsdesk.pages import addresses
 from newsdesk.records import Entity, EntityType, Knowledge, Options, RelationKind, Relationship, Source
 
@@ -25,27 +26,54 @@ SCHEMATA: dict[EntityType, str] = {
 LANGUAGES = {"en": "eng"}
 
 
-def ftm(public: Knowledge, options: Options) -> Iterator[bytes]:
-    """Entities in FollowTheMoney's JSON, one a line, those that others point to first."""
-    told = {entity.id: entity for entity in public.entities.values() if entity.type in SCHEMATA}
-    rows = chain(
-        (_entity(entity, options) for entity in told.values()),
-        (_article(source, options) for source in public.sources.values()),
-        *(_link(stated, told, public) for stated in public.relationships),
-    )
-    yield _lines(rows)
-    for entity in told.values():
-        yield _lines(_stands(entity, public, options))
+def ftm_files(public: Knowledge, options: Options, tables: Tables) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The address of each file, and what makes it: of a large archive one for the names, the links and each year."""
+
+    def of(*parts: Part, year: str = "") -> bytes:
+        wanted = {key: source for key, source in public.sources.items() if year in ("", tables.years[key])}
+        return lines(chain.from_iterable(part(public, options, wanted) for part in parts))
+
+    if not tables.parted:
+        yield "data/ftm.json", partial(of, _names, _articles, _links, _stand)
+        return
+    yield "data/ftm/names.json", partial(of, _names)
+    yield "data/ftm/links.json", partial(of, _links)
+    for year in tables.parted:
+        yield f"data/ftm/{year}.json", partial(of, _articles, _stand, year=year)
 
 
-def _stands(entity: Entity, public: Knowledge, options: Options) -> Iterator[Json]:
-    """In which articles an entity stands, and its quotes."""
+Part = Callable[[Knowledge, Options, Mapping[str, Source]], Iterator[Json]]  # those that others point to come first
+
+
+def _names(public: Knowledge, options: Options, wanted: Mapping[str, Source]) -> Iterator[Json]:
+    return (_entity(entity, options) for entity in _told(public).values())
+
+
+def _articles(public: Knowledge, options: Options, wanted: Mapping[str, Source]) -> Iterator[Json]:
+    return (_article(source, options) for source in wanted.values())
+
+
+def _links(public: Knowledge, options: Options, wanted: Mapping[str, Source]) -> Iterator[Json]:
+    told = _told(public)
+    return chain.from_iterable(_link(stated, told, public) for stated in public.relationships)
+
+
+def _stand(public: Knowledge, options: Options, wanted: Mapping[str, Source]) -> Iterator[Json]:
+    return chain.from_iterable(_stands(entity, public, options, wanted) for entity in _told(public).values())
+
+
+def _told(public: Knowledge) -> dict[str, Entity]:
+    return {entity.id: entity for entity in public.entities.values() if entity.type in SCHEMATA}
+
+
+def _stands(entity: Entity, public: Knowledge, options: Options, wanted: Mapping[str, Source]) -> Iterator[Json]:
+    """In which of the wanted articles an entity stands, and its quotes there."""
     speaks = {ref.source for ref in entity.quotes_by}
-    for key in sorted({source for source, _ in entity.chains}):
+    for key in sorted({source for source, _ in entity.chains if source in wanted}):
         role = "is quoted in" if key in speaks else "is mentioned in"
         properties = {"document": [f"source-{key}"], "entity": [entity.id], "role": [role]}
         yield _row(f"{entity.id}-in-{key}", "Documentation", properties)
-    for ref in entity.quotes_by:
+    for ref in (ref for ref in entity.quotes_by if ref.source in wanted):
         source = public.sources[ref.source]
         quote = public.extractions[ref.source].quotes[ref.quote]
         words = quote.words(source.text)
@@ -57,10 +85,6 @@ def _stands(entity: Entity, public: Knowledge, options: Options) -> Iterator[Jso
             "sourceUrl": _web(addresses.absolute(options.site_url, addresses.source(source.id), quote.id)),
         }
         yield _row(quote.id, "Note", properties)
-
-
-def _lines(rows: Iterable[Json]) -> bytes:
-    return b"".join(encoded(row) + b"\n" for row in rows)
 
 
 def _entity(entity: Entity, options: Options) -> Json:

@@ -32,10 +32,10 @@ def _lines(public: Knowledge, options: Options) -> Iterator[str]:
     yield ""
     yield "## Data"
     yield ""
-    for name in ("sources", "briefings", "entities", "quotes", "statements", "timeline"):
-        yield f"- [{name}]({options.site_url.rstrip('/')}/data/{name}.json): JSON, its schema beside it"
-    yield f"- [FollowTheMoney]({options.site_url.rstrip('/')}/data/ftm.json): entities, one a line"
-    yield f"- [Feed]({options.site_url.rstrip('/')}/feed.xml): Atom"
+    root = options.site_url.rstrip("/")
+    yield f"- [All tables]({root}/data/index.json): the files of each, JSON or JSON lines by year, and its schema"
+    yield f"- [SQLite]({root}/data/newsdesk.sqlite): the same tables, with full-text search of what is published"
+    yield f"- [Feed]({root}/feed.xml): Atom"
 
 
 def _plain(text: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from newsdesk.exports.article import Given, Json
 from newsdesk.exports.encoding import PARTS, encoded
@@ -26,6 +27,15 @@ from newsdesk.records import (
 )
 
 SCHEMA = 1
+UNDATED = "undated"
+SINGLE = 2_000  # articles up to which a table is one file: of more, many programs cannot load it
+
+
+class Rows(NamedTuple):
+    """Rows of a table that belong to one thing and change together: JSON, one a line."""
+
+    key: str
+    lines: bytes
 
 
 class Tables:
@@ -42,18 +52,47 @@ class Tables:
             self._relations[stated.object].append(stated)
         self._story_of = {source: story.id for story in public.stories.values() for source in story.sources}
 
-    def tables(self) -> dict[str, Callable[[], Iterable[bytes]]]:
-        """What makes the rows of each table, by its name: as JSON with commas between, in any number of stretches."""
+    def tables(self) -> dict[str, Callable[[str], Iterator[Rows]]]:
+        """What makes the rows of a year of each table, by its name; of all years for ""."""
         public = self._public
-        stories = public.stories.values()
+        entities, stories, statements = public.entities.values(), public.stories.values(), public.statements.values()
         return {
-            "sources": lambda: [_listed([self.source(source) for source in public.sources.values()])],
-            "briefings": lambda: [_listed([self.briefing(story) for story in stories])],
-            "entities": lambda: [_listed([self.entity(entity) for entity in public.entities.values()])],
-            "quotes": lambda: map(self._quotes, public.sources),
-            "statements": lambda: [_listed([self.statement(statement) for statement in public.statements.values()])],
-            "timeline": lambda: [_listed([self.event(item, story.id) for story in stories for item in story.timeline])],
+            "sources": lambda year: (
+                Rows(key, lines([self.source(public.sources[key])])) for key in self._of(year, public.sources)
+            ),
+            "briefings": lambda year: (Rows(s.id, lines([self.briefing(s)])) for s in stories if self._in(year, s)),
+            "entities": lambda year: (
+                Rows(e.id, lines([self.entity(e)])) for e in entities if year in ("", self._since(e))
+            ),
+            "quotes": lambda year: (Rows(key, self._quotes(key)) for key in self._of(year, public.sources)),
+            "statements": lambda year: (
+                Rows(s.id, lines([self.statement(s)])) for s in statements if self._in(year, s)
+            ),
+            "timeline": lambda year: (
+                Rows(s.id, lines(self.event(it, s.id) for it in s.timeline)) for s in stories if self._in(year, s)
+            ),
         }
+
+    @cached_property
+    def years(self) -> Mapping[str, str]:
+        """The year in which each source was published."""
+        return {key: year_of(source) for key, source in self._public.sources.items()}
+
+    @property
+    def parted(self) -> list[str]:
+        """The years of an archive so large that each has a file of its own; none of a smaller one."""
+        return sorted(set(self.years.values())) if len(self.years) > SINGLE else []
+
+    def _of(self, year: str, sources: Iterable[str]) -> Iterator[str]:
+        return (key for key in sources if year in ("", self.years[key]))
+
+    def _in(self, year: str, one: Story | Statement) -> bool:
+        """Whether a year has something: that of its first source."""
+        return year in ("", min(self.years[source] for source in one.sources))
+
+    def _since(self, entity: Entity) -> str:
+        """The year in which an entity is in the news for the first time."""
+        return min((self.years[source] for source, _ in entity.chains), default=UNDATED)
 
     def source(self, source: Source) -> Json:
         meta = source.meta
@@ -185,9 +224,13 @@ class Tables:
 def quotes_of(site: Site, source: Source) -> bytes:
     """The quotes of one source as `newsdesk extract` tells them, with their source and page."""
     given, page = Given(source, site.knowledge, site.options), addresses.source(source.id)
-    return _listed([given.quote(q) | {"source": source.id, "page": f"{page}#{q.id}"} for q in given.extraction.quotes])
+    return lines(given.quote(q) | {"source": source.id, "page": f"{page}#{q.id}"} for q in given.extraction.quotes)
 
 
-def _listed(rows: list[Json]) -> bytes:
-    """Rows as they stand in a JSON list."""
-    return encoded(rows)[1:-1]
+def lines(rows: Iterable[Json]) -> bytes:
+    """Rows as JSON, one a line, which has no other line breaks."""
+    return b"".join(encoded(row) + b"\n" for row in rows)
+
+
+def year_of(source: Source) -> str:
+    return str(source.meta.published.year) if source.meta.published else UNDATED

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 
 from newsdesk.exports.feed import feeds
-from newsdesk.exports.ftm import ftm
+from newsdesk.exports.ftm import ftm_files
 from newsdesk.exports.llms import llms_txt
-from newsdesk.exports.tables import SCHEMA, Tables
+from newsdesk.exports.tables import Tables
+from newsdesk.exports.years import table_files
 from newsdesk.memo.memo import Memo
 from newsdesk.pages.site import Site
 from newsdesk.records import Knowledge, Options
@@ -24,10 +24,11 @@ def exported(knowledge: Knowledge, site: Site, memo: Memo | None = None) -> Mapp
     """The same, each file to be made when it is asked for; what takes long the memo may have from the last build."""
     public, options, memo = site.public, site.options, memo or Memo()
     written = dict(feeds(public, options, memo))
-    for name, rows in Tables(knowledge, site, memo).tables().items():
-        written[f"data/{name}.json"] = partial(_table, rows)
+    tables = Tables(knowledge, site, memo)
+    written |= table_files(tables)
+    for name in tables.tables():
         written[f"data/{name}.schema.json"] = (files("newsdesk.exports") / f"schemas/{name}.json").read_bytes
-    written["data/ftm.json"] = lambda: b"".join(ftm(public, options))
+    written |= ftm_files(public, options, tables)
     written["llms.txt"] = lambda: llms_txt(public, options).encode()
     if options.pictured:
         from newsdesk.exports.cards import cards  # only here: no other build has to load what draws
@@ -35,10 +36,6 @@ def exported(knowledge: Knowledge, site: Site, memo: Memo | None = None) -> Mapp
         written |= cards(site, memo)
     written["robots.txt"] = lambda: _robots(options).encode()
     return written
-
-
-def _table(rows: Callable[[], Iterable[bytes]]) -> bytes:
-    return b'{"schema":%d,"items":[%b]}\n' % (SCHEMA, b",".join(filter(None, rows())))
 
 
 def _robots(options: Options) -> str:

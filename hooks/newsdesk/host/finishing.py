@@ -20,15 +20,16 @@ def finish(
     frames: Frames,
     output: Output | None,
     search: Callable[[], Mapping[str, bytes]],
+    database: Callable[[], None],
     broken: Callable[[Collection[str]], Iterable[str]],
 ) -> list[str]:
     """Writes into a folder what is left to write, and tells of the links that lead nowhere.
 
-    `search` gives the files of the index. `broken` gives a line for each link, but for those of pages known to be
-    sound: of pages taken over from the last site that link to nothing that is gone. What only reads pages is done by
-    other processes, where there can be some.
+    `search` gives the files of the index; `database` writes its file itself. `broken` gives a line for each link, but
+    for those of pages known to be sound: of pages taken over from the last site that link to nothing that is gone. What
+    only reads pages is done by other processes, where there can be some.
     """
-    jobs: list[Job] = [partial(_frame, made, frames, output), partial(_write, folder, search)]
+    jobs: list[Job] = [partial(_frame, made, frames, output), partial(_write, folder, search), database]
     if output and output.knows_pages():
         at_once(jobs)
         return list(broken(output.sound()))
