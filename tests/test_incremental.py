@@ -21,6 +21,7 @@ from newsdesk.memo.memo import Memo
 from newsdesk.memo.tables import Table
 from newsdesk.pages.site import Site
 from newsdesk.reading.parses import parse_all
+from newsdesk.pages.site import Site
 from newsdesk.records import Options
 
 SEED = 11
@@ -83,10 +84,11 @@ def rename(folder: Path, chance: random.Random, options: Options) -> None:
 
 
 def join(folder: Path, chance: random.Random, options: Options) -> None:
-    one, other = chance.sample(_paths(folder), 2)
-    story = re.search(r"^story: .*$", one.read_text(), re.MULTILINE)
-    assert story
-    other.write_text(re.sub(r"^story: .*$", story[0], other.read_text(), flags=re.MULTILINE))
+    stories = {path: story for path in _paths(folder) if (story := re.search(r"^story: .*\n", path.read_text(), re.M))}
+    one = chance.choice(list(stories))
+    other = chance.choice([path for path in _paths(folder) if path != one])
+    apart = re.sub(r"^story: .*\n", "", other.read_text(), flags=re.MULTILINE)
+    other.write_text(apart.replace("---\n", f"---\n{stories[one][0]}", 1))
 
 
 def correct(folder: Path, chance: random.Random, options: Options) -> None:
@@ -210,7 +212,7 @@ def test_what_a_living_process_knows_after_edits_is_what_a_fresh_one_knows(
 def known(folder: Path, options: Options, memo: Memo) -> str:
     """All that is known and all that may be published, in order too."""
     knowledge = build.study(build.read(folder, memo), options, memo=memo)
-    return f"{knowledge!r}\n{build.publishable(knowledge, options, memo)!r}"
+    return f"{knowledge!r}\n{Site.of(knowledge, options, memo).public!r}"
 
 
 def test_pages_that_an_edit_does_not_reach_are_kept(
