@@ -21,7 +21,6 @@ from newsdesk.memo.memo import Memo
 from newsdesk.memo.tables import Table
 from newsdesk.pages.site import Site
 from newsdesk.reading.parses import parse_all
-from newsdesk.pages.site import Site
 from newsdesk.records import Options
 
 SEED = 11
