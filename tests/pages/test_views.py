@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from tests.pages.sample import Article, courier, gazette, lone, sample
 
-from newsdesk.exports.feed import _quotes
+from newsdesk.exports.feed import _dated, _quotes
 from newsdesk.extraction.extract import extract
 from newsdesk.knowledge.gather import gather
 from newsdesk.pages import addresses, words
@@ -652,5 +652,6 @@ def test_reported_words_stand_with_their_reporting_word(lexicon: Lexicon, parser
     ]
     said = [text(figure) for figure in page.select("figure.nd-quote--indirect")]
     assert any(one.startswith("denied the dam was closed for repairs") for one in said)
-    titles = [entry.title for entry in _quotes(knowledge.entities["ann-lee"], knowledge)]
+    ann = knowledge.entities["ann-lee"]
+    titles = [entry.title for entry in _quotes(ann, knowledge, _dated(ann, knowledge))]
     assert "Ann Lee denied: the dam was closed for repairs" in titles
