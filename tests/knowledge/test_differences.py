@@ -30,7 +30,8 @@ def told(case: Any) -> tuple[dict[str, Source], Story]:
     sources, found = [], []
     for n, name in enumerate(("one", "other")):
         source = make_source(name, case[name], story="one story", origin=case.get("origin", ""))
-        people = [case["person"]] if "person" in case else case["people"][n : n + 1] if "people" in case else []
+        people = [case["person"]] if "person" in case else case["people"][n] if "people" in case else []
+        people = [people] if isinstance(people, str) else people
         titles = case["descriptions"][n : n + 1] if "descriptions" in case else []
         event = event_in(source, case["events"][n]) if "events" in case else None
         dates = [
@@ -40,7 +41,7 @@ def told(case: Any) -> tuple[dict[str, Source], Story]:
             make_extraction(
                 source,
                 *people,
-                mentions=tuple(make_mention(source, p, k) for k, p in enumerate(people)),
+                mentions=tuple(make_mention(source, p, k, case.get("of", "person")) for k, p in enumerate(people)),
                 descriptions=tuple(Description(0, place(source.text, words), "by hand", 1) for words in titles),
                 dates=tuple(dates),
                 quotes=tuple(

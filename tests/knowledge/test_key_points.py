@@ -15,7 +15,7 @@ from tests.knowledge.hand import make_extraction, make_library, make_quote, make
 from newsdesk.knowledge.gather import gather
 from newsdesk.knowledge.key_points import key_points, rank_sentences
 from newsdesk.knowledge.scene import Scene
-from newsdesk.knowledge.standalone import closed, trimmed
+from newsdesk.knowledge.standalone import closed, cut_short, trimmed
 from newsdesk.knowledge.words import language
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.records import Paragraph, Span
@@ -70,6 +70,48 @@ def test_what_two_outlets_tell_comes_before_what_one_tells_at_greater_length():
     found = {source.id: make_extraction(source) for source in (one, other)}
     first, _ = key_points(Scene((one, other), found), LANGUAGE, weigh)
     assert "closed" in first.span.of({"one": one, "other": other}[first.source].text)
+
+
+def two(one, other):
+    sources = (make_source("one", one), make_source("other", other))
+    return Scene(sources, {source.id: make_extraction(source) for source in sources})
+
+
+def printed(scene):
+    texts = {source.id: source.text for source in scene.sources}
+    return [p.span.of(texts[p.source]) for p in rank_sentences(scene, LANGUAGE, weigh)]
+
+
+def test_the_story_opens_with_how_an_article_opens():
+    told = "A crane fell on the glass roof of the market hall in Larn before dawn."
+    aside = "The market hall in Larn has a glass roof that a crane put up in 1911, and fourteen pillars."
+    rest = "Nobody slept there.\nTraders lit fires outside the gates.\n"
+    scene = two(f"{told}\n{rest}{aside}", f"In Larn a crane fell on the roof of the market hall.\n{rest}{aside}")
+    assert "crane fell" in printed(scene)[0]
+
+
+def test_a_part_that_both_tell_comes_before_a_part_that_one_tells():
+    opening = "A crane fell on the roof of the market hall in Larn before dawn."
+    both = "Inspectors had warned the owner about rusty bolts in March."
+    one = "Pigeons circled above the square while a brass band rehearsed its waltzes."
+    scene = two(f"{opening}\n{one}\n{both}", f"The roof of the market hall lies under a crane.\n{both[:-1]}, too.")
+    points = printed(scene)
+    pigeons = next(n for n, point in enumerate(points) if "Pigeons" in point)
+    assert any("bolts" in point for point in points[:pigeons])
+
+
+def test_colour_comes_last():
+    opening = "A crane fell on the roof of the market hall in Larn before dawn."
+    colour, event = "Larn is known for its cheese and its weavers.", "Larn has sent for its firemen and its ropes."
+    assert printed(two(f"{opening}\n{colour}\n{event}", "Bread is dear."))[-1] == colour
+
+
+def test_no_point_ends_or_begins_at_an_abbreviation():
+    text = "The wreck of the ferry was found on Monday by divers of Gov. Brook in a bay near Larn."
+    cut = text.index(" Brook")
+    assert cut_short(Span(0, cut), text, LANGUAGE)
+    assert cut_short(Span(cut + 1, len(text)), text, LANGUAGE)
+    assert not cut_short(Span(0, len(text)), text, LANGUAGE)
 
 
 def test_what_was_still_to_come_gives_way_to_a_later_source():

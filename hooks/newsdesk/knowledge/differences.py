@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from itertools import combinations
 
+from newsdesk.knowledge.acts_given import acts_given
 from newsdesk.knowledge.facts import (
     DAY,
     Fact,
@@ -21,7 +22,7 @@ from newsdesk.knowledge.facts import (
     one_event,
     shared_words,
 )
-from newsdesk.knowledge.names_given import spellings_given
+from newsdesk.knowledge.names_given import names_given
 from newsdesk.knowledge.scene import Scene
 from newsdesk.knowledge.titles_given import titles_given
 from newsdesk.knowledge.weights import Weigh
@@ -33,6 +34,8 @@ _SMALL = 12  # a number up to this counts many things of one kind
 _HOLDS = 0.6  # of the lighter clause's weight that they must share
 _OF_BOTH = 0.5  # of the weight of all words of two clauses with numbers that they must share
 _NEAR_DAYS = 7
+_MONEY = ("$", "£", "€")
+_NAMED = 3  # names that two sentences must share to be of one event
 _BEHIND = 5  # characters behind a number within which it is said what it counts
 
 
@@ -47,7 +50,8 @@ def find_differences(scene: Scene, language: Language, lexicon: Lexicon, weigh: 
         *_facts(numbers, "number", scene, weigh),
         *_facts(dates, "date", scene, weigh),
         *titles_given(scene, table),
-        *spellings_given(scene),
+        *names_given(scene, language, table),
+        *acts_given(scene, language, table, weigh),
     ]
     return tuple(d for d in differences if len({scene.origin(place[0]) for place in d.places}) > 1)
 
@@ -63,10 +67,8 @@ def _facts(facts: Sequence[Fact], kind: str, scene: Scene, weigh: Weigh) -> Iter
     joined: list[list[Fact]] = []
     for same_unit in by_unit.values():
         for one, other in combinations(same_unit, 2):
-            if (
-                scene.origin(one.source) != scene.origin(other.source)
-                and not agree(one, other)
-                and _one_thing(one, other, scene, weigh, given)
+            if scene.origin(one.source) != scene.origin(other.source) and (
+                _other_hour(one, other) or (not agree(one, other) and _one_thing(one, other, scene, weigh, given))
             ):
                 group = next((g for g in joined if one in g or other in g), None)
                 if group is None:
@@ -78,10 +80,16 @@ def _facts(facts: Sequence[Fact], kind: str, scene: Scene, weigh: Weigh) -> Iter
 def _one_thing(one: Fact, other: Fact, scene: Scene, weigh: Weigh, given: Set[tuple[str, str, str]]) -> bool:
     """Whether two facts are of one thing, of which neither source gives the other's value too."""
     by_act = one.unit == DAY and _one_event(one, other, scene)
-    if not by_act and not _same_thing(one, other, weigh):
+    if not (by_act or _by_names(one, other) or _same_thing(one, other, weigh)):
         return False
     of = one.act if by_act else one.unit
     return (one.source, other.value, of) not in given and (other.source, one.value, of) not in given
+
+
+def _other_hour(one: Fact, other: Fact) -> bool:
+    """Whether two sources give one event, on one day, two parts of that day."""
+    parts = one.part and other.part and one.part != other.part
+    return bool(parts) and one.value == other.value and one_event(one, other)
 
 
 def _one_event(one: Fact, other: Fact, scene: Scene) -> bool:
@@ -89,7 +97,14 @@ def _one_event(one: Fact, other: Fact, scene: Scene) -> bool:
     texts = {source.id: source.text for source in scene.sources}
     printed = {fact.span.of(texts[fact.source]).casefold() for fact in (one, other)}
     apart = abs((date.fromisoformat(one.value) - date.fromisoformat(other.value)).days)
-    return apart <= _NEAR_DAYS and len(printed) > 1 and one_event(one, other)
+    by_score = bool(one.act and other.act and one.marks & other.marks)
+    return apart <= _NEAR_DAYS and len(printed) > 1 and (by_score or one_event(one, other))
+
+
+def _by_names(one: Fact, other: Fact) -> bool:
+    """Whether two sums of money stand beside so many names alike that they are of one event."""
+    money = one.unit in _MONEY and one.when == other.when
+    return money and len(one.marks & other.marks) >= _NAMED
 
 
 def _same_thing(one: Fact, other: Fact, weigh: Weigh) -> bool:
@@ -129,5 +144,5 @@ def _counted(fact: Fact) -> set[str]:
 
 def _difference(kind: str, facts: Sequence[Fact]) -> Difference:
     shared = set.intersection(*({word.key for word in fact.about} for fact in facts))
-    what = " ".join(word.form for word in facts[0].about if word.key in shared)
+    what = " ".join(word.form for word in facts[0].about if word.key in shared and word.form[0].isalnum())
     return Difference(kind, what, tuple((f.source, f.span, f.sentence, f.paragraph) for f in facts))  # type: ignore[arg-type]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +13,12 @@ from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.words import Language, Word
 from newsdesk.records import Extraction, Source, Span
 
+DAY = "a day"  # the unit of what is dated; that of a number is one word ("three days")
 _YEARS = range(1500, 2200)
-DAY = "day of the calendar"  # the unit of a date; that of "3 days" is one word
+_BEHIND = 12  # characters behind a day within which its hour is given
+_HOUR = re.compile(r"\b(\d{1,2})(?::\d\d)? ?([ap])\.?m\b\.?", re.IGNORECASE)
+_SCORE = re.compile(r"(?<![\d-])(\d{1,3})(?:[-–]| to )(\d{1,3})(?![\d-])")
+_USUAL = 12  # the larger number of a score up to which many are alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,8 @@ class Fact:
     act: str = ""  # of a day: what was done on it; "" where it is not told, or somebody only spoke
     who: frozenset[str] = frozenset()  # the words for who did it, and for what it was done to
     what: frozenset[str] = frozenset()
+    part: str = ""  # of a day: the part of it that is given with it
+    marks: frozenset[str] = frozenset()  # what tells an event from others: of a number names, of a day rare numbers
 
 
 def numbers_given(
@@ -39,6 +47,7 @@ def numbers_given(
 ) -> Iterator[Fact]:
     """The numbers of a source that count something named ("12 people", "€40 million")."""
     dated = [mention.span for mention in extraction.dates]
+    named = _names_in(source, extraction)
     for sentence in extraction.sentences:
         paragraph = source.paragraph_at(sentence.start)
         if paragraph is None or paragraph.kind != "text":
@@ -53,7 +62,19 @@ def numbers_given(
                 before = " ".join(w.form for w in words[max(0, k - 3) : k])
                 about, when = _about(words, k), _when(words, language)
                 bound = _bound(before, table)
-                yield Fact(source.id, word.key, unit, bound, span, sentence, paragraph.n, about, when)
+                marks = named.get(sentence, frozenset())
+                yield Fact(source.id, word.key, unit, bound, span, sentence, paragraph.n, about, when, marks=marks)
+
+
+def _names_in(source: Source, extraction: Extraction) -> Mapping[Span, frozenset[str]]:
+    """The names in each sentence, as printed."""
+    found: dict[Span, set[str]] = defaultdict(set)
+    starts = [sentence.start for sentence in extraction.sentences]
+    for mention in extraction.mentions:
+        k = bisect_right(starts, mention.span.start) - 1
+        if k >= 0 and not mention.weak:
+            found[extraction.sentences[k]].add(mention.span.of(source.text).casefold())
+    return {sentence: frozenset(names) for sentence, names in found.items()}
 
 
 def dates_given(source: Source, extraction: Extraction, language: Language, table: Mapping[str, Any]) -> Iterator[Fact]:
@@ -71,13 +92,43 @@ def dates_given(source: Source, extraction: Extraction, language: Language, tabl
         if at is not None:
             about = tuple(w for w in _about(words, at) if not _inside(w, sentence, mention.span))
             event = mention.event
+            part, upto = _part(source.text, mention.span, table)
             yield Fact(
-                source.id, mention.value, DAY, "", mention.span, sentence, mention.paragraph, about, frozenset(),
+                source.id, mention.value, DAY, "", Span(mention.span.start, upto), sentence, mention.paragraph,
+                about, frozenset(),
                 acted=event is not None,
                 act=language.key(event.word) if event and event.word not in telling else "",
                 who=_keys(event.who if event else None, source, language),
                 what=_keys(event.what if event else None, source, language),
+                part=part,
+                marks=_scores(extraction, k, source.text, language),
             )  # fmt: skip
+
+
+def _part(text: str, day: Span, table: Mapping[str, Any]) -> tuple[str, int]:
+    """The part of the day that a date and what follows give ("Tuesday afternoon", "today at 11am"), and its end."""
+    words = text[day.start : day.end + _BEHIND]
+    if hour := _HOUR.search(words):
+        at = int(hour[1]) % 12 + 12 * (hour[2].lower() == "p")
+        part, end = next(part for part, until in table["parts"].items() if at < until), hour.end()
+    else:
+        found = (m for part in table["parts"] if (m := re.search(rf"\b{part}\b", words, re.IGNORECASE)))
+        match = next(found, None)
+        part, end = (match[0].lower(), match.end()) if match else ("", 0)
+    return part, max(day.end, day.start + end)
+
+
+def _scores(extraction: Extraction, k: int, text: str, language: Language) -> frozenset[str]:
+    """The scores ("396-9") of a sentence, and of the next one if that goes on about it; none where days are several."""
+    sentences = extraction.sentences
+    upto = sentences[k].end
+    if k + 1 < len(sentences) and text[upto : sentences[k + 1].start].count("\n") < 1:
+        opening = language.words(sentences[k + 1].of(text))[:1]
+        upto = sentences[k + 1].end if opening and opening[0].form in language.pronouns else upto
+    passage = Span(sentences[k].start, upto)
+    days = {mention.value for mention in extraction.dates if passage.contains(mention.span)}
+    found = _SCORE.finditer(passage.of(text)) if len(days) == 1 else ()
+    return frozenset(f"{m[1]}-{m[2]}" for m in found if max(int(m[1]), int(m[2])) > _USUAL)
 
 
 def _keys(span: Span | None, source: Source, language: Language) -> frozenset[str]:

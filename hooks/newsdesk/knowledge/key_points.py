@@ -2,8 +2,9 @@
 
 A sentence is scored by what its story's sources have in common (cosine with the centroid of their sentences,
 after Radev et al. 2004), by the headlines, by its place, and by whether it can be understood alone; sentences are then
-taken one by one, each for what it adds (maximal marginal relevance, Carbonell and Goldstein 1998). The weights
-were set on withheld first paragraphs (`tests/measure/summaries.py`).
+taken one by one, each for what it adds (maximal marginal relevance, Carbonell and Goldstein 1998). What
+several outlets tell counts most, and once (`concepts`). The weights were set on withheld first paragraphs
+(`tests/measure/summaries.py`) and on stories that a reader summed up.
 """
 
 from __future__ import annotations
@@ -13,17 +14,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from newsdesk.knowledge.concepts import Concept, Concepts, rarity
 from newsdesk.knowledge.scene import Scene
-from newsdesk.knowledge.standalone import closed, leaning, trimmed
+from newsdesk.knowledge.standalone import closed, cut_short, leaning, trimmed
 from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.words import Language, Word
 from newsdesk.records import Extraction, KeyPoint, Source, Span
 
-_WEIGHTS = {"centre": 1.2, "headline": 0.6, "covers": 0.6, "place": 0.9, "support": 2.0}
-_LEANING, _OVERTAKEN, _SHORT, _LONG, _NOVELTY = 0.6, 0.3, 0.5, 0.15, 1.4
-_SAME = 0.65  # share of a sentence that is told already, from which it says the same
-_LEANS = 0.8  # from which a sentence is not shown where others stand alone
+_WEIGHTS = {"centre": 0.8, "headline": 0.3, "place": 0.75, "support": 1.0, "detail": 2.0, "parts": 0.6}
+_ADDS = 1.2  # the same of the parts of the story that the sentences before it have not told
+_LEANING, _OVERTAKEN, _SHORT, _LONG, _NOVELTY = 0.6, 0.3, 0.5, 0.15, 0.9
+_COLOUR = 0.5  # against a sentence that tells of no event: how somebody is known, what happens often
+_SAME = 0.7  # share of a sentence that is told already, from which it says the same
+_LEANS = 0.5  # from which a sentence is not shown where others stand alone
 _FEW_WORDS, _MANY_WORDS = 8, 45
+_OPENING = 2  # sentences with which an article opens
 _RANKED = 12  # more are never shown
 
 Vector = Mapping[str, float]
@@ -35,9 +40,11 @@ class _Sentence:
     span: Span
     paragraph: int
     place: float  # 1 at the top of its source, near 0 at its end
+    opens: bool  # one of the first of its source
     words: tuple[Word, ...]
     vector: Vector
     leaning: float
+    colour: bool
     overtaken: bool  # told as still to come, and a later source of the story may tell of it as done
 
 
@@ -62,11 +69,17 @@ def rank_sentences(scene: Scene, language: Language, weigh: Weigh) -> list[KeyPo
     sentences.sort(key=lambda s: (s.source.id, s.span))
     headline = _vector([w for s in scene.sources for w in language.words(f" {s.title}")], weigh)
     centre = _centre(sentences, scene)
+    vectors, origins = [s.vector for s in sentences], [scene.origin(s.source.id) for s in sentences]
+    rare = rarity(vectors)
+    concepts = Concepts(vectors, origins, rare)
+    support = _support(vectors, origins)
+    detail = _support([_unit({key: x * rare[key] for key, x in vector.items()}) for vector in vectors], origins)
     parts = [
-        _parts(s, centre, headline, support) for s, support in zip(sentences, _support(sentences, scene), strict=True)
+        _parts(s, centre, headline, support[k], detail[k], concepts.gain(k, len(s.words), frozenset()))
+        for k, s in enumerate(sentences)
     ]
     scores = [sum(p.values()) - _burden(s) for p, s in zip(parts, sentences, strict=True)]
-    return [_point(sentences[k], parts[k], language) for k in _varied(sentences, scores)]
+    return [_point(sentences[k], parts[k], language) for k in _varied(sentences, scores, concepts)]
 
 
 def _sentences(
@@ -82,15 +95,18 @@ def _sentences(
         and paragraph.kind == "text"
         and not (source.title_in_body and paragraph.n == 1)
         and closed(span.of(source.text))
+        and not cut_short(span, source.text, language)
     ]
     for k, (span, n) in enumerate(usable):
         words = language.words(span.of(source.text))
         yield _Sentence(
             source, span, n,
             place=(1 - k / len(usable)) ** 2,
+            opens=k < _OPENING,
             words=words,
             vector=_vector(words, weigh),
             leaning=leaning(span, source.text, words, spoken, named, language),
+            colour=bool(language.colour.search(span.of(source.text))),
             overtaken=old and bool(language.to_come.search(span.of(source.text))),
         )  # fmt: skip
 
@@ -136,32 +152,35 @@ def _centre(sentences: Sequence[_Sentence], scene: Scene) -> Vector:
     return _unit(centre)
 
 
-def _support(sentences: Sequence[_Sentence], scene: Scene) -> list[float]:
+def _support(vectors: Sequence[Vector], origins: Sequence[str]) -> list[float]:
     """How near each sentence comes to one of every other origin, on average: what several outlets tell."""
     by_origin: dict[str, list[int]] = defaultdict(list)
-    for k, sentence in enumerate(sentences):
-        by_origin[scene.origin(sentence.source.id)].append(k)
+    for k, origin in enumerate(origins):
+        by_origin[origin].append(k)
     if len(by_origin) < 2:
-        return [0.0] * len(sentences)
-    nearest = [0.0] * len(sentences)
+        return [0.0] * len(vectors)
+    nearest = [0.0] * len(vectors)
     for origin, others in by_origin.items():
-        for k, sentence in enumerate(sentences):
-            if scene.origin(sentence.source.id) != origin:
-                nearest[k] += max(_cosine(sentence.vector, sentences[n].vector) for n in others)
+        for k, vector in enumerate(vectors):
+            if origins[k] != origin:
+                nearest[k] += max(_cosine(vector, vectors[n]) for n in others)
     return [near / (len(by_origin) - 1) for near in nearest]
 
 
-def _parts(sentence: _Sentence, centre: Vector, headline: Vector, support: float) -> dict[str, float]:
-    """What speaks for a sentence, by name, weighed. `headline`: the words of all headlines of the story."""
-    covered = sum([x for key, x in headline.items() if key in sentence.vector])
-    parts = {
+def _parts(
+    sentence: _Sentence, centre: Vector, headline: Vector, support: float, detail: float, parts: float
+) -> dict[str, float]:
+    """What speaks for a sentence, by name, weighed. `headline`: the words of all headlines of the story; `detail`: its
+    support by words that few sentences of the story have; `parts`: how much of what several tell it holds."""
+    found = {
         "centre": _cosine(sentence.vector, centre),
         "headline": _cosine(sentence.vector, headline),
-        "covers": covered / (sum(headline.values()) or 1.0),
         "place": sentence.place,
         "support": support,
+        "detail": detail,
+        "parts": parts,
     }
-    return {name: _WEIGHTS[name] * x for name, x in parts.items()}
+    return {name: _WEIGHTS[name] * x for name, x in found.items()}
 
 
 def _burden(sentence: _Sentence) -> float:
@@ -170,14 +189,16 @@ def _burden(sentence: _Sentence) -> float:
     return (
         _LEANING * sentence.leaning
         + _OVERTAKEN * sentence.overtaken
+        + _COLOUR * sentence.colour
         + _SHORT * (length < _FEW_WORDS)
         + _LONG * (length > _MANY_WORDS)
     )
 
 
-def _varied(sentences: Sequence[_Sentence], scores: Sequence[float]) -> list[int]:
-    """Indices of sentences, each the best for its score less its likeness to those taken; no two that say the same."""
+def _varied(sentences: Sequence[_Sentence], scores: Sequence[float], concepts: Concepts) -> list[int]:
+    """Indices of sentences, each the best for its score and what it adds to those taken; no two that say the same."""
     taken: list[int] = []
+    had: set[Concept] = set()
     told: dict[str, float] = {}  # how much of each word's weight those taken have told
     alone = [k for k, sentence in enumerate(sentences) if sentence.leaning < _LEANS]
     left = alone or list(range(len(sentences)))
@@ -186,9 +207,14 @@ def _varied(sentences: Sequence[_Sentence], scores: Sequence[float]) -> list[int
         left = [k for k in left if known[k] < _SAME]
         if not left:
             break
-        best = max(left, key=lambda k: scores[k] - _NOVELTY * known[k])
+        worth = {
+            k: scores[k] - _NOVELTY * known[k] + _ADDS * concepts.gain(k, len(sentences[k].words), had) for k in left
+        }
+        first = [k for k in left if sentences[k].opens] if not taken else []  # the event that the story is about
+        best = max(first or left, key=worth.__getitem__)
         taken.append(best)
         left.remove(best)
+        had |= concepts.of[best]
         for key in sentences[best].vector:
             told[key] = 1.0
     return taken
@@ -213,6 +239,6 @@ def _reason(parts: Mapping[str, float]) -> str:
     plain = {name: x / _WEIGHTS[name] for name, x in parts.items()}
     if plain["place"] == 1:
         return "opens its source"
-    if max(plain["headline"], plain["covers"]) >= max(plain["centre"], 0.3):
+    if plain["headline"] >= max(plain["centre"], 0.3):
         return "says what the headline says"
     return "says what much of the reporting is about" if plain["centre"] >= 0.2 else "adds something new"

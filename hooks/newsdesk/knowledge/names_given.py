@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import Any, Literal
 
 from rapidfuzz import fuzz
 
 from newsdesk.knowledge.scene import Scene
-from newsdesk.records import Difference, Span
+from newsdesk.knowledge.words import Language
+from newsdesk.records import Difference, EntityType, Span
 
 Place = tuple[str, Span, Span, int]  # source, the differing words, their sentence, paragraph
 _Printed = Mapping[str, Mapping[str, Place]]  # name as printed → source → where it stands first
@@ -23,11 +25,97 @@ _Printed = Mapping[str, Mapping[str, Place]]  # name as printed → source → w
 _ALIKE = 75  # of 100: two spellings of one word of a name whose other words are the same
 _MISPRINT = 90  # the same of a surname that stands alone
 _SHORT, _SHORT_SURNAME = 4, 7  # letters: a shorter word has no second spelling
+_LONG_NAME = 3  # words of a body's name of which one may be mixed up
+_SHORT_PLACE, _NEAR_PLACE = 5, 70  # letters of a place's name, and how near another one must be: the event tells, too
+_SHARED = 3  # content words that two sentences about one event share
 _SOUNDED = 3  # consonants by which a surname alone is known
 _SOUNDS = str.maketrans({"q": "k", "g": "k", "c": "k", "x": "k", "z": "s", "w": "v"} | dict.fromkeys("aeiouyh", ""))
 
 
-def spellings_given(scene: Scene) -> Iterator[Difference]:
+def names_given(scene: Scene, language: Language, table: Mapping[str, Any]) -> Iterator[Difference]:
+    """Names that two sources spell differently, give one body, or give the place of one event."""
+    yield from _spellings(scene)
+    yield from _bodies(scene, table["bodies"])
+    yield from _places(scene, language)
+
+
+def _bodies(scene: Scene, alike: Sequence[str]) -> Iterator[Difference]:
+    """Names of bodies that are one but for a word that outlets mix up with another: an agency, an administration."""
+    kinds = [frozenset(line.split()) for line in alike]
+    given = {
+        name: by_source
+        for name, by_source in _given(scene, "organisation").items()
+        if len(name.split()) >= _LONG_NAME and any(kind & set(name.casefold().split()) for kind in kinds)
+    }
+    for a, b in combinations(sorted(given), 2):
+        differing = _differing(a, b)
+        mixed_up = len(differing) == 1 and any(set(differing[0]) <= kind for kind in kinds)
+        if mixed_up and not given[a].keys() & given[b].keys():
+            yield _of(
+                "name", a, b, min(found[0] for found in given[a].values()), min(found[0] for found in given[b].values())
+            )
+
+
+def _places(scene: Scene, language: Language) -> Iterator[Difference]:
+    """Places of near names in sentences that tell of one event, each in a source that has the other nowhere."""
+    given = _given(scene, "place")
+    for a, b in combinations(sorted(given), 2):
+        differing = _differing(a, b)
+        if len(differing) != 1 or not _near_places(*differing[0]) or one_name_two_spellings(a, b):
+            continue
+        pairs = [
+            (x, y)
+            for s in given[a].keys() - given[b].keys()
+            for t in given[b].keys() - given[a].keys()
+            if scene.origin(s) != scene.origin(t)
+            for x in given[a][s]
+            for y in given[b][t]
+            if len(_told(scene, x, language) & _told(scene, y, language)) >= _SHARED
+        ]
+        if pairs:
+            yield _of("name", a, b, *min(pairs))
+
+
+def _near_places(x: str, y: str) -> bool:
+    """Whether two words look like one, and neither is the other with an ending: "America", "American"."""
+    return not x.startswith(y) and not y.startswith(x) and _one_spelled_twice(x, y, _SHORT_PLACE, _NEAR_PLACE)
+
+
+def _given(scene: Scene, kind: EntityType) -> dict[str, dict[str, list[Place]]]:
+    """The names of a kind, each with all places of each source that prints it."""
+    found: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    for source, extraction in scene:
+        for mention in extraction.mentions:
+            sentence = next((s for s in extraction.sentences if s.contains(mention.span)), None)
+            if mention.type == kind and not mention.weak and sentence is not None:
+                found[_bare_name(mention.span.of(source.text))][source.id].append(
+                    (source.id, mention.span, sentence, mention.paragraph)
+                )
+    return {name: dict(by_source) for name, by_source in found.items()}
+
+
+def _bare_name(printed: str) -> str:
+    return re.sub(r"^(?:the|a|an) |['’]s\b.*$", "", " ".join(printed.split()), flags=re.IGNORECASE)
+
+
+def _told(scene: Scene, place: Place, language: Language) -> set[str]:
+    """The content words of a sentence."""
+    source, _, sentence, _ = place
+    text = next(s.text for s in scene.sources if s.id == source)
+    return {word.key for word in language.words(sentence.of(text)) if word.content and word.kind != "time"}
+
+
+def _differing(a: str, b: str) -> list[tuple[str, str]]:
+    """The words in which two names of as many words differ; none where one has more."""
+    one, other = a.casefold().split(), b.casefold().split()
+    return [(x, y) for x, y in zip(one, other, strict=False) if x != y] if len(one) == len(other) else []
+
+
+def _of(kind: Literal["name", "spelling"], a: str, b: str, *places: Place) -> Difference:
+    return Difference(kind, f"{a} / {b}", tuple(sorted(places, key=lambda place: place[0])))
+
+
+def _spellings(scene: Scene) -> Iterator[Difference]:
     """Names that two sources spell differently."""
     borne = {chain.name.split()[-1] for _, found in scene for chain in found.chains if chain.full and " " in chain.name}
     full, surnames = _printed(scene, borne)
@@ -43,7 +131,7 @@ def spellings_given(scene: Scene) -> Iterator[Difference]:
                 default=None,
             )
             if first:
-                yield Difference("spelling", f"{a} / {b}", tuple(sorted(first, key=lambda place: place[0])))
+                yield _of("spelling", a, b, *first)
 
 
 def _printed(scene: Scene, borne: Container[str]) -> tuple[dict[str, dict[str, Place]], dict[str, dict[str, Place]]]:
@@ -89,11 +177,8 @@ def _near_surnames(surnames: _Printed, borne: Container[str]) -> Iterator[tuple[
 
 def one_name_two_spellings(a: str, b: str) -> bool:
     """Whether two full names differ in the letters of one word only, and that word is recognisably the same."""
-    one, other = a.casefold().split(), b.casefold().split()
-    differing = [(x, y) for x, y in zip(one, other, strict=False) if x != y]
-    if len(one) != len(other) or len(one) < 2 or len(differing) != 1:
-        return False
-    return _one_spelled_twice(*differing[0], _SHORT, _ALIKE)
+    differing = _differing(a, b)
+    return len(a.split()) > 1 and len(differing) == 1 and _one_spelled_twice(*differing[0], _SHORT, _ALIKE)
 
 
 def _one_spelled_twice(x: str, y: str, least: int, likeness: float) -> bool:

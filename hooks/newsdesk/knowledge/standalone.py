@@ -17,10 +17,23 @@ _BOUNDARY = re.compile(r";\s|,?\s[—–]\s|—|,\s(?=(?:which|who|where|while)\
 
 
 def closed(sentence: str) -> bool:
-    """Whether it ends as a sentence that tells something, and closes all quotation marks and brackets that it opens."""
+    """Whether it begins and ends as a sentence, and closes all quotation marks and brackets that it opens."""
+    begins = sentence.lstrip("\"“‘'([—–- ")[:1]
     ends = re.search(r"[.!…][\"”’')\]]*\s*$", sentence)
     balanced = sentence.count("“") == sentence.count("”") and sentence.count('"') % 2 == 0
-    return bool(ends) and balanced and sentence.count("(") == sentence.count(")")
+    return (
+        not (begins.islower() or begins in ",;:")
+        and bool(ends)
+        and balanced
+        and sentence.count("(") == sentence.count(")")
+    )
+
+
+def cut_short(span: Span, text: str, language: Language) -> bool:
+    """Whether a sentence was parted at an abbreviation: "Ariz." ends it, or the one before it."""
+    before, behind = text[max(0, span.start - 12) : span.start], text[span.end : span.end + 2]
+    ends = language.abbreviated.search
+    return bool(ends(before) or (ends(span.of(text)) and behind.strip()))
 
 
 def leaning(
@@ -41,7 +54,7 @@ def leaning(
         return 1.0
     if opening & (language.connectives | language.partial) or language.follows_on.match(span.of(text)):
         return 0.8
-    if any(word.form in language.goes_on for word in words[:5]):
+    if any(word.form in language.goes_on for word in words[:5]) or language.refers_back.match(span.of(text)):
         return 0.8
     if any(word.form in language.conversation for word in words):
         return 0.6
@@ -66,7 +79,9 @@ def trimmed(span: Span, text: str, language: Language) -> Span:
     opening = re.match(r"(\w+(?: \w+)?),?\s+", sentence)
     for length in (2, 1):
         form = " ".join(opening[1].split()[:length]).lower() if opening else ""
-        if form in language.connectives and (cut := re.match(rf"{re.escape(form)},?\s+", sentence, re.IGNORECASE)):
+        mark = ",?" if form in language.joining else ","
+        cut = re.match(rf"{re.escape(form)}{mark}\s+", sentence, re.IGNORECASE)
+        if form in language.connectives and cut:
             start += cut.end()
             break
     if len(sentence.split()) > _LONG and not re.match(r"\w+ing\b", sentence):  # its subject may be in what is cut

@@ -54,10 +54,13 @@ class Language:
         self.determiners, self.pronouns, self.bearing, self.conversation = (
             frozenset(table[name].split()) for name in ("determiners", "pronouns", "bearing", "conversation")
         )
-        self.partial, self.goes_on, self.asides = (
-            frozenset(table[name].split()) for name in ("partial", "goes_on", "asides")
+        self.partial, self.goes_on, self.asides, self.joining = (
+            frozenset(table[name].split()) for name in ("partial", "goes_on", "asides", "joining")
         )
+        self.colour = re.compile(rf"\b(?:{'|'.join(table['colour'])})\b")
+        self.abbreviated = re.compile(rf"\b(?:{'|'.join(table['abbreviated'].split())}|[A-Z]\.[A-Z])\.\s*$")
         self.to_come = re.compile(rf"\b(?:{'|'.join(table['to_come'])})\b")
+        self.refers_back = re.compile(rf"(?:\S+ ){{0,8}}(?:{'|'.join(table['refers_back'])})\b", re.IGNORECASE)
         self.follows_on = re.compile(rf"(?:The|These|Those) (?:\w+ ){{1,2}}(?:{'|'.join(table['follows_on'])})\b")
         self.light = frozenset(table["light"].split())
         self.fillers = frozenset(table["fillers"].split())

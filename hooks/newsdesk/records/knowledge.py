@@ -112,7 +112,7 @@ class KeyPoint:
 class Difference:
     """What sources give differently for the same thing: both stand, with their sentences."""
 
-    kind: Literal["number", "date", "title", "name", "spelling", "words"]
+    kind: Literal["number", "date", "title", "name", "spelling", "act", "words"]
     what: str
     places: tuple[tuple[str, Span, Span, int], ...]  # (source, the differing words, their sentence, paragraph)
 

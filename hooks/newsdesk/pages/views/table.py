@@ -36,6 +36,7 @@ OTHERS = {
     "title": "another title",
     "name": "another name",
     "spelling": "other spelling",
+    "act": "told otherwise",
     "words": "other words",
 }
 KINDS = {
@@ -44,6 +45,7 @@ KINDS = {
     "title": "Title",
     "name": "Name",
     "spelling": "Spelling",
+    "act": "What was done",
     "words": "Words",
     "figure": "Figure",
     "day": "Day",
