@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from newsdesk.extraction.extract import extract, extract_or_tell
 from newsdesk.extraction.names import Touching
 from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather, gather_names
+from newsdesk.knowledge.isolation import Found, isolated
 from newsdesk.memo.memo import LIMIT, Call, Kind, Memo, Why
 from newsdesk.pages.making import Published, calls_of, finished, on_request
 from newsdesk.pages.publishing import Withheld
@@ -24,11 +27,23 @@ from newsdesk.pages.written import Written, problems_of
 from newsdesk.processes import at_once, collecting
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
-from newsdesk.reading.parser import find_model, load_parser
+from newsdesk.reading.parser import ModelError, find_model, load_parser
 from newsdesk.reading.parses import MANY, parse_all
 from newsdesk.reading.source import source_from_text
 from newsdesk.reading.written import written_pages
-from newsdesk.records import Extraction, Knowledge, Lexicon, Library, Options, Problem, Source, Vocabulary
+from newsdesk.records import (
+    Extraction,
+    Knowledge,
+    Lexicon,
+    Library,
+    Options,
+    Parse,
+    Problem,
+    Source,
+    Vocabulary,
+    fault,
+    raised,
+)
 from newsdesk.settings import CACHE, PROJECT, docs_folder
 
 _DEFAULTS = Options()
@@ -84,9 +99,21 @@ def build(
     memo = before.memo if before else Memo(CACHE)
     memo.begin()
     library = _with_last_good(read(folder, memo), before)
-    knowledge = study(library, options, progress, memo)
+    library, found = _looked_through(library, progress, options, memo)
+    make, plan = partial(_made, options, docs or docs_folder(), memo), partial(_planned, options, memo)
+    knowledge, published = isolated(make, plan, library, found)
+    memo.end()
+    problems, seconds = (*knowledge.problems, *published.problems, *_told(memo)), time.monotonic() - started
+    return Build(options, knowledge, published.public, published, problems, seconds, library.vocabulary, memo)
+
+
+def _made(options: Options, docs: Path, memo: Memo, library: Library, found: Found) -> tuple[Knowledge, Published]:
+    """All that is published of what was found."""
+    knowledge = _joined(library, found, options, memo)
     public = Site.of(knowledge, options, memo)
-    knowledge = with_written(knowledge, docs or docs_folder(), public)
+    knowledge = with_written(knowledge, docs, public)
+    # The proof holds pages against the articles as their files have them, whatever is kept of these.
+    as_written = replace(knowledge, sources=ChainMap(library.written, knowledge.sources))  # type: ignore[arg-type]
 
     def publish(withheld: Withheld) -> Site:
         return Site.of(knowledge, options, memo, withheld) if withheld else public
@@ -95,12 +122,16 @@ def build(
         return exported(knowledge, site, memo)
 
     if options.preview:
-        published = on_request(knowledge, publish, memo, files)
-    else:
-        published = finished(knowledge, publish, memo, lambda site: _written(files(site), memo))
-    memo.end()
-    problems, seconds = (*knowledge.problems, *published.problems, *_told(memo)), time.monotonic() - started
-    return Build(options, knowledge, published.public, published, problems, seconds, library.vocabulary, memo)
+        return knowledge, on_request(knowledge, as_written, publish, memo, files)
+    return knowledge, finished(as_written, publish, memo, lambda site: _written(files(site), memo))
+
+
+def _planned(options: Options, memo: Memo, library: Library, found: Found) -> None:
+    """What may raise for the whole site because of one article: all but the making of pages and files."""
+    knowledge = _joined(library, found, options, memo)
+    site = Site.of(knowledge, options, memo)
+    calls_of(memo, site)
+    exported(knowledge, site, memo)
 
 
 def explained(folder: Path, options: Options) -> list[Why]:
@@ -113,11 +144,16 @@ def explained(folder: Path, options: Options) -> list[Why]:
     return memo.whys
 
 
-def _written(files: Mapping[str, Callable[[], bytes]], memo: Memo) -> Mapping[str, bytes]:
-    """All data files, of which what took long is kept for the next build."""
-    written = {address: make() for address, make in files.items()}
+def _written(files: Mapping[str, Callable[[], bytes]], memo: Memo) -> tuple[Mapping[str, bytes], list[Problem]]:
+    """All data files, of which what took long is kept for the next build; and those that cannot be made."""
+    written, problems = {}, []
+    for address, make in files.items():
+        try:
+            written[address] = make()
+        except Exception as error:
+            problems.append(fault(address, 0, "the file", raised(error)))
     memo.flush()
-    return written
+    return written, problems
 
 
 def _told(memo: Memo) -> Iterator[Problem]:
@@ -151,9 +187,13 @@ def study(
     memo: Memo | None = None,
 ) -> Knowledge:
     """All that a library's sources say, each for itself and together."""
-    lexicon, memo = load_lexicon(), memo or Memo(CACHE)
-    found = _extractions(library, lexicon, progress, options, memo)
-    knowledge = gather(library, found, lexicon, options, memo)
+    memo = memo or Memo(CACHE)
+    return _joined(*_looked_through(library, progress, options, memo), options, memo)
+
+
+def _joined(library: Library, found: Found, options: Options, memo: Memo) -> Knowledge:
+    """What the articles say together."""
+    knowledge = gather(library, found, load_lexicon(), options, memo)
     memo.flush()
     digests = {key: memo.digests.of(source, knowledge.extractions[key]) for key, source in knowledge.sources.items()}
     suggestions = undecided(knowledge.suggestions, library.decisions)
@@ -162,37 +202,61 @@ def study(
 
 def study_names(library: Library, options: Options = _DEFAULTS, progress: Progress | None = None) -> Knowledge:
     """Who and what the sources name, and their quotes: quick, since no text is compared with another."""
-    lexicon, memo = load_lexicon(), Memo(CACHE)
-    return gather_names(library, _extractions(library, lexicon, progress, options, memo), lexicon, options, memo)
+    memo = Memo(CACHE)
+    library, found = _looked_through(library, progress, options, memo)
+    return gather_names(library, found, load_lexicon(), options, memo)
 
 
-def _extractions(
-    library: Library, lexicon: Lexicon, progress: Progress | None, options: Options, memo: Memo
-) -> list[Extraction]:
-    """The findings of each source, in order; only what changed is looked through."""
+def _looked_through(
+    library: Library, progress: Progress | None, options: Options, memo: Memo
+) -> tuple[Library, list[Extraction]]:
+    """The findings of each source, in order; only what changed is looked through, and that as its file has it."""
     if not library.sources:
-        return []
+        return library, []
+    lexicon = load_lexicon()
     memo.digests.know(lexicon, "shipped")  # which the environment tells
-    sources, (known, calls) = library.sources, findings_of(library, lexicon, memo)
+    known, calls = findings_of(library, lexicon, memo)
+    missing = [n for n, call in enumerate(calls) if not memo.has(call)]
+    altered = {}  # where they are kept
+    for source in (library.sources[n] for n in missing):
+        if (again := library.written.get(source.id, source)) != source:
+            altered[source.id] = again
+    if altered:
+        library = replace(library, sources=tuple(altered.get(source.id, source) for source in library.sources))
+        known, calls = findings_of(library, lexicon, memo)
+    sources = library.sources
 
     def read() -> list[tuple[Extraction] | None]:
         return [memo.taken(call) for call in calls]
 
     def look(numbers: Sequence[int]) -> Iterator[tuple[int, Extraction]]:
         with collecting(True):
-            parses = parse_all([sources[n] for n in numbers], lexicon, memo, progress, options.analysis)
-            for n, parse in zip(numbers, parses, strict=True):
+            wanted = [sources[n] for n in numbers]
+            for n, parse in zip(numbers, _parses(wanted, lexicon, memo, progress, options), strict=True):
                 yield n, extract_or_tell(sources[n], parse, known[n], lexicon)
 
-    few = [n for n, call in enumerate(calls) if not memo.has(call)]
-    few = few if len(few) < MANY else []
+    missing = [n for n in missing if not memo.has(calls[n])]
+    few = missing if len(missing) < MANY else []
     # The others are read meanwhile. A process that ends takes the parser with it, which is large and has threads.
     found, new = at_once([read, lambda: list(look(few))]) if few else (read(), [])
     left = [n for n, extraction in enumerate(found) if extraction is None and n not in few]
     for n, extraction in chain(new, look(left)):
         found[n] = (extraction if extraction.failed else memo.keep(calls[n], extraction),)
     memo.flush()
-    return [known[0] for known in found if known]
+    return library, [known[0] for known in found if known]
+
+
+def _parses(
+    sources: list[Source], lexicon: Lexicon, memo: Memo, progress: Progress | None, options: Options
+) -> list[Parse | Exception]:
+    """Each article's parse; where the parser fails on one, each is parsed by itself, and that one has its error."""
+    try:
+        return [*parse_all(sources, lexicon, memo, progress, options.analysis)]
+    except ModelError:
+        raise
+    except Exception as error:
+        alone = [[source] for source in sources] if len(sources) > 1 else []
+        return [parse for one in alone for parse in _parses(one, lexicon, memo, progress, options)] or [error]
 
 
 def findings_of(library: Library, lexicon: Lexicon, memo: Memo) -> tuple[list[Vocabulary], list[Call[Extraction]]]:
@@ -208,7 +272,7 @@ def findings_of(library: Library, lexicon: Lexicon, memo: Memo) -> tuple[list[Vo
 def examined(source: Source, vocabulary: Vocabulary) -> tuple[Problem, ...]:
     """What of an article nobody can follow: corrections that fit nothing. Nothing is kept of this look."""
     lexicon = load_lexicon()
-    (parse,) = parse_all([source], lexicon, Memo(CACHE))
+    (parse,) = _parses([source], lexicon, Memo(CACHE), None, _DEFAULTS)
     return extract_or_tell(source, parse, Touching(vocabulary)(source), lexicon).problems
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from tests.site.run import TINY
 from newsdesk import build
 from newsdesk.extraction.extract import extract
 from newsdesk.extraction.names import Touching
+from newsdesk.memo import file
 from newsdesk.reading.lexicon import load_lexicon
-from newsdesk.records import CuratedEntity, Library, Vocabulary
+from newsdesk.records import CuratedEntity, Library, Options, Vocabulary
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +63,7 @@ def test_a_few_articles_leave_no_model_behind(library: Library, tmp_path: Path) 
     article = library.sources[0]
     script = f"""
 import sys
+from dataclasses import replace
 from pathlib import Path
 from newsdesk import build
 from newsdesk.records import Library
@@ -72,3 +75,22 @@ print(found[{article.id!r}].quotes[0].words(sources[0].text), "spacy" in sys.mod
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment)
     alone = build.study(Library((article,), Vocabulary())).extractions[article.id]
     assert done.stdout == f"{alone.quotes[0].words(article.text)} False\n"
+
+
+def test_an_article_altered_where_it_is_kept_is_read_from_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where the digest of what is kept was altered with it."""
+    monkeypatch.setattr(build, "CACHE", tmp_path / "kept")
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    (sources / "a.md").write_text("---\ntitle: Oats\n---\n“We sow in April,” said Ada Brook of Larn.\n")
+    fresh = build.build(sources, Options())
+    kept = file.file_at(tmp_path / "kept" / file.FILE)
+    entry = kept.last("articles", "a")
+    assert entry and entry.head.count(b"April") == 2  # as given, and cleaned
+    kept.write([replace(entry, head=entry.head.replace(b"April", b"March"))], (), (), file.now())
+    file._FILES.clear()  # as in another process
+    again = build.build(sources, Options())
+    assert not again.site.problems
+    assert (again.site.pages, again.site.files) == (fresh.site.pages, fresh.site.files)

@@ -23,7 +23,7 @@ def rendered(folder: Path, options: Options = OPTIONS) -> tuple[list[Page], set[
     file._FILES.clear()
     memo = Memo(folder)
     memo.whys = []
-    made = finished(KNOWN, lambda withheld: Site.of(KNOWN, options, memo, withheld), memo, lambda _: {})
+    made = finished(KNOWN, lambda withheld: Site.of(KNOWN, options, memo, withheld), memo, lambda _: ({}, []))
     memo.end()
     assert not made.problems
     whys = [why for why in memo.whys if why.kind == "pages"]

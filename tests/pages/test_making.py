@@ -26,7 +26,7 @@ files = {"robots.txt": lambda: b"data"}
 making.FEW = 1
 
 def written(_):
-    return {address: make() for address, make in files.items()}
+    return {address: make() for address, make in files.items()}, []
 
 def from_nothing(options):
     return {page.address: page for page in render.render(known, options)}
@@ -56,7 +56,7 @@ assert found[0].pages == from_nothing(options)
 assert found[0].files == {"robots.txt": b"data"} and not found[0].problems
 for completed in (False, True, True):
     memo = memo_of("preview")
-    shown = making.on_request(known, publish_of(preview, memo), memo, lambda _: files)
+    shown = making.on_request(known, known, publish_of(preview, memo), memo, lambda _: files)
     assert not shown.pages.made
     if completed:
         assert len(list(shown.rest)) == len(shown.pages) - 1  # the desk is never kept

@@ -30,6 +30,7 @@ def test_the_tiny_site_is_true(built) -> None:  # type: ignore[no-untyped-def]
         ("profile", "who heads the operator", "who owns the operator"),
         ("timeline", "will meet again", "may meet again"),
         ("quotes", "that was luck,", "that was our luck,"),
+        ("source", "crosses twice a day", "crosses once a day"),
     ],
 )
 def test_a_changed_word_is_seen(built, kind: str, true: str, false: str) -> None:  # type: ignore[no-untyped-def]

@@ -29,12 +29,8 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def built(monkeypatch: pytest.MonkeyPatch, change: Any, preview: bool = False) -> Build:
     """The tiny site, what it knows changed by `change` as a fault of the program would."""
-    study = building.study
-
-    def wrong(*arguments: Any, **named: Any) -> Knowledge:
-        return change(study(*arguments, **named))
-
-    monkeypatch.setattr(building, "study", wrong)
+    gather = building.gather
+    monkeypatch.setattr(building, "gather", lambda *arguments: change(gather(*arguments)))
     return build(TINY, Options(preview=preview))
 
 
@@ -127,6 +123,24 @@ def test_a_page_that_cannot_be_proved_becomes_a_short_one(
     broken = list(checked(made))
     assert broken == [] or (preview and raises and all("ferry" in line for line in broken))
     assert all("robots" in page.meta for page in short)
+
+
+def with_an_article_altered(known: Knowledge) -> Knowledge:
+    """As a kept article would be that somebody changed, with all that was made of it."""
+    ferry = known.sources["2024-ferry-gazette"]
+    assert "twice" in ferry.text
+    return replace(
+        known, sources={**known.sources, ferry.id: replace(ferry, text=ferry.text.replace("twice", "never"))}
+    )
+
+
+@pytest.mark.parametrize("preview", [False, True])
+def test_pages_are_held_against_the_file_and_not_what_is_kept(monkeypatch: pytest.MonkeyPatch, preview: bool) -> None:
+    made = built(monkeypatch, with_an_article_altered, preview)
+    assert not [page.address for page in made.site.pages.values() if "crosses never" in page.html]
+    assert "This page is withheld" in made.site.pages["sources/2024-ferry-gazette/"].html
+    told = {(problem.path, problem.line > 1) for problem in made.site.problems}
+    assert told == {("sources/2024/ferry-gazette.md", True)}
 
 
 def test_what_is_false_is_told_again_by_the_next_build(monkeypatch: pytest.MonkeyPatch) -> None:

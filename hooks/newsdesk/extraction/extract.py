@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
-
 from newsdesk.extraction.bounds import within_paragraphs
 from newsdesk.extraction.circumstances import with_circumstances
 from newsdesk.extraction.corrections import apply_corrections
@@ -13,19 +11,21 @@ from newsdesk.extraction.names import find_names
 from newsdesk.extraction.quotes import find_quotes
 from newsdesk.extraction.relations import find_relations
 from newsdesk.extraction.syntax import Doc
-from newsdesk.records import Extraction, Lexicon, Parse, Source, Span, Vocabulary, fault
+from newsdesk.records import Extraction, Lexicon, Parse, Source, Span, Vocabulary, fault, raised
 
 
-def extract_or_tell(source: Source, parse: Parse, vocabulary: Vocabulary, lexicon: Lexicon) -> Extraction:
-    """The same, or no findings and a problem where the program fails on an article: it is published without them."""
+def extract_or_tell(source: Source, parse: Parse | Exception, vocabulary: Vocabulary, lexicon: Lexicon) -> Extraction:
+    """The same, or no findings and a problem where the program fails on an article: it is published without them.
+
+    `parse` is why it has none, where the parser fails on it.
+    """
     try:
+        if isinstance(parse, Exception):
+            raise parse
         return extract(source, parse, vocabulary, lexicon)
     except Exception as error:
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        what = f"{type(error).__name__}: {error} ({where.filename.rpartition('/')[2]}:{where.lineno})"
-        return Extraction(
-            source.id, problems=(fault(source.path, source.body_line, "all findings", what),), failed=True
-        )
+        told = fault(source.path, source.body_line, "all findings", raised(error))
+        return Extraction(source.id, problems=(told,), failed=True)
 
 
 def extract(source: Source, parse: Parse, vocabulary: Vocabulary, lexicon: Lexicon) -> Extraction:

@@ -12,6 +12,7 @@ from newsdesk.host.frames import Frames
 from newsdesk.host.made import MadeFile
 from newsdesk.host.output import Output
 from newsdesk.processes import Job, at_once
+from newsdesk.records import fault, raised
 
 
 def finish(
@@ -23,7 +24,7 @@ def finish(
     database: Callable[[], None],
     broken: Callable[[Collection[str]], Iterable[str]],
 ) -> list[str]:
-    """Writes into a folder what is left to write, and tells of the links that lead nowhere.
+    """Writes into a folder what is left to write, and tells of what cannot be, and of the links that lead nowhere.
 
     `search` gives the files of the index; `database` writes its file itself. `broken` gives a line for each link, but
     for those of pages known to be sound: of pages taken over from the last site that link to nothing that is gone. What
@@ -31,10 +32,10 @@ def finish(
     """
     jobs: list[Job] = [partial(_frame, made, frames, output), partial(_write, folder, search), database]
     if output and output.knows_pages():
-        at_once(jobs)
-        return list(broken(output.sound()))
-    *_, lines = at_once([*jobs, lambda: list(broken(()))])
-    return list(lines)
+        _, unwritten = at_once(jobs)
+        return [*unwritten, *broken(output.sound())]
+    _, unwritten, lines = at_once([*jobs, lambda: list(broken(()))])
+    return [*unwritten, *lines]
 
 
 def _frame(made: Iterable[File], frames: Frames, output: Output | None) -> None:
@@ -42,8 +43,13 @@ def _frame(made: Iterable[File], frames: Frames, output: Output | None) -> None:
         frames.write((file for file in made if isinstance(file, MadeFile)), output)
 
 
-def _write(folder: Path, search: Callable[[], Mapping[str, bytes]]) -> None:
-    for address, content in search().items():
+def _write(folder: Path, search: Callable[[], Mapping[str, bytes]]) -> list[str]:
+    try:
+        files = search()
+    except Exception as error:
+        return [str(fault("search/index.js", 0, "the search index", raised(error)))]
+    for address, content in files.items():
         path = folder / address
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
+    return []

@@ -42,11 +42,15 @@ Publish = Callable[[Withheld], Site]  # what may be published when some findings
 
 
 def finished(
-    knowledge: Knowledge, publish: Publish, memo: Memo, files: Callable[[Site], Mapping[str, bytes]]
+    knowledge: Knowledge,
+    publish: Publish,
+    memo: Memo,
+    files: Callable[[Site], tuple[Mapping[str, bytes], Iterable[Problem]]],
 ) -> Published:
     """Every page of the site, and its `files`, all made again without what is not borne out: see `quarantine`.
 
-    Pages of which all is true are kept for the next build.
+    `knowledge` has the articles as they were written; `files` tells of those that could not be made. Pages of which all
+    is true are kept for the next build.
     """
     withheld: Withheld = {}
     problems: dict[Problem, None] = {}
@@ -55,8 +59,8 @@ def finished(
         recipes = _planned(site)
         make = partial(_every_page, knowledge, site, recipes, memo)
         memo.flush()
-        (pages, faults), written = at_once([make, partial(files, site)])
-        problems |= dict.fromkeys(told(found, knowledge) for found in faults)
+        (pages, faults), (written, not_written) = at_once([make, partial(files, site)])
+        problems |= dict.fromkeys((*(told(found, knowledge) for found in faults), *not_written))
         more = (joined(withheld, withheld_for(faults, knowledge, n > 0)) for n in range(tried, TRIES))
         further = next((one for one in more if one != withheld), None)
         if not faults or further is None:
@@ -132,12 +136,16 @@ def _short(site: Site, recipes: Iterable[Recipe], made: Mapping[str, Page], wron
 
 
 def on_request(
-    knowledge: Knowledge, publish: Publish, memo: Memo, files: Callable[[Site], Mapping[str, Callable[[], bytes]]]
+    knowledge: Knowledge,
+    as_written: Knowledge,
+    publish: Publish,
+    memo: Memo,
+    files: Callable[[Site], Mapping[str, Callable[[], bytes]]],
 ) -> Published:
     """The same for a preview, which nobody reads as a whole: each page and file is made when somebody asks for it.
 
     To make one takes less than to see which of all pages are kept; that is for the `rest`. What is withheld from one
-    page is withheld from all that are made after it.
+    page is withheld from all that are made after it. `as_written` has the articles as they were written.
     """
     site = publish({})
     recipes = {recipe.address: recipe for recipe in chain(*_planned(site))}
@@ -145,11 +153,11 @@ def on_request(
     told_of: list[Problem] = []
 
     def asked_for(recipe: Recipe) -> Page:
-        first, faults = _made_and_proved(knowledge, site, memo, recipe)
+        first, faults = _made_and_proved(as_written, site, memo, recipe)
         if first and not faults:
             return first
-        told_of.extend(dict.fromkeys(told(found, knowledge) for found in faults))
-        return _without_faults(knowledge, publish, recipe, first, faults)
+        told_of.extend(dict.fromkeys(told(found, as_written) for found in faults))
+        return _without_faults(as_written, publish, recipe, first, faults)
 
     makers = {address: partial(asked_for, recipe) for address, recipe in recipes.items()}
     makers |= {address: partial(made, site, recipe) for address, recipe in desk.items()}

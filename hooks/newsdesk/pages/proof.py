@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from itertools import chain
 from urllib.parse import unquote
 
 from newsdesk.pages import addresses
@@ -17,6 +18,9 @@ from newsdesk.pages.pieces import apart
 from newsdesk.pages.rights import licence
 from newsdesk.records import Knowledge, Page, Quote, Source, Span
 
+# What the page of a source shows as its text, and what of that is ours: numbers, and who else has a sentence.
+SHOWN = re.compile(r'<p class="nd-text__p\b[^"]*" id="p(\d+)"[^>]*>(.*?)</p>', re.DOTALL)
+BESIDE = re.compile(r'<a class="nd-text__n".*?</a>|<!--no-search-->.*?<!--/no-search-->', re.DOTALL)
 CALLOUT = re.compile(
     r'<figure\b[^>]* data-quote="([^"]+)">\s*(?:<i class="nd-cue">[^<]*</i>\s*)?<blockquote\b[^>]*>(.*?)</blockquote>',
     re.DOTALL,
@@ -51,16 +55,14 @@ class Fault:
 
 
 def proved(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Fault]:
-    """A fault for every callout, key point, description, mention and word of a first screen that is not its source's
-    exact words, and for every source without the line of its licence.
+    """A fault for every paragraph, callout, key point, description, mention and word of a first screen that is not its
+    source's exact words, and for every source without the line of its licence.
     """
-    sources = {addresses.source(source.id): source for source in knowledge.sources.values()}
     true: set[tuple[str, str]] = set()  # callouts seen before: most stand on several pages
     for page in pages:
         html = page.html
-        own = sources.get(page.address)
-        if own and (url := licence(own.meta).url) and f'<a href="{url}" rel="license">' not in html:
-            yield Fault(page.address, "the licence line", url)
+        if own := _at(page.address, knowledge):
+            yield from _whole(page, html, own)
         for quote, shown in CALLOUT.findall(html):
             if (quote, shown) in true:
                 continue
@@ -71,14 +73,34 @@ def proved(pages: Iterable[Page], knowledge: Knowledge) -> Iterator[Fault]:
                 yield Fault(page.address, what, _plain(shown), quote=quote)
             else:
                 true.add((quote, shown))
-        yield from _taken(page, html, sources)
+        yield from _taken(page, html, knowledge)
         yield from _worded(page, html, knowledge.sources)
 
 
-def _taken(page: Page, html: str, sources: Mapping[str, Source]) -> Iterator[Fault]:
+def _at(address: str, knowledge: Knowledge) -> Source | None:
+    """The article whose page stands at an address."""
+    if not address.startswith(addresses.SOURCES):
+        return None
+    near = address.removeprefix(addresses.SOURCES).rstrip("/")  # an id is an address, but for odd ones
+    ids = (key for key in chain((near,), knowledge.sources) if addresses.source(key) == address)
+    return knowledge.sources.get(next(ids, ""))
+
+
+def _whole(page: Page, html: str, source: Source) -> Iterator[Fault]:
+    """What is not the article's on its own page."""
+    terms = licence(source.meta)
+    if terms.url and f'<a href="{terms.url}" rel="license">' not in html:
+        yield Fault(page.address, "the licence line", terms.url)
+    for number, shown in SHOWN.findall(html):
+        given = _paragraph(source, int(number)) if terms.level in ("full", "excerpt") else ""
+        for words in _foreign(BESIDE.sub("", shown), given):
+            yield Fault(page.address, f"paragraph {number}", words, source.id, int(number))
+
+
+def _taken(page: Page, html: str, knowledge: Knowledge) -> Iterator[Fault]:
     for before, block in _blocks(html):
         if found := TAKEN.match(block):
-            source, number = sources.get(unquote(found[2])), int(found[3])
+            source, number = _at(unquote(found[2]), knowledge), int(found[3])
             given = _paragraph(source, number)
             # An event names its source in a line of its own, below its words.
             shown = before if block.startswith('<p class="nd-event__source">') else found[1]

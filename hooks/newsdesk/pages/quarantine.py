@@ -20,7 +20,7 @@ from newsdesk.pages.place import Link, Place
 from newsdesk.pages.proof import Fault, paragraph_of
 from newsdesk.pages.publishing import Withheld
 from newsdesk.pages.site import Site
-from newsdesk.records import Knowledge, Page, Problem, QuoteRef, Source, Span, fault
+from newsdesk.records import Knowledge, Page, Problem, QuoteRef, Source, Span, fault, raised
 
 Cited = tuple[str, str, Span, int]  # kind of finding, source, words, paragraph
 TRIES = 2  # what seems to blame is withheld, then all that stands in the paragraph
@@ -75,7 +75,7 @@ def told(found: Fault, knowledge: Knowledge) -> Problem:
 
 def not_made(recipe: Recipe, error: Exception) -> Fault:
     """The fault of a page that could not be made."""
-    return Fault(recipe.address, "the page", f"{type(error).__name__}: {error}")
+    return Fault(recipe.address, "the page", raised(error))
 
 
 def short(site: Site, recipe: Recipe, page: Page | None, pages: Mapping[str, Page]) -> Draft:

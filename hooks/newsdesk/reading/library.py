@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from newsdesk.memo.memo import Kind, Memo
+from newsdesk.memo.requested import Requested
 from newsdesk.reading.decisions import read_decisions
 from newsdesk.reading.files import articles, below, decode, label, read_bytes
 from newsdesk.reading.front_matter import Split, looks_like_front_matter, read_front_matter, split
@@ -14,17 +16,18 @@ from newsdesk.reading.lookalikes import disguise
 from newsdesk.reading.source import make_source
 from newsdesk.reading.validation import nearest, tidy
 from newsdesk.reading.vocabulary import read_vocabulary
-from newsdesk.records import Library, Metadata, Problem, Source, Vocabulary, slug
+from newsdesk.records import Library, Metadata, Problem, Source, Vocabulary, fault, raised, slug
 
 _BEGINNING = 1_000  # characters in which a file that is not empty shows something
 LONG_LINE = 100_000  # characters of one paragraph
-ARTICLES: Kind[tuple[Source | None, tuple[Problem, ...]]] = Kind("articles", tuple[Source | None, tuple[Problem, ...]])
+Read = tuple[Source | None, tuple[Problem, ...]]
+ARTICLES: Kind[Read] = Kind("articles", Read)
 
 
 def read_library(folder: Path, shipped: Path, memo: Memo | None = None) -> Library:
     """All articles of a folder, with the vocabulary of its `entities/`, else that of the folder `shipped`.
 
-    Files that did not change are taken as they were read.
+    Files that did not change are taken as they were read; `Library.written` has articles as they are read anew.
     An article with an error is left out and its problems are told; nothing here raises for bad input.
     """
     folder, memo = folder.resolve(), memo or Memo()
@@ -34,18 +37,21 @@ def read_library(folder: Path, shipped: Path, memo: Memo | None = None) -> Libra
     shown = folder.name
     paths, problems = articles(folder, shown)
     sources: list[Source] = []
+    written: dict[str, Callable[[], Source]] = {}
     for path in paths:
-        source, found = _read(path, folder, shown, memo)
+        (source, found), again = _read(path, folder, shown, memo)
         problems += found
         if source:
             sources.append(source)
+            written.setdefault(source.id, partial(_source_of, again))
     sources, twins = _without_twins(sources)
     own = folder / "entities"
     where = (own, f"{shown}/entities") if own.is_dir() else (shipped / "entities", f"{shipped.name}/entities")
     vocabulary, wrong = read_vocabulary(*where, memo)
     decisions, more = read_decisions(folder)
     wrong += _unknown_sources(vocabulary, {source.id for source in sources})
-    return Library(tuple(sources), memo.named(vocabulary), tuple(sorted([*problems, *twins, *wrong, *more])), decisions)
+    told = tuple(sorted([*problems, *twins, *wrong, *more]))
+    return Library(tuple(sources), memo.named(vocabulary), told, decisions, Requested(written))
 
 
 def _unknown_sources(vocabulary: Vocabulary, known: set[str]) -> list[Problem]:
@@ -60,17 +66,31 @@ def _unknown_sources(vocabulary: Vocabulary, known: set[str]) -> list[Problem]:
     return problems
 
 
-def _read(path: Path, folder: Path, shown: str, memo: Memo) -> tuple[Source | None, list[Problem]]:
+def _read(path: Path, folder: Path, shown: str, memo: Memo) -> tuple[Read, Callable[[], Read]]:
+    """What a file has, and what reads it anew: nothing but its bytes decides that."""
     name = label(path, folder, shown)
     data, problem = read_bytes(path, name)
-    if data is None:
-        return None, [problem] if problem else []
-    source_id = slug(str(PurePosixPath(below(path, folder)).with_suffix("")))
-    source, problems = memo.kept(ARTICLES, article, source_id, name, data, name=source_id)
-    return source, list(problems)
+    found: Read = None, (problem,) if problem else ()
+    if data is not None:
+        source_id = slug(str(PurePosixPath(below(path, folder)).with_suffix("")))
+        call = memo.call(ARTICLES, article, source_id, name, data, name=source_id)
+        try:
+            if kept := memo.taken(call):
+                return kept[0], partial(article, *call.given)
+            found = memo.keep(call, *call.made())
+        except Exception as error:
+            found = None, (fault(name, 1, "the article", raised(error)),)
+    return found, lambda: found
 
 
-def article(source_id: str, name: str, data: bytes) -> tuple[Source | None, tuple[Problem, ...]]:
+def _source_of(again: Callable[[], Read]) -> Source:
+    source, problems = again()
+    if source is None:
+        raise KeyError(*map(str, problems))
+    return source
+
+
+def article(source_id: str, name: str, data: bytes) -> Read:
     """One article from the bytes of its file; None where it has an error. Pure."""
     text, problem = decode(data, name)
     if text is None:

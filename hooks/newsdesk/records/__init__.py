@@ -44,7 +44,7 @@ from newsdesk.records.knowledge import (
 from newsdesk.records.later import Later
 from newsdesk.records.options import Analysis, Options
 from newsdesk.records.page import Heading, Page, WrittenPage, address_of, bytes_of, known, text_of
-from newsdesk.records.problem import REPORT, Problem, Severity, fault
+from newsdesk.records.problem import REPORT, Problem, Severity, fault, raised
 from newsdesk.records.source import (
     Correction,
     CuratedEntity,
@@ -128,6 +128,7 @@ __all__ = [
     "fault",
     "known",
     "main_first",
+    "raised",
     "slug",
     "text_of",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
@@ -28,6 +30,12 @@ class Problem:
         place = f"{self.path}:{self.line}" if self.line else self.path
         field = f"{self.field}: " if self.field else ""
         return " ".join(f"{place}: {field}{self.message}; {self.remedy}".splitlines())  # what it names may have several
+
+
+def raised(error: Exception) -> str:
+    """What an error of the program is, and where it was raised: enough for a report."""
+    where = traceback.extract_tb(error.__traceback__)[-1:]
+    return f"{type(error).__name__}: {error}{''.join(f' ({Path(at.filename).name}:{at.lineno})' for at in where)}"
 
 
 def fault(path: str, line: int, kind: str, what: str) -> Problem:

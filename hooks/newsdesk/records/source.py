@@ -163,6 +163,7 @@ class Library:
     vocabulary: Vocabulary
     problems: tuple[Problem, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    written: Mapping[str, Source] = field(default_factory=dict, compare=False, repr=False)  # anew, whatever is kept
 
 
 @dataclass(frozen=True, slots=True)
