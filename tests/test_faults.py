@@ -161,7 +161,7 @@ gather.find_relationships = lambda found, *more: (
     planted("relationships") if "Finch" in str([e.chains for e in found.values()]) else relate(found, *more)
 )
 render.page = lambda draft: planted("a page") if "lowry" in draft.place.here and not draft.template else page(draft)
-write.ftm = lambda *_: planted("a file")
+write.llms_txt = lambda *_: planted("a file")
 sys.argv[0] = "mkdocs"
 from newsdesk.host import finishing
 from mkdocs.__main__ import cli

@@ -215,15 +215,8 @@ def _looked_through(
         return library, []
     lexicon = load_lexicon()
     memo.digests.know(lexicon, "shipped")  # which the environment tells
+    library = _unaltered(library, lexicon, memo)
     known, calls = findings_of(library, lexicon, memo)
-    missing = [n for n, call in enumerate(calls) if not memo.has(call)]
-    altered = {}  # where they are kept
-    for source in (library.sources[n] for n in missing):
-        if (again := library.written.get(source.id, source)) != source:
-            altered[source.id] = again
-    if altered:
-        library = replace(library, sources=tuple(altered.get(source.id, source) for source in library.sources))
-        known, calls = findings_of(library, lexicon, memo)
     sources = library.sources
 
     def read() -> list[tuple[Extraction] | None]:
@@ -235,8 +228,8 @@ def _looked_through(
             for n, parse in zip(numbers, _parses(wanted, lexicon, memo, progress, options), strict=True):
                 yield n, extract_or_tell(sources[n], parse, known[n], lexicon)
 
-    missing = [n for n in missing if not memo.has(calls[n])]
-    few = missing if len(missing) < MANY else []
+    few = [n for n, call in enumerate(calls) if not memo.has(call)]
+    few = few if len(few) < MANY else []
     # The others are read meanwhile. A process that ends takes the parser with it, which is large and has threads.
     found, new = at_once([read, lambda: list(look(few))]) if few else (read(), [])
     left = [n for n, extraction in enumerate(found) if extraction is None and n not in few]
@@ -244,6 +237,15 @@ def _looked_through(
         found[n] = (extraction if extraction.failed else memo.keep(calls[n], extraction),)
     memo.flush()
     return library, [known[0] for known in found if known]
+
+
+def _unaltered(library: Library, lexicon: Lexicon, memo: Memo) -> Library:
+    """The library with its articles as they are in their files: what was altered where it is kept has no findings."""
+    written = {}
+    for source, call in zip(library.sources, findings_of(library, lexicon, memo)[1], strict=True):
+        if not memo.has(call) and (again := library.written.get(source.id, source)) != source:
+            written[source.id] = again
+    return replace(library, sources=tuple(written.get(source.id, source) for source in library.sources))
 
 
 def _parses(

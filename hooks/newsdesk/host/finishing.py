@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from mkdocs.structure.files import File
 
+from newsdesk.host.database import PLACE
 from newsdesk.host.frames import Frames
 from newsdesk.host.made import MadeFile
 from newsdesk.host.output import Output
@@ -30,12 +32,14 @@ def finish(
     for those of pages known to be sound: of pages taken over from the last site that link to nothing that is gone. What
     only reads pages is done by other processes, where there can be some.
     """
-    jobs: list[Job] = [partial(_frame, made, frames, output), partial(_write, folder, search), database]
+    searched = partial(_or_told, "search/index.js", partial(_write, folder, search))
+    jobs: list[Job] = [partial(_frame, made, frames, output), searched, partial(_or_told, PLACE, database)]
     if output and output.knows_pages():
-        _, unwritten = at_once(jobs)
-        return [*unwritten, *broken(output.sound())]
-    _, unwritten, lines = at_once([*jobs, lambda: list(broken(()))])
-    return [*unwritten, *lines]
+        _, *told = at_once(jobs)
+        told.append(broken(output.sound()))
+    else:
+        _, *told = at_once([*jobs, lambda: list(broken(()))])
+    return list(chain(*told))
 
 
 def _frame(made: Iterable[File], frames: Frames, output: Output | None) -> None:
@@ -43,13 +47,19 @@ def _frame(made: Iterable[File], frames: Frames, output: Output | None) -> None:
         frames.write((file for file in made if isinstance(file, MadeFile)), output)
 
 
-def _write(folder: Path, search: Callable[[], Mapping[str, bytes]]) -> list[str]:
+def _or_told(place: str, job: Job) -> list[str]:
+    """Does a job; a line where the program fails at it: it costs that file."""
     try:
-        files = search()
+        job()
+    except OSError:
+        raise
     except Exception as error:
-        return [str(fault("search/index.js", 0, "the search index", raised(error)))]
-    for address, content in files.items():
+        return [str(fault(place, 0, "the file", raised(error)))]
+    return []
+
+
+def _write(folder: Path, search: Callable[[], Mapping[str, bytes]]) -> None:
+    for address, content in search().items():
         path = folder / address
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
-    return []
