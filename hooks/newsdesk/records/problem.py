@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
@@ -34,8 +33,10 @@ class Problem:
 
 def raised(error: Exception) -> str:
     """What an error of the program is, and where it was raised: enough for a report."""
-    where = traceback.extract_tb(error.__traceback__)[-1:]
-    return f"{type(error).__name__}: {error}{''.join(f' ({Path(at.filename).name}:{at.lineno})' for at in where)}"
+    where = "".join(
+        f" ({at.filename.rpartition('/')[2]}:{at.lineno})" for at in traceback.extract_tb(error.__traceback__)[-1:]
+    )
+    return f"{type(error).__name__}: {error}{where}"
 
 
 def fault(path: str, line: int, kind: str, what: str) -> Problem:
