@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from newsdesk.records import Edit
 
@@ -57,54 +60,132 @@ def stray_marks(text: str) -> list[Edit]:
     edits: list[Edit] = []
     for line in _LINE.finditer(text):
         if "“" in line[0] or "”" in line[0] or "„" in line[0]:
-            edits += _paragraph(line[0], line.start())
-        elif '"' in line[0]:
-            edits += _straight(line[0], line.start())
+            found = _paragraph(line[0])
+        else:
+            found = _straight(line[0]) if '"' in line[0] else []
+        edits += [replace(edit, start=edit.start + line.start(), end=edit.end + line.start()) for edit in found]
     return edits
 
 
-def _paragraph(line: str, offset: int) -> list[Edit]:
+class _Mark(NamedTuple):
+    """A double mark of a paragraph, and the one before it that is still open."""
+
+    line: str
+    marks: Sequence[int]  # where the paragraph's double marks stand
+    k: int  # which of them this is
+    opened: int | None  # where the open one stands
+
+    @property
+    def at(self) -> int:
+        return self.marks[self.k]
+
+    @property
+    def sign(self) -> str:
+        return self.line[self.at]
+
+    @property
+    def opening(self) -> str:
+        """The sign that is open, "" for none."""
+        return "" if self.opened is None else self.line[self.opened]
+
+    @property
+    def before(self) -> str:
+        return self.line[self.at - 1 : self.at]
+
+    @property
+    def after(self) -> str:
+        return self.line[self.at + 1 : self.at + 2]
+
+    @property
+    def closing_follows(self) -> bool:
+        return self.k + 1 < len(self.marks) and self.line[self.marks[self.k + 1]] == "”"
+
+
+Answer = tuple[list[Edit], int | None]  # what is put right, and where the mark stands that is open then
+
+
+def _german(mark: _Mark) -> Answer | None:
+    """„so“ is “so”: the edits come with the mark that closes it."""
+    if mark.sign == "„":
+        return [], mark.at
+    if mark.sign == "“" and mark.opened is not None and mark.opening == "„":
+        return [_swap(mark.opened, "“"), _swap(mark.at, "”")], None
+    return None
+
+
+def _opening_that_closes(mark: _Mark) -> Answer | None:
+    """“so,“ she said"""
+    if mark.sign != "“" or mark.opened is None:
+        return None
+    closes = _closes(mark.line, mark.at) and not _closed_twice(mark)
+    return (_as_closing(mark.line, mark.at), None) if closes else None
+
+
+def _opens_again(mark: _Mark) -> Answer | None:
+    """“so. ‘ … “so”: the one before may have been closed by a single mark."""
+    if mark.sign != "“" or mark.opened is None:
+        return None
+    return _single_for_double(mark.line, mark.opened, mark.at), mark.at
+
+
+def _opens(mark: _Mark) -> Answer | None:
+    return ([], mark.at) if mark.sign == "“" else None
+
+
+def _closing_that_opens(mark: _Mark) -> Answer | None:
+    """”so”"""
+    if mark.sign != "”" or mark.opened is not None or not mark.after.isalnum() or not mark.closing_follows:
+        return None
+    free = not mark.before or mark.before.isspace() or mark.before in "([—–"
+    return ([_swap(mark.at, "“")], mark.at) if free else None
+
+
+def _shuts(mark: _Mark) -> Answer | None:
+    return ([], None) if mark.sign == "”" else None
+
+
+def _straight_that_closes(mark: _Mark) -> Answer | None:
+    """“so" """
+    if mark.opened is None or mark.before.isspace() or mark.after.isalnum():
+        return None
+    return [_swap(mark.at, "”")], None
+
+
+def _straight_that_opens(mark: _Mark) -> Answer | None:
+    """ "so”"""
+    if mark.opened is not None or not mark.after.isalnum() or not mark.closing_follows:
+        return None
+    return ([_swap(mark.at, "“")], mark.at) if not mark.before or mark.before.isspace() else None
+
+
+# What a mark is, in order: the first that answers decides. Where none does, straight marks have an order of their own.
+RULES: tuple[Callable[[_Mark], Answer | None], ...] = (
+    _german,
+    _opening_that_closes,
+    _opens_again,
+    _opens,
+    _closing_that_opens,
+    _shuts,
+    _straight_that_closes,
+    _straight_that_opens,
+)
+
+
+def _paragraph(line: str) -> list[Edit]:
     marks = [m.start() for m in _DOUBLE.finditer(line)]
     edits: list[Edit] = []
     opened: int | None = None
-    for k, at in enumerate(marks):
-        mark, after = line[at], line[at + 1 : at + 2]
-        before = line[at - 1 : at]
-        if mark == "„":
-            opened = at
-        elif mark == "“" and opened is not None and line[opened] == "„":
-            edits += [_swap(offset, opened, "“"), _swap(offset, at, "”")]
-            opened = None
-        elif mark == "“" and opened is not None:
-            if _closes(line, at) and not _closed_twice(line, marks, k):
-                edits += _as_closing(line, at, offset)
-                opened = None
-            else:
-                edits += _single_for_double(line, opened, at, offset)
-                opened = at
-        elif mark == "“":
-            opened = at
-        elif mark == "”" and opened is None:
-            opens = not before or before.isspace() or before in "([—–"
-            if opens and after.isalnum() and _next_is(line, marks, k, "”"):
-                edits.append(_swap(offset, at, "“"))
-                opened = at
-        elif mark == "”":
-            opened = None
-        elif opened is not None and not before.isspace() and not after.isalnum():  # “so"
-            edits.append(_swap(offset, at, "”"))
-            opened = None
-        elif opened is None and after.isalnum() and (not before or before.isspace()) and _next_is(line, marks, k, "”"):
-            edits.append(_swap(offset, at, "“"))  # "so”
-            opened = at
-        else:
-            return []  # straight marks have an order of their own
-    if opened is not None:
-        edits += _single_for_double(line, opened, len(line), offset)
-    return edits
+    for k in range(len(marks)):
+        mark = _Mark(line, marks, k, opened)
+        answer = next((answer for rule in RULES if (answer := rule(mark)) is not None), None)
+        if answer is None:
+            return []
+        edits += answer[0]
+        opened = answer[1]
+    return edits if opened is None else edits + _single_for_double(line, opened, len(line))
 
 
-def _straight(line: str, offset: int) -> list[Edit]:
+def _straight(line: str) -> list[Edit]:
     """`it, "said` is `it," said`, where the straight marks of a paragraph otherwise open and close in turn."""
     marks = [m.start() for m in re.finditer('"', line)]
     if len(marks) % 2:
@@ -117,12 +198,12 @@ def _straight(line: str, offset: int) -> list[Edit]:
         if k % 2 and before.isspace():
             if not after.islower() or line[max(0, at - _NEAR) : at].rstrip()[-1:] not in _STOPS:
                 return []
-            edits.append(Edit(offset + at - 1, offset + at + 1, '" ', "stray_marks"))
+            edits.append(Edit(at - 1, at + 1, '" ', "stray_marks"))
     return edits
 
 
-def _swap(offset: int, at: int, mark: str) -> Edit:
-    return Edit(offset + at, offset + at + 1, mark, "stray_marks")
+def _swap(at: int, mark: str) -> Edit:
+    return Edit(at, at + 1, mark, "stray_marks")
 
 
 def _closes(line: str, at: int) -> bool:
@@ -135,24 +216,19 @@ def _closes(line: str, at: int) -> bool:
     return line[at - 1].isspace() and after.islower()
 
 
-def _closed_twice(line: str, marks: list[int], k: int) -> bool:
-    """Whether the marks after the `k`-th close both it and the one before, as a quotation in a quotation does."""
-    rest = [line[i] for i in marks[k + 1 : k + 3]]
-    return rest == ["”", "”"]
+def _closed_twice(mark: _Mark) -> bool:
+    """Whether the marks after this one close both it and the one before, as a quotation in a quotation does."""
+    return [mark.line[i] for i in mark.marks[mark.k + 1 : mark.k + 3]] == ["”", "”"]
 
 
-def _next_is(line: str, marks: list[int], k: int, mark: str) -> bool:
-    return k + 1 < len(marks) and line[marks[k + 1]] == mark
-
-
-def _as_closing(line: str, at: int, offset: int) -> list[Edit]:
+def _as_closing(line: str, at: int) -> list[Edit]:
     """`it, “said` is `it,” said`: the space changes sides with the mark."""
     if line[at - 1] == " " and not line[at + 1 : at + 2].isspace() and at + 1 < len(line):
-        return [Edit(offset + at - 1, offset + at + 1, "” ", "stray_marks")]
-    return [_swap(offset, at, "”")]
+        return [Edit(at - 1, at + 1, "” ", "stray_marks")]
+    return [_swap(at, "”")]
 
 
-def _single_for_double(line: str, opened: int, end: int, offset: int) -> list[Edit]:
+def _single_for_double(line: str, opened: int, end: int) -> list[Edit]:
     """A double mark closed by a single one (“so. ‘), where no single one opened between."""
     inside = line[opened + 1 : end]
     if re.search(r"(?<!\w)[‘'](?=\w)", inside):
@@ -161,6 +237,6 @@ def _single_for_double(line: str, opened: int, end: int, offset: int) -> list[Ed
     if len(closers) != 1:
         return []
     m = closers[0]
-    at = offset + opened + 1
+    at = opened + 1
     gone = [Edit(at + m.start(), at + m.start() + 1, "", "stray_marks")] if m[1] else []
     return [*gone, Edit(at + m.end() - 1, at + m.end(), "”", "stray_marks")]
