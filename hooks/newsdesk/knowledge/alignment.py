@@ -65,6 +65,19 @@ class Alignment:
         shorter = min(len(self.a.words), len(self.b.words))
         return self.longest / shorter if shorter else 0.0
 
+    @cached_property
+    def sentence(self) -> int:
+        """Words in the longest sentence of either wording, as far as it is printed, that stands within one run."""
+        return max(
+            (
+                end - start
+                for claim, side in ((self.a, 0), (self.b, 1))
+                for start, end in _sentences(claim)
+                if any(run[side] <= start and end <= run[side] + run[2] for run in self.runs)
+            ),
+            default=0,
+        )
+
     def gaps(self) -> Iterator[Gap]:
         """Where the two differ between aligned words, and at the edges of what is aligned where both go on.
 
@@ -95,6 +108,12 @@ class Alignment:
         for one, other in (before, after):
             if one and other:
                 yield Gap(one, other, edge=True)
+
+
+def _sentences(claim: Claim) -> Iterator[tuple[int, int]]:
+    """From which to which word each sentence of a claim reaches."""
+    starts = [k for k, n in enumerate(claim.sentences) if k == 0 or n != claim.sentences[k - 1]]
+    return pairwise([*starts, len(claim.words)])
 
 
 def _before(claim: Claim, first: int) -> tuple[Word, ...]:

@@ -15,6 +15,12 @@ from newsdesk.records import Quote, QuoteKind, Source
 
 _OPPOSING = ("un", "in", "im", "ir", "il", "dis", "non")
 _BREAK = re.compile(r"[,;:.!?“”\"()—–―…\n]")
+_THAT = re.compile(r"\bthat\b")
+_STOP = re.compile(r"[!?;“”\"\n]|(?<![A-Z][a-z])(?<![A-Z][a-z]{2})\.(?=\s)")
+_GOES_ON = re.compile(  # where the outlet's own sentence may leave what is reported
+    rf"{_STOP.pattern}|[,:()—–―…]|\b(?:and|but|while|as|after|before|when|which|who|because|though|although)\b"
+)
+_AROUND = 120  # letters between a reporting word and a fragment
 _SENTENCE = re.compile(r".+?(?:[.?!]+(?=[\s”\"']|$)|$)", re.DOTALL)
 
 
@@ -25,6 +31,7 @@ class Claim:
     quote: Quote
     source: Source
     kind: QuoteKind
+    text: str  # in which the offsets of its words count
     words: tuple[Word, ...]
     content: tuple[Word, ...]
     sentences: tuple[int, ...]  # of each word, the number of its sentence
@@ -66,7 +73,6 @@ def claim_of(quote: Quote, source: Source, language: Language) -> Claim:
     """The claim of a quote; what the outlet's own sentence says before a fragment counts for its polarity."""
     rules = rules_of(language)
     text = quote.words(source.text)
-    words = language.words(text)
     stance = frozenset(rules.cues.get(w, "") for w in _cue(quote, source)) - {""}
     denied = "denying" in stance
     opening: tuple[Word, ...] = ()
@@ -76,6 +82,40 @@ def claim_of(quote: Quote, source: Source, language: Language) -> Claim:
             start = max(start, quote.cue.end)  # what the reporting word denies is told by `stance`
         opening = language.words(_BREAK.split(source.text[start : max(0, quote.span.start - 1)])[-1])
         denied ^= sum(rules.negates(word) for word in opening) % 2 == 1
+    return _claim(quote, source, quote.kind, text, opening, denied, stance, language)
+
+
+def told_around(claim: Claim, language: Language) -> Claim | None:
+    """What the outlet's own sentence says with a fragment in it, as if it were reported without marks.
+
+    None where nothing stands around it that says more than the fragment does.
+    """
+    quote, text = claim.quote, claim.source.text
+    if quote.kind != "mixed" or quote.cue is None or quote.cue.end > quote.span.start:
+        return None
+    before = text[quote.cue.end : quote.span.start].rstrip("“‘\"' ")
+    if len(before) > _AROUND or _STOP.search(before):
+        return None
+    words = quote.words(text)
+    behind = "" if words[-1:] in ",.?!" else _GOES_ON.split(text[quote.span.end :].lstrip("”’\"'"), maxsplit=1)[0]
+    told = f"{_BREAK.split(_THAT.split(before)[-1])[-1]} {words.rstrip(',.')} {behind}"
+    if sum(word.content for word in language.words(told)) <= len(claim.content):
+        return None
+    stance = frozenset(rules_of(language).cues.get(w, "") for w in _cue(quote, claim.source)) - {""}
+    return _claim(quote, claim.source, "indirect", told, (), "denying" in stance, stance, language)
+
+
+def _claim(
+    quote: Quote,
+    source: Source,
+    kind: QuoteKind,
+    text: str,
+    opening: tuple[Word, ...],
+    denied: bool,
+    stance: frozenset[str],
+    language: Language,
+) -> Claim:
+    rules, words = rules_of(language), language.words(text)
     forms = [word.form for word in words]
     sentences, asking = _sentences(text, words)
     if "asking" in stance:
@@ -85,7 +125,8 @@ def claim_of(quote: Quote, source: Source, language: Language) -> Claim:
     return Claim(
         quote=quote,
         source=source,
-        kind=quote.kind,
+        kind=kind,
+        text=text,
         words=words,
         content=content,
         sentences=sentences,

@@ -42,7 +42,7 @@ def conflict(aligned: Alignment, language: Language) -> str:
     one, other = _part(a, b, language), _part(b, a, language)
     if aligned.verbatim >= 0.9 and not reported:
         return _another_claim(one, other, fragment="mixed" in (a.kind, b.kind), cut=aligned.longest)
-    return _in_parts(one, other, a, b, language)
+    return _in_parts(one, other, aligned, language)
 
 
 def elsewhere(a: Claim, b: Claim, by_kind: bool = True, by_name: bool = True) -> str:
@@ -136,7 +136,8 @@ def _part(claim: Claim, other: Claim, language: Language) -> Part:
     return part_of(claim, places, language)
 
 
-def _in_parts(a: Part, b: Part, one: Claim, other: Claim, language: Language) -> str:
+def _in_parts(a: Part, b: Part, aligned: Alignment, language: Language) -> str:
+    one, other = aligned.a, aligned.b
     if _both_differ(a.numbers, b.numbers):
         return "another number"
     if any(_both_differ(a.times[name], b.times[name]) for name in a.times.keys() & b.times.keys()):
@@ -151,7 +152,7 @@ def _in_parts(a: Part, b: Part, one: Claim, other: Claim, language: Language) ->
     if _roles_change(a, b):
         return "subject and object change places"
     fragment = "mixed" in (one.kind, other.kind)
-    return _another_claim(a, b, fragment) or _substituted(a, b, one, other, language)
+    return _another_claim(a, b, fragment, asking=aligned.sentence < _RUN) or _substituted(a, b, one, other, language)
 
 
 def _both_differ(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -212,14 +213,15 @@ def _opposites(language: Language) -> tuple[list[tuple[frozenset[str], frozenset
     return [(one, other) for one, other in sides], dict(of_word)
 
 
-def _another_claim(a: Part, b: Part, fragment: bool, cut: int = 0) -> str:
+def _another_claim(a: Part, b: Part, fragment: bool, cut: int = 0, asking: bool = True) -> str:
     """A question against an answer, "may" against "will", "if" against none.
 
     `cut`: words in the longest run, if one wording is made of the other's words: what that has more is merely cut.
+    `asking`: not where both print a whole sentence, of which one outlet hears a question.
     """
     words_differ = not cut
     common = a.polarity.keys() & b.polarity.keys()
-    if cut < _RUN and _one_sided(common, a.asked, b.asked):
+    if asking and cut < _RUN and _one_sided(common, a.asked, b.asked):
         return "one is a question"
     if words_differ and a.modality and b.modality and not a.modality & b.modality:
         return "will, may, can or must differ"

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from newsdesk.knowledge.alignment import Alignment, align
-from newsdesk.knowledge.claims import Claim, claim_of
+from newsdesk.knowledge.claims import Claim, claim_of, told_around
 from newsdesk.knowledge.conflict import conflict, elsewhere
 from newsdesk.knowledge.likeness import Match, cut_from, likeness, may_be_like, same_words
-from newsdesk.knowledge.voices import Relation, Voice, known_by_surname, relation
+from newsdesk.knowledge.voices import Relation, Voice, known_in_story, relation
 from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.words import Language
 from newsdesk.records import Quote, Source
@@ -125,12 +125,16 @@ def _compared(said: Sequence[Said], language: Language, weigh: Weigh) -> Compare
     if len(said) < 2:
         return Compared((), (), {}, frozenset())
     claims = [claim_of(quote, source, language) for source, quote, _ in said]
-    voices = known_by_surname(voice for _, _, voice in said)
+    voices = known_in_story(voice for _, _, voice in said)
+    told = [told_around(claim, language) or claim for claim in claims]
     links: dict[Pair, Link] = {}
     refused = set[Pair]()
-    for i, j in _pairs(claims, voices, weigh):
+    for i, j in sorted({*_pairs(claims), *_of_speakers(claims, voices, weigh), *_of_speakers(told, voices, weigh)}):
         aligned = align(claims[i], claims[j])
         link = _link(aligned, (voices[i], voices[j]), weigh)
+        if link is None and claims[i].source is not claims[j].source:
+            aligned = align(told[i], told[j])
+            link = _reported_link(aligned, relation(voices[i], voices[j]), weigh)
         if link is None:
             continue
         if conflict(aligned, language) or _said_again(aligned):
@@ -156,6 +160,12 @@ def _link(aligned: Alignment, voices: tuple[Voice, Voice], weigh: Weigh) -> Link
     if match is None or (known == "open" and match.score < _OPEN):
         return None
     return Link(match, firm="indirect" not in (aligned.a.kind, aligned.b.kind) and aligned.verbatim >= 0.9)
+
+
+def _reported_link(aligned: Alignment, known: Relation, weigh: Weigh) -> Link | None:
+    """What makes the reports in which fragments stand one statement: what they say, by one speaker."""
+    match = likeness(aligned, weigh) if known == "one" else None
+    return Link(match, firm=False) if match else None
 
 
 def _said_again(aligned: Alignment) -> bool:
@@ -188,19 +198,22 @@ def _whoever(aligned: Alignment, known: Relation, voices: tuple[Voice, Voice]) -
     return aligned.longest >= _BY_TWO and aligned.run_share >= 0.75
 
 
-def _pairs(claims: Sequence[Claim], voices: Sequence[Voice], weigh: Weigh) -> list[Pair]:
-    """The pairs worth comparing: of one speaker those that share words, of others those that share a few in a row."""
+def _pairs(claims: Sequence[Claim]) -> set[Pair]:
+    """The pairs worth comparing whoever speaks: those that share a few words in a row, or many in reports."""
+    reported = [n for n, claim in enumerate(claims) if claim.kind == "indirect"]
+    return {*_in_a_row(claims), *_that_share(reported, claims, _MANY)}
+
+
+def _of_speakers(claims: Sequence[Claim], voices: Sequence[Voice], weigh: Weigh) -> Iterator[Pair]:
+    """The pairs of one speaker that share words."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for n, voice in enumerate(voices):
         if voice.key:
             blocks[voice.key].append(n)
-    reported = [n for n, claim in enumerate(claims) if claim.kind == "indirect"]
-    pairs = {*_in_a_row(claims), *_that_share(reported, claims, _MANY)}
     for block in blocks.values():
         for i, j in _of_one_speaker(block, claims):
-            if (i, j) not in pairs and may_be_like(claims[i], claims[j], weigh):
-                pairs.add((i, j))
-    return sorted(pairs)
+            if may_be_like(claims[i], claims[j], weigh):
+                yield i, j
 
 
 def _of_one_speaker(block: Sequence[int], claims: Sequence[Claim]) -> Iterable[Pair]:

@@ -18,6 +18,7 @@ _TERM = 4  # content words: a shorter wording may be a mere term
 _PHRASE = 5  # words of all kinds: a longer one is more than a term
 _SAME_CONTENT = 3  # content words of two equal wordings
 _CUT = 4  # words in a row that a piece must have
+_SENTENCE = 5  # words of a sentence that is hardly said twice
 _LONG = 10  # words in one run that nobody says twice by chance
 _RUN, _MOST = 6, 0.75  # words in one run, and the share of the shorter wording that they make up
 
@@ -60,16 +61,17 @@ def same_words(aligned: Alignment) -> Match | None:
 
 
 def cut_from(aligned: Alignment, by_one: bool) -> Match | None:
-    """Whether a shorter quote in marks is cut from a longer one, `by_one` speaker or by who may be one.
+    """Whether a shorter quote in marks is cut from a longer one, or both hold a sentence; `by_one` speaker or by who
+    may be one.
 
     Four words in a row are no term that somebody uses anyway; of whoever is not known they must say something too.
     """
     a, b = aligned.a, aligned.b
-    if "indirect" in (a.kind, b.kind) or aligned.verbatim < 0.9 or aligned.longest < _CUT:
+    if "indirect" in (a.kind, b.kind) or not (by_one or aligned.longest_content >= _SAME_CONTENT):
         return None
-    if not by_one and aligned.longest_content < _SAME_CONTENT:
-        return None
-    return Match("one wording holds the other", 0.85)
+    if aligned.verbatim >= 0.9 and aligned.longest >= _CUT:
+        return Match("one wording holds the other", 0.85)
+    return Match("the same sentence", 0.8) if aligned.sentence >= _SENTENCE else None
 
 
 def _rule_of_run(aligned: Alignment) -> str:
@@ -125,7 +127,7 @@ def _distinctive(a: Claim, b: Claim) -> bool:
         return True
     if a.forms == b.forms and len(short.words) == _PHRASE:
         return True
-    text = short.quote.words(short.source.text)
+    text = short.text
     plain = sum(
         word.kind == "plain" and word.key not in _names(a, b) and text[max(0, word.start - 1)] != "-"
         for word in short.content

@@ -13,6 +13,8 @@ from newsdesk.records import Extraction, Quote
 
 _SURE = 0.9  # confidence from which on a name is taken for more than a guess
 
+_PRINTED = "printed:"  # opens the key of a speaker of whom only a description is known
+
 EntityOf = Mapping[tuple[str, int], str]
 Relation = Literal["one", "open", "two"]
 
@@ -36,25 +38,34 @@ def voice_of(quote: Quote, found: Extraction, entity_of_chain: EntityOf, languag
     speaker = quote.speaker
     if speaker is None or (speaker.kind == "pronoun" and speaker.chain is None):
         return Voice()
-    sure = quote.confidence >= _SURE
+    sure = quote.confidence >= _SURE and speaker.kind != "pronoun"  # the name is further off than the verb
     if speaker.chain is not None:
         entity = entity_of_chain.get((found.source, speaker.chain))
         name = found.chains[speaker.chain].name
         return Voice(f"entity:{entity}" if entity else f"name:{_plain(speaker.text)}", entity, _last(name), sure)
     if speaker.kind == "named":
         return Voice(f"name:{_plain(speaker.text)}", None, _last(speaker.text), sure)
-    return Voice(f"printed:{_printed(speaker.text, language)}", sure=sure)
+    return Voice(f"{_PRINTED}{_printed(speaker.text, language)}", sure=sure)
 
 
-def known_by_surname(voices: Iterable[Voice]) -> list[Voice]:
-    """The voices of one story, a bare surname being whoever alone bears it there."""
+def known_in_story(voices: Iterable[Voice]) -> list[Voice]:
+    """The voices of one story, a bare surname being whoever alone bears it there.
+
+    And a description is the one longer description that ends like it: "the task force", "a union task force".
+    """
     voices = list(voices)
     bearers: dict[str, set[str]] = defaultdict(set)
     for voice in voices:
         if voice.entity and voice.named:
             bearers[voice.surname].add(voice.entity)
+    described = {voice.key for voice in voices if voice.key.startswith(_PRINTED)}
 
     def known(voice: Voice) -> Voice:
+        if voice.key in described:
+            told = voice.key.removeprefix(_PRINTED)
+            longer = {key for key in described if " " in told and key.endswith(f" {told}")}
+            most = max(longer, key=len, default=voice.key)
+            return replace(voice, key=most) if all(most.endswith(key.removeprefix(_PRINTED)) for key in longer) else voice
         if voice.entity or not voice.named or len(bearers[voice.surname]) != 1:
             return voice
         (entity,) = bearers[voice.surname]
