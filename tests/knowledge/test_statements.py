@@ -18,7 +18,7 @@ from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.records import Chain, Extraction, Knowledge, Quote, Span, Speaker
 
 CASES = Path(__file__).parents[1] / "cases" / "statements"
-UNNAMED = ("people", "officials")
+UNNAMED = ("people", "officials", "task force")
 
 
 def cases(name: str) -> list[Any]:
@@ -36,7 +36,14 @@ def knowledge_of(*wordings: Any) -> Knowledge:
         others = [wording["names"]] if wording.get("names") else []
         opening = f"{venue} {speaker} {cue} " + wording.get("before", "")
         opening += "“" if kind != "indirect" else ""
-        text = opening + wording["words"] + "”." + "".join(f" {name} is here." for name in others)
+        text = (
+            opening
+            + wording["words"]
+            + "”"
+            + wording.get("behind", "")
+            + "."
+            + "".join(f" {name} is here." for name in others)
+        )
         source = make_source(source_id, text, story="one", origin=wording.get("origin", ""))
         span = Span(len(opening), len(opening) + len(wording["words"]))
         who = Speaker(Span(0, 0), speaker, "named" if named else "collective", 0 if named else None, "by hand")

@@ -65,7 +65,9 @@ def known_in_story(voices: Iterable[Voice]) -> list[Voice]:
             told = voice.key.removeprefix(_PRINTED)
             longer = {key for key in described if " " in told and key.endswith(f" {told}")}
             most = max(longer, key=len, default=voice.key)
-            return replace(voice, key=most) if all(most.endswith(key.removeprefix(_PRINTED)) for key in longer) else voice
+            return (
+                replace(voice, key=most) if all(most.endswith(key.removeprefix(_PRINTED)) for key in longer) else voice
+            )
         if voice.entity or not voice.named or len(bearers[voice.surname]) != 1:
             return voice
         (entity,) = bearers[voice.surname]

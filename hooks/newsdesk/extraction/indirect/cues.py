@@ -38,6 +38,8 @@ def reports(doc: Doc, lexicon: Lexicon) -> Iterator[Report]:
             yield from _according(doc, token, words)
         elif token.pos == "VERB":
             yield from _by_verb(doc, token, words)
+        elif token.pos == "NOUN" and token.lemma.lower() in words.sayings:
+            yield from _by_noun(doc, token)
 
 
 def _by_verb(doc: Doc, verb: Token, words: Reporting) -> Iterator[Report]:
@@ -48,6 +50,16 @@ def _by_verb(doc: Doc, verb: Token, words: Reporting) -> Iterator[Report]:
         return
     for report in _of_verb(doc, verb, speaker, words):
         yield replace(report, against=_against(doc, verb, speaker, words), or_else=_outer_speaker(verb, words))
+
+
+def _by_noun(doc: Doc, noun: Token) -> Iterator[Report]:
+    """ "Lee's claim | that the bridge is unsafe"."""
+    speaker = next((c for c in noun.children if c.dep == "poss" and c.i < noun.i), None)
+    clause = next((c for c in noun.children if c.dep in ("acl", "ccomp", "relcl") and c.i > noun.i), None)
+    if speaker is None or clause is None or clause.subtree()[0].i != noun.i + 1 or not full_clause(clause):
+        return
+    if any(c.dep == "mark" and c.lower == "that" for c in clause.children) and doc.sentence_of(noun)[-1].text != "?":
+        yield Report((noun,), speaker, clause, frozenset(), "saying-that")
 
 
 def _outer_speaker(verb: Token, words: Reporting) -> Token | None:
@@ -116,7 +128,14 @@ def _clause_of(doc: Doc, verb: Token) -> Token | None:
     after = [c for c in clauses if c.i > verb.i]
     if after and before and any(t.text == ":" for t in doc.tokens[verb.i : after[0].i]):
         after = []
-    return next(iter(after or before), None)
+    return next(iter(after or before), None) or _behind_occasion(verb)
+
+
+def _behind_occasion(verb: Token) -> Token | None:
+    """ "Said at a dinner | that the bridge was unsafe": a clause that the parser hung on the occasion."""
+    things = (c for p in verb.children if p.dep == "prep" and p.i > verb.i for c in p.children if c.dep == "pobj")
+    clauses = (c for thing in things for c in thing.children if c.dep in ("relcl", "acl") and full_clause(c))
+    return next((c for c in clauses if any(t.dep == "mark" and t.lower == "that" for t in c.children)), None)
 
 
 def _leaning_on(doc: Doc, verb: Token) -> Token:
@@ -151,7 +170,9 @@ def _clause_rule(verb: Token, clause: Token, words: Reporting) -> str:
         return ""
     if lemma == "tell" and not any(c.dep in ("dobj", "dative") for c in verb.children):
         return ""  # whom it was told got into the clause
-    if lemma not in words.listeners and any(c.dep == "dobj" and verb.i < c.i < clause.i for c in verb.children):
+    between = [c for c in verb.children if c.dep == "dobj" and verb.i < c.i < clause.i]
+    told = mark == "that" and lemma in words.correspondence and any(c.pos in ("PROPN", "PRON") for c in between)
+    if between and lemma not in words.listeners and not told:
         return ""  # a piece of the clause that the parser split off
     return "said-that" if mark == "that" else "said"
 
@@ -173,6 +194,9 @@ def _of_thing(verb: Token, speaker: Token, words: Reporting) -> Iterator[Report]
             if bool(somebody) == (lemma in words.somebody_to):
                 yield Report((verb,), speaker, child, frozenset(), "to-do", tuple(somebody))
                 return
+        if lemma in words.doing and child.dep == "xcomp" and child.tag == "VBG":
+            yield Report((verb,), speaker, child, frozenset(), "to-do")
+            return
         denied = child.dep == "xcomp" or (child.dep == "dobj" and child.lower in words.denied)
         if lemma in words.thing and denied:
             yield Report((verb,), speaker, child, frozenset(), f"{lemma}-thing", tuple(_more_of(verb, child)))

@@ -14,7 +14,7 @@ from newsdesk.extraction.quotes.assembly import Ids, speaker_span
 from newsdesk.extraction.quotes.scene import Scene
 from newsdesk.extraction.quotes.speakers import make_speaker, reported_voice, speaker_scene
 from newsdesk.extraction.syntax import Doc, Token
-from newsdesk.records import Lexicon, Quote, Refusal, Span
+from newsdesk.records import Lexicon, Quote, Refusal, Span, Speaker
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "we", "our", "ours", "myself", "ourselves", "you", "your"})
 PEOPLE = frozenset({"person", "organisation", "place"})
@@ -40,7 +40,7 @@ def find_indirect(doc: Doc, names: Names, marked: Found, lexicon: Lexicon) -> Fo
                 id=ids.of(" ".join(span.of(doc.text) for span in spans)),
                 kind="indirect",
                 spans=spans,
-                speaker=make_speaker(scene, reported_voice(scene, report.speaker), names),
+                speaker=_without_case(make_speaker(scene, reported_voice(scene, report.speaker), names)),
                 cue=Span(report.cue[0].start, max(report.cue[-1], report.cue[0], key=lambda t: t.i).end),
                 rule=f"indirect: {report.rule}",
                 confidence=confidence[report.rule],
@@ -48,6 +48,13 @@ def find_indirect(doc: Doc, names: Names, marked: Found, lexicon: Lexicon) -> Fo
             )
         )
     return Found(tuple(sorted(found, key=lambda q: q.spans[0])), tuple(refused))
+
+
+def _without_case(speaker: Speaker) -> Speaker:
+    """ "Lee", of "Lee's claim that"."""
+    if not speaker.text.endswith(("'s", "’s")):
+        return speaker
+    return replace(speaker, span=Span(speaker.span.start, speaker.span.end - 2), text=speaker.text[:-2])
 
 
 def _with_words(
@@ -73,7 +80,7 @@ def _judged(
 ) -> Iterator[Report]:
     """The reports, each with what speaks against it beyond its own clause."""
     spoken = _spoken_paragraphs(scene.doc, in_marks)
-    told = {t.i: r for r in found if not r.against for t in r.said.subtree() if t is not r.said}
+    told = {t.i: r for r in found if not r.against for t in r.said.subtree() if t is not r.said or t.pos == "NOUN"}
     for report in found:
         moved = report.or_else is not None
         if report.or_else is not None:
@@ -100,7 +107,8 @@ def _with_whole_speaker(report: Report, scene: Scene, names: Names) -> Report:
     last = max((t.i for t in scene.doc.tokens_in(phrase)), default=report.speaker.i)
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     torn = after is not None and (after.pos in ("NOUN", "PROPN", "PART") or after.text == "-")
-    if report.against or after is None or not torn or after.i == report.cue[0].i:
+    own = report.speaker.dep == "poss" or (after is not None and after.i == report.cue[0].i)
+    if report.against or after is None or not torn or own:
         return report
     run = []
     while after.pos in ("NOUN", "PROPN") and after.i < report.cue[0].i:

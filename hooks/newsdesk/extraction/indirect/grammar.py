@@ -14,13 +14,14 @@ PAPERS = frozenset(
 ISSUING = frozenset(
     {"issue", "release", "send", "write", "publish", "post", "put", "read", "circulate", "file", "sign"}
 )
+LEADING_ON = frozenset({"after", "before", "by", "while", "upon"})
 BRINGING = frozenset({"prompt", "lead", "cause", "drive", "move", "provoke", "compel"})
 
 
 def asks(clause: Token) -> bool:
     """A clause that a question word opens: "what he did", "how tough it is"."""
     first = next((t for t in clause.subtree() if t.pos != "PUNCT"), clause)
-    if first.tag not in ("WP", "WRB", "WDT", "WP$") or first.i >= clause.i:
+    if first.tag not in ("WP", "WRB", "WDT", "WP$") or first.dep == "mark" or first.i >= clause.i:
         return False
     return not any(t.dep == "advcl" for t in (first, *first.ancestors()) if t.i >= first.i and t is not clause
                    and t in clause.children)  # fmt: skip
@@ -122,8 +123,11 @@ def subject_of(verb: Token) -> Token | None:
 
 def _doing_it(verb: Token) -> Token | None:
     """Who does what a participle tells where it does not lean on an active verb: "was caught on tape | saying that",
-    "joined the others in | calling for it", "issued a statement | saying that"."""
+    "drew anger after | saying that", "joined the others in | calling for it", "issued a statement | saying that"."""
     above = verb.head
+    if verb.dep == "pcomp" and above.lower in LEADING_ON and above.head.pos in CLAUSE:
+        passive = next((c for c in above.head.children if c.dep == "nsubjpass"), None)
+        return passive or subject_of(above.head)
     if verb.dep in ("advcl", "xcomp") and above.pos in CLAUSE:
         caught = any(c.dep == "auxpass" for c in above.children) and above.lemma.lower() in CAUGHT
         return next((c for c in above.children if c.dep == "nsubjpass"), None) if caught else None
