@@ -15,7 +15,7 @@ from itertools import combinations
 from newsdesk.knowledge.alignment import Alignment, align
 from newsdesk.knowledge.claims import Claim, claim_of, told_around
 from newsdesk.knowledge.conflict import conflict, elsewhere
-from newsdesk.knowledge.likeness import Match, cut_from, likeness, may_be_like, same_words
+from newsdesk.knowledge.likeness import Match, cut_from, likeness, marked_word, may_be_like, same_words
 from newsdesk.knowledge.voices import Relation, Voice, known_in_story, relation
 from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.words import Language
@@ -132,14 +132,11 @@ def _compared(said: Sequence[Said], language: Language, weigh: Weigh) -> Compare
     for i, j in sorted({*_pairs(claims), *_of_speakers(claims, voices, weigh), *_of_speakers(told, voices, weigh)}):
         aligned = align(claims[i], claims[j])
         link = _link(aligned, (voices[i], voices[j]), weigh)
-        if link is None and claims[i].source is not claims[j].source:
-            aligned = align(told[i], told[j])
-            link = _reported_link(aligned, relation(voices[i], voices[j]), weigh)
-        if link is None:
-            continue
-        if conflict(aligned, language) or _said_again(aligned):
+        if link is not None and (conflict(aligned, language) or _said_again(aligned)):
             refused.add((i, j))
-        else:
+        elif link is None and claims[i].source is not claims[j].source:
+            link = _reported_link((claims[i], claims[j]), (told[i], told[j]), (voices[i], voices[j]), language, weigh)
+        if link is not None and (i, j) not in refused:
             links[i, j] = link
     return Compared(claims, voices, links, frozenset(refused))
 
@@ -162,10 +159,18 @@ def _link(aligned: Alignment, voices: tuple[Voice, Voice], weigh: Weigh) -> Link
     return Link(match, firm="indirect" not in (aligned.a.kind, aligned.b.kind) and aligned.verbatim >= 0.9)
 
 
-def _reported_link(aligned: Alignment, known: Relation, weigh: Weigh) -> Link | None:
-    """What makes the reports in which fragments stand one statement: what they say, by one speaker."""
-    match = likeness(aligned, weigh) if known == "one" else None
-    return Link(match, firm=False) if match else None
+def _reported_link(
+    claims: tuple[Claim, Claim], told: tuple[Claim, Claim], voices: tuple[Voice, Voice], language: Language, weigh: Weigh
+) -> Link | None:
+    """What makes fragments by one speaker one statement: what is reported with them in it, or the rare words of one.
+
+    Half of that are the outlets' own words: what contradicts there tells of no two statements, only of none.
+    """
+    if relation(*voices) != "one":
+        return None
+    aligned = align(*told)
+    match = likeness(aligned, weigh) or marked_word(*claims, weigh)
+    return Link(match, firm=False) if match and not conflict(aligned, language) else None
 
 
 def _said_again(aligned: Alignment) -> bool:

@@ -20,6 +20,7 @@ _SAME_CONTENT = 3  # content words of two equal wordings
 _CUT = 4  # words in a row that a piece must have
 _SENTENCE = 5  # words of a sentence that is hardly said twice
 _LONG = 10  # words in one run that nobody says twice by chance
+_FRAGMENT, _RARE = 3, 1.1  # words in marks that stand for a statement, and what each of them weighs
 _RUN, _MOST = 6, 0.75  # words in one run, and the share of the shorter wording that they make up
 
 
@@ -40,7 +41,7 @@ class Shared:
     holds: float  # share of the lighter side's weight
     dice: float
     ordered: float  # share of the common weight that stands in the same order
-    matter: bool  # whether a shared word is more than a name or a usual word: names alone say nothing
+    matter: int  # shared words that are more than a name or a usual word: names alone say nothing
     run: int  # content words in the longest run of words that both print
     longest: int  # words of all kinds in that run
     frame: float  # likeness of both as sequences of words, without pronouns, articles and auxiliaries: 0 to 1
@@ -112,12 +113,34 @@ def _rule(a: Claim, b: Claim, shared: Shared) -> str:
     whole = shared.holds >= 0.95 and shared.dice >= 0.85 and shared.ordered >= 0.9
     if reported and shared.weight >= 1.8 and (beside or whole):
         return "the same rare words"
+    if reported and _loosely(a, b, shared):
+        return "the same rare words"
     if shared.words < 3 or shared.weight < 2.4:
         return ""
     if reported:
         return "the same rare words" if shared.holds >= 0.7 else ""
     enough = shared.holds >= 0.75 and shared.ordered >= 0.75 and shared.verbatim >= 0.4
     return "the same rare words in order" if enough else ""
+
+
+def _loosely(a: Claim, b: Claim, shared: Shared) -> bool:
+    """Whether two reports share enough in the same order, or a short one and another wording most of what they say."""
+    if shared.matter < 2 or shared.weight < 1.8 or shared.ordered < 0.95:
+        return False
+    if shared.holds >= 0.7 and shared.dice >= 0.65:
+        return True
+    both = a.kind == b.kind == "indirect" and shared.words > 2 and shared.weight >= 2.4
+    return both and shared.holds >= 0.55 and shared.dice >= 0.5
+
+
+def marked_word(a: Claim, b: Claim, weigh: Weigh) -> Match | None:
+    """Whether a few words that one outlet prints in marks, rare ones, are in what another prints of that speaker."""
+    piece, whole = sorted((a, b), key=lambda claim: len(claim.words))
+    if piece.kind != "mixed" or len(piece.words) > _FRAGMENT or not piece.content or piece.source is whole.source:
+        return None
+    rare = all(word.kind == "plain" and weigh(word) >= _RARE for word in piece.content)
+    held = piece.content_keys.keys() <= whole.content_keys.keys() and not piece.content_keys.keys() & _names(a, b)
+    return Match("the same rare words in marks", 0.6) if rare and held and not _used_anyway(piece, (a, b)) else None
 
 
 def _distinctive(a: Claim, b: Claim) -> bool:
@@ -134,16 +157,21 @@ def _distinctive(a: Claim, b: Claim) -> bool:
     )
     if plain < (1 if a.forms == b.forms else 2) and len(short.content) < _TERM:
         return False
+    return not _used_anyway(short, (a, b))
+
+
+def _used_anyway(short: Claim, both: tuple[Claim, Claim]) -> bool:
+    """Whether one of two articles prints the words of a claim somewhere else, outside marks."""
     phrase = re.compile(r"\W+".join(re.escape(word.form) for word in short.words), re.IGNORECASE)
-    return not any(
+    return any(
         not _MARKED.search(text[max(0, match.start() - 1) : match.end() + 2])
         and not any(
             span.start <= match.start() < span.end
-            for claim in (a, b)
+            for claim in both
             if claim.source.id == source_id
             for span in claim.quote.spans
         )
-        for source_id, text in {(claim.source.id, claim.source.text) for claim in (a, b)}
+        for source_id, text in {(claim.source.id, claim.source.text) for claim in both}
         for match in phrase.finditer(text)
     )
 
@@ -184,7 +212,7 @@ def _shared(aligned: Alignment, weigh: Weigh) -> Shared:
         holds=weight / min(total_a, total_b) if total_a and total_b else 0.0,
         dice=2 * weight / (total_a + total_b) if total_a + total_b else 0.0,
         ordered=sum(weights[key] for key in both if key in ordered) / weight if weight else 0.0,
-        matter=bool(telling) and any(w.kind == "plain" and w.key in telling for w in (*a.content, *b.content)),
+        matter=len({w.key for w in (*a.content, *b.content) if w.kind == "plain"} & telling),
         run=aligned.longest_content,
         longest=aligned.longest,
         frame=Indel.normalized_similarity(_frame(a), _frame(b)),

@@ -11,7 +11,7 @@ from newsdesk.extraction.quotes.features import best_cue, voice_features
 from newsdesk.extraction.quotes.scene import Quoted, Scene, Voice
 from newsdesk.extraction.quotes.scorer import Scorer, logistic, softmax
 from newsdesk.extraction.quotes.setting import Previous, Setting, setting
-from newsdesk.extraction.quotes.settled import able_to_speak, by_grammar
+from newsdesk.extraction.quotes.settled import able_to_speak, by_grammar, calls_something
 from newsdesk.extraction.quotes.speech import speech_features
 from newsdesk.extraction.quotes.unsaid import entry_of, named, not_said, title_of
 from newsdesk.extraction.syntax import Token
@@ -107,7 +107,9 @@ def _decide(scene: Scene, models: Models, quoted: Quoted, previous: Previous | N
         # "he said …, which he called “…”": of the same words those with the nearer reporting word
         near = [k for k in same if chances[k] * 5 > chances[best]]
         best = min(near, key=lambda k: (_cue_gap(scene, at, voices[k]), -chances[k]))
-    cue = best_cue(scene, at, voices[best]) if best is not None else None
+    voice = voices[best] if best is not None else None
+    cue = best_cue(scene, at, voice) if voice is not None else None
+    whole = _stands_alone(at) or calls_something(scene, at, voice)
     return Decision(
         at=at,
         voices=voices,
@@ -118,8 +120,8 @@ def _decide(scene: Scene, models: Models, quoted: Quoted, previous: Previous | N
         best=best,
         cue=cue,
         certainty=certainty,
-        refused=_refused(scene, at, voices[best] if best is not None else None, cue, short),
-        least=models.least_speech[0 if short and not _stands_alone(at) else 1],
+        refused=_refused(scene, at, voice, cue, short),
+        least=models.least_speech[0 if short and not whole else 1],
     )
 
 

@@ -28,6 +28,20 @@ def _by_nobody_told(scene: Scene, at: Setting) -> bool:
     return "auxpass" in parts and "agent" not in parts and verb.i < at.quoted.first
 
 
+def calls_something(scene: Scene, at: Setting, voice: Voice | None) -> bool:
+    """Whether a voice calls something by the words: "Lee called the plan “a mess”", "the board, which described it
+    as “a mess”"."""
+    verb = governor(scene, at)
+    if verb is None or scene.cues.of(verb) != "call" or verb.i > at.quoted.first or not verb.text.islower():
+        return False
+    if voice is None or verb not in voice.cues or voice.head.lower in ("i", "you", "we", "people", "one", "they"):
+        return False
+    if any(c.dep in ("auxpass", "neg") for c in verb.children):
+        return False
+    thing = next((c for c in verb.children if c.dep == "dobj" and verb.i < c.i < at.quoted.first), None)
+    return thing is not None and (thing.i < at.quoted.first - 1 or verb.tag != "VBN")
+
+
 def by_grammar(scene: Scene, at: Setting, voices: Sequence[Voice], best: int) -> int:
     """The voice that grammar puts in the place of the best one.
 
