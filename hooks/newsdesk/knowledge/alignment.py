@@ -106,8 +106,15 @@ class Alignment:
         before = (_before(self.a, i), _before(self.b, j))
         after = (_after(self.a, k + n - 1), _after(self.b, m + n - 1))
         for one, other in (before, after):
-            if one and other:
+            if one and other and self._in_runs.isdisjoint({*one, *other}):  # else they stand for words further off
                 yield Gap(one, other, edge=True)
+
+    @cached_property
+    def _in_runs(self) -> frozenset[Word]:
+        """Words that are in a run, of both claims."""
+        return frozenset(
+            word for i, j, n in self.runs for word in (*self.a.words[i : i + n], *self.b.words[j : j + n])
+        )
 
 
 def _sentences(claim: Claim) -> Iterator[tuple[int, int]]:

@@ -81,6 +81,7 @@ def claim_of(quote: Quote, source: Source, language: Language) -> Claim:
         if quote.cue and quote.cue.end < quote.span.start:
             start = max(start, quote.cue.end)  # what the reporting word denies is told by `stance`
         opening = language.words(_BREAK.split(source.text[start : max(0, quote.span.start - 1)])[-1])
+        opening = tuple(word for word in opening if word.clause == opening[-1].clause)
         denied ^= sum(rules.negates(word) for word in opening) % 2 == 1
     return _claim(quote, source, quote.kind, text, opening, denied, stance, language)
 

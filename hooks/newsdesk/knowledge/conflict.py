@@ -22,6 +22,7 @@ _RUN = 6  # words in a row that are a sentence of their own
 _LONG = 10  # words in one run that nobody says twice by chance
 _FIRM, _CERTAIN = 12, 16  # words that both print, of which nearly all of the shorter wording is made
 _NEARLY_ALL = 0.85
+_MANY, _MOST = 20, 0.6  # the same of longer wordings, of which one outlet heard some words otherwise
 _SPELLED = 75  # of 100: how alike two spellings of one word are
 _EDGE = 3  # words behind what is aligned that still stand in each other's place
 
@@ -64,6 +65,7 @@ def _in_gaps(aligned: Alignment, language: Language) -> str:
     rules = rules_of(language)
     nearly_all = aligned.verbatim >= _NEARLY_ALL
     firm = (nearly_all and aligned.alike >= _FIRM) or aligned.longest >= _LONG
+    firm = firm or (aligned.verbatim >= _MOST and aligned.alike >= _MANY)
     certain = nearly_all and aligned.alike >= _CERTAIN
     reported = "indirect" in (aligned.a.kind, aligned.b.kind)
     for gap in aligned.gaps():

@@ -20,7 +20,7 @@ _SAME_CONTENT = 3  # content words of two equal wordings
 _CUT = 4  # words in a row that a piece must have
 _SENTENCE = 5  # words of a sentence that is hardly said twice
 _LONG = 10  # words in one run that nobody says twice by chance
-_FRAGMENT, _RARE = 3, 1.1  # words in marks that stand for a statement, and what each of them weighs
+_FRAGMENT, _RARE = 3, 1.05  # words in marks that stand for a statement, and what each of them weighs
 _RUN, _MOST = 6, 0.75  # words in one run, and the share of the shorter wording that they make up
 
 
@@ -65,10 +65,12 @@ def cut_from(aligned: Alignment, by_one: bool) -> Match | None:
     """Whether a shorter quote in marks is cut from a longer one, or both hold a sentence; `by_one` speaker or by who
     may be one.
 
-    Four words in a row are no term that somebody uses anyway; of whoever is not known they must say something too.
+    Four words in a row are no term that somebody uses anyway; of whoever is not known they must say something too, or
+    be all that is printed, a sentence.
     """
     a, b = aligned.a, aligned.b
-    if "indirect" in (a.kind, b.kind) or not (by_one or aligned.longest_content >= _SAME_CONTENT):
+    alone = aligned.sentence >= _SENTENCE and aligned.verbatim >= 0.9
+    if "indirect" in (a.kind, b.kind) or not (by_one or alone or aligned.longest_content >= _SAME_CONTENT):
         return None
     if aligned.verbatim >= 0.9 and aligned.longest >= _CUT:
         return Match("one wording holds the other", 0.85)

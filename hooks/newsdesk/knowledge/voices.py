@@ -88,7 +88,7 @@ def _plain(text: str) -> str:
 
 
 def _last(name: str) -> str:
-    words = [word for word in _plain(name).split() if word not in ("jr", "sr", "ii", "iii")]
+    words = [word for word in _plain(name).split() if word not in ("jr", "sr", "ii", "iii") and len(word) > 1]
     return words[-1] if words else ""
 
 

@@ -128,7 +128,7 @@ def _clause_of(doc: Doc, verb: Token) -> Token | None:
     after = [c for c in clauses if c.i > verb.i]
     if after and before and any(t.text == ":" for t in doc.tokens[verb.i : after[0].i]):
         after = []
-    return next(iter(after or before), None) or _behind_occasion(verb)
+    return next(iter(after or before), None) or _behind_occasion(verb) or _behind_listener(verb)
 
 
 def _behind_occasion(verb: Token) -> Token | None:
@@ -136,6 +136,13 @@ def _behind_occasion(verb: Token) -> Token | None:
     things = (c for p in verb.children if p.dep == "prep" and p.i > verb.i for c in p.children if c.dep == "pobj")
     clauses = (c for thing in things for c in thing.children if c.dep in ("relcl", "acl") and full_clause(c))
     return next((c for c in clauses if any(t.dep == "mark" and t.lower == "that" for t in c.children)), None)
+
+
+def _behind_listener(verb: Token) -> Token | None:
+    """ "Told the Herald | he had not slept": a name has no clause that tells which it is."""
+    told = (c for c in verb.children if c.dep == "dobj" and c.i > verb.i and c.pos == "PROPN")
+    clauses = (c for somebody in told for c in somebody.children if c.dep == "relcl" and full_clause(c))
+    return next((c for c in clauses if c.subtree()[0].tag not in ("WDT", "WP", "WP$", "WRB", "IN")), None)
 
 
 def _leaning_on(doc: Doc, verb: Token) -> Token:
