@@ -112,9 +112,7 @@ class Alignment:
     @cached_property
     def _in_runs(self) -> frozenset[Word]:
         """Words that are in a run, of both claims."""
-        return frozenset(
-            word for i, j, n in self.runs for word in (*self.a.words[i : i + n], *self.b.words[j : j + n])
-        )
+        return frozenset(word for i, j, n in self.runs for word in (*self.a.words[i : i + n], *self.b.words[j : j + n]))
 
 
 def _sentences(claim: Claim) -> Iterator[tuple[int, int]]:

@@ -160,7 +160,11 @@ def _link(aligned: Alignment, voices: tuple[Voice, Voice], weigh: Weigh) -> Link
 
 
 def _reported_link(
-    claims: tuple[Claim, Claim], told: tuple[Claim, Claim], voices: tuple[Voice, Voice], language: Language, weigh: Weigh
+    claims: tuple[Claim, Claim],
+    told: tuple[Claim, Claim],
+    voices: tuple[Voice, Voice],
+    language: Language,
+    weigh: Weigh,
 ) -> Link | None:
     """What makes fragments by one speaker one statement: what is reported with them in it, or the rare words of one.
 

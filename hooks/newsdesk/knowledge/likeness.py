@@ -131,7 +131,7 @@ def _loosely(a: Claim, b: Claim, shared: Shared) -> bool:
         return False
     if shared.holds >= 0.7 and shared.dice >= 0.65:
         return True
-    both = a.kind == b.kind == "indirect" and shared.words > 2 and shared.weight >= 2.4
+    both = a.kind == b.kind == "indirect" and shared.matter > 2 and shared.weight >= 2.4
     return both and shared.holds >= 0.55 and shared.dice >= 0.5
 
 

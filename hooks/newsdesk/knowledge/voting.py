@@ -28,6 +28,7 @@ from newsdesk.records import (
 
 RULE = "printed alike elsewhere"
 _CLEAR = 1.0  # log-odds by which a name must lead: about 2.7 to 1
+_TRUSTED = 0.8  # confidence from which on a description is printed with whom the vote names
 _HIGHEST = 0.99  # confidence that counts
 
 Place = tuple[str, int]  # a source and the number of a quote in it
@@ -145,7 +146,8 @@ class _Election:
 
     def _named(self, ballot: _Ballot, found: Extraction, chain: int, winner: str) -> Quote:
         quote, speaker = ballot.quote, ballot.quote.speaker
-        if speaker is not None and speaker.kind == "description" and ballot.entity is None:
+        described = speaker is not None and speaker.kind == "description" and quote.confidence >= _TRUSTED
+        if speaker is not None and described and ballot.entity is None:
             new = replace(speaker, chain=chain, rule=RULE)
         else:
             mention = _nearest(found, chain, quote)

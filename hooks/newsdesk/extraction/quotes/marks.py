@@ -30,6 +30,7 @@ SIGNED = re.compile(
     r"(?:, [^“”\"\n]{2,80})?\s*$"
 )
 DEPTH = 3
+_BLOCK = 8  # paragraphs of a block in one pair of marks
 
 # What a mark can do. REOPEN closes nothing in print: the stretch before it was never closed.
 OPEN, CLOSE, REOPEN, PLAIN = "open", "close", "reopen", "plain"
@@ -88,16 +89,37 @@ def quoted_stretches(source: Source, lexicon: Lexicon) -> list[Stretch]:
     price = _Prices(lexicon)
     found: list[Stretch] = []
     paragraphs = [p for p in source.paragraphs if p.kind != "boilerplate"]
-    left_open = ""
+    left_open, block_until = "", -1
     for k, paragraph in enumerate(paragraphs):
         following = paragraphs[k + 1] if k + 1 < len(paragraphs) else None
         goes_on = following is not None and _begins_quoted(source.text, following)
-        stretches, left_open = _read(source.text, paragraph, left_open, goes_on, price)
+        block_until = max(block_until if left_open else -1, _block_from(source.text, paragraphs, k))
+        stretches, left_open = _read(source.text, paragraph, left_open, goes_on, price, block=block_until >= k)
         mended = [_ended(source.text, stretch, lexicon) for stretch in stretches]
         if stretches and mended[-1] is not stretches[-1]:
             left_open = ""
         found += mended
     return found
+
+
+def _block_from(text: str, paragraphs: Sequence[Paragraph], first: int) -> int:
+    """The last paragraph of a block that is quoted whole and has marks at its two ends alone; -1 if none begins there.
+
+    Marks of the same kind may stand inside it: “We were told “wait” by them. … [next paragraph] … That is all.”
+    """
+    if not _begins_quoted(text, paragraphs[first]) or _surplus(text, paragraphs[first]) < 1:
+        return -1
+    for k in range(first + 1, min(first + _BLOCK, len(paragraphs))):
+        if _begins_quoted(text, paragraphs[k]) or _surplus(text, paragraphs[k]) > 0:
+            return -1
+        if _surplus(text, paragraphs[k]) < 0:
+            return k if paragraphs[k].span.of(text).rstrip().endswith("”") else -1
+    return -1
+
+
+def _surplus(text: str, paragraph: Paragraph) -> int:
+    words = paragraph.span.of(text)
+    return words.count("“") - words.count("”")
 
 
 def _ended(text: str, stretch: Stretch, lexicon: Lexicon) -> Stretch:
@@ -178,18 +200,23 @@ def _attribution(lexicon: Lexicon) -> re.Pattern[str]:
     )
 
 
-def _read(text: str, paragraph: Paragraph, left_open: str, goes_on: bool, price: _Prices) -> tuple[list[Stretch], str]:
-    """The stretches of one paragraph, and what it leaves open ("d", "s" or "")."""
-    marks = _marks(text, paragraph.span, price.two_singles)
+def _read(
+    text: str, paragraph: Paragraph, left_open: str, goes_on: bool, price: _Prices, block: bool
+) -> tuple[list[Stretch], str]:
+    """The stretches of one paragraph, and what it leaves open ("d", "s" or ""); `block`: it is one of a block."""
+    marks, span = _marks(text, paragraph.span, price.two_singles), paragraph.span
+    if not marks and block and left_open:
+        whole = (span.start, span.end, span.start, span.end)
+        return list(_stretch(text, paragraph.n, *whole, left_open == "s", False, True)), left_open
     if not marks:
         return [], ""
     states = {"": _State("", 0.0)}
     begins = _begins_quoted(text, paragraph)
     if left_open and not begins:  # the words go on without a new opening mark
-        states[left_open] = _State(left_open, price.of["go_on_unmarked"])
+        states[left_open] = _State(left_open, 0.0 if block else price.of["go_on_unmarked"])
     for mark in marks:
-        states = _step(text, mark, states, price)
-    open_end = price.of["end_open_goes_on"] if goes_on else price.of["end_open"]
+        states = _step(text, mark, states, price, again=not block)
+    open_end = price.of["end_open_goes_on"] if goes_on or block else price.of["end_open"]
 
     def total(state: _State) -> float:
         return state.price + sum(open_end if k == "d" else price.of["end_open_single"] for k in state.stack)
@@ -221,8 +248,11 @@ def _marks(text: str, span: Span, two_singles: bool) -> list[_Mark]:
     return found
 
 
-def _step(text: str, mark: _Mark, states: dict[str, _State], price: _Prices) -> dict[str, _State]:
-    """Every reading with one more mark; of those that leave the same marks open the cheapest."""
+def _step(text: str, mark: _Mark, states: dict[str, _State], price: _Prices, again: bool) -> dict[str, _State]:
+    """Every reading with one more mark; of those that leave the same marks open the cheapest.
+
+    `again`: whether a mark may open a quote anew that none has closed.
+    """
     best: dict[str, _State] = {}
 
     def offer(state: _State, stack: str, more: float, act: str) -> None:
@@ -237,7 +267,7 @@ def _step(text: str, mark: _Mark, states: dict[str, _State], price: _Prices) -> 
             offer(state, stack + kind, price.open(text, mark, stack), OPEN)
         if stack:
             offer(state, stack[:-1], price.close(text, mark, stack[-1]), CLOSE)
-        if stack == kind:
+        if again and stack == kind:
             offer(state, stack, price.open(text, mark, "") + price.of["reopen"], REOPEN)
     return best
 
