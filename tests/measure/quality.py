@@ -18,6 +18,7 @@ from tests.measure.corpus import articles, extracted
 from tests.measure.gold import judged_indirect, load
 from tests.measure.names_score import numbers as names
 from tests.measure.quote_score import Figures, figures, right_ones, scorer, taken_nonquotes
+from tests.measure.stories import numbers as stories
 from tests.measure.summaries import numbers as summaries
 
 from newsdesk.extraction.extract import extract
@@ -61,6 +62,13 @@ GOALS = {
     "names on MEANTIME dev: purity": Goal(0.97),
     "names on MEANTIME dev: profiles a thing": Goal(1.2, most=True),
     "speaker phrases, polnear_dev: P": Goal(0.98),
+    "statements: joined of the gold": Goal(0.70),
+    "statements: joins the gold judges that are right": Goal(0.97),
+    "statements: pairs that must stay apart joined": Goal(0, most=True),
+    "statements: printed alike by one speaker, joined": Goal(0.98),
+    "stories found: pairs P": Goal(0.99),
+    "stories found: pairs R": Goal(0.93),
+    "stories found: added last, in another": Goal(0.01, most=True),
     "extraction time to parse time": Goal(0.33, most=True),
     "key points ahead of the best other: ROUGE-1": Goal(0.0),
     "key points ahead of the best other: ROUGE-2": Goal(0.0),
@@ -187,6 +195,7 @@ MEASURES: dict[str, Callable[[], Numbers]] = {
     "names": names,
     "speed": speed,
     "summaries": summaries,
+    "stories": stories,
 }
 
 
