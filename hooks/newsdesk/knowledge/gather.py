@@ -60,9 +60,8 @@ def gather(
     proposed = proposals(groups, likes)
     alike = find_statements(rooms(groups, proposed), found, entity_of_chain, lexicon, weights, memo)
     origins = {source: origin for group in groups for source, origin in group.origins.items()}
-    voted = put_to_vote(alike, sources, found, entities, entity_of_chain, origins)
-    found = {**found, **{key: memo.named(changed) for key, changed in voted.found.items()}}
-    entities = {**entities, **voted.entities}
+    voted = put_to_vote(alike, sources, found, entities, entity_of_chain, origins, memo)
+    found, entities = {**found, **voted.found}, {**entities, **voted.entities}
     named = replace(named, extractions=found, entities=entities)
     accounts = _accounts(groups, named, lexicon, weights, memo)
     names = {story: account.names for story, account in accounts.items()}

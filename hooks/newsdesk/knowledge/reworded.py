@@ -54,6 +54,8 @@ def words_given(
 ) -> Iterator[Difference]:
     """For each statement the first change of words between two outlets that both print it between marks."""
     for statement in statements:
+        if len({origins.get(source) for source in statement.sources}) < 2:
+            continue
         said = [
             _said(sources[source], quote)
             for source in statement.sources

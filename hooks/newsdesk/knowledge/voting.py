@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from newsdesk.knowledge.voices import EntityOf
+from newsdesk.memo.memo import Memo
 from newsdesk.records import (
     Candidate,
     Entity,
@@ -44,6 +45,17 @@ class Voted:
 
 
 @dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What a vote makes of one quote: who says it, or why nobody is named."""
+
+    quote: int  # its number in the source
+    speaker: Speaker | None
+    confidence: float
+    candidate: Candidate | None = None  # the one that has won, first of those that were weighed
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Ballot:
     """One quote of a statement, and whom it names."""
 
@@ -60,11 +72,12 @@ def put_to_vote(
     entities: Mapping[str, Entity],
     entity_of_chain: EntityOf,
     origins: Mapping[str, str],
+    memo: Memo,
 ) -> Voted:
     """The statements with the speakers that their outlets agree on; all else stays as it is."""
     statements = list(statements)
     places = {quote.id: (key, n) for key, e in found.items() for n, quote in enumerate(e.quotes)}
-    decided: dict[Place, tuple[Quote, Refusal | None]] = {}
+    decided: dict[str, list[_Outcome]] = defaultdict(list)
     for k, statement in enumerate(statements):
         if len(statement.sources) < 2:
             continue
@@ -73,12 +86,13 @@ def put_to_vote(
             continue
         election = _Election(ballots, entities, origins)
         statements[k] = replace(statement, speaker_entity=election.winner)
-        decided.update(
-            (ballot.place, new)
-            for ballot in ballots
-            if (new := election.outcome(ballot, found[ballot.place[0]], entity_of_chain))
-        )
-    changed = _with_quotes(found, decided)
+        for ballot in ballots:
+            if outcome := election.outcome(ballot, found[ballot.place[0]], entity_of_chain):
+                decided[ballot.place[0]].append(outcome)
+    changed = {
+        key: memo.once(_decided, found[key], tuple(sorted(decided[key], key=lambda outcome: outcome.quote)))
+        for key in sorted(decided)
+    }
     return Voted(tuple(statements), changed, _with_speakers(entities, found, changed, entity_of_chain))
 
 
@@ -123,28 +137,26 @@ class _Election:
         last = [self._entities[name].name.casefold().replace(" jr.", "").split()[-1:] for name in (one, other)]
         return last[0] == last[1]
 
-    def outcome(
-        self, ballot: _Ballot, found: Extraction, entity_of_chain: EntityOf
-    ) -> tuple[Quote, Refusal | None] | None:
-        """The quote as the vote wants it, and why nobody is named where that is so; None: as it is."""
-        quote, mine = ballot.quote, ballot.entity
+    def outcome(self, ballot: _Ballot, found: Extraction, entity_of_chain: EntityOf) -> _Outcome | None:
+        """What the vote makes of a quote; None: it stays as it is."""
+        mine = ballot.entity
         if self.split:
-            return self._unnamed(quote, self.split) if mine in self.rivals else None
+            return self._unnamed(ballot, self.split) if mine in self.rivals else None
         if self.winner is None or mine == self.winner or self._stays(mine):
             return None
         chain = next(
             (n for n in range(len(found.chains)) if entity_of_chain.get((found.source, n)) == self.winner), None
         )
         if chain is None:
-            return self._unnamed(quote, (mine, self.winner)) if mine else None
-        return self._named(ballot, found, chain, self.winner), None
+            return self._unnamed(ballot, (mine, self.winner)) if mine else None
+        return self._named(ballot, found, chain, self.winner)
 
     def _stays(self, entity: str | None) -> bool:
         if entity is None or self.winner is None:
             return False
         return entity not in self.rivals or self._may_be_one(entity, self.winner)
 
-    def _named(self, ballot: _Ballot, found: Extraction, chain: int, winner: str) -> Quote:
+    def _named(self, ballot: _Ballot, found: Extraction, chain: int, winner: str) -> _Outcome:
         quote, speaker = ballot.quote, ballot.quote.speaker
         described = speaker is not None and speaker.kind == "description" and quote.confidence >= _TRUSTED
         if speaker is not None and described and ballot.entity is None:
@@ -160,12 +172,13 @@ class _Election:
         )
         candidate = Candidate(new.text, new.span, round(total, 3), evidence)
         confidence = max(quote.confidence if ballot.entity is None else 0.0, min(_HIGHEST, _share(total)))
-        return replace(quote, speaker=new, confidence=confidence, candidates=(candidate, *quote.candidates))
+        return _Outcome(ballot.place[1], new, confidence, candidate)
 
-    def _unnamed(self, quote: Quote, names: Iterable[str]) -> tuple[Quote, Refusal]:
+    def _unnamed(self, ballot: _Ballot, names: Iterable[str]) -> _Outcome:
         told = " or ".join(self._entities[name].name for name in names if name in self._entities)
         why = f"other outlets print the same words as somebody else's: {told}"
-        return replace(quote, speaker=None), Refusal(quote.span, "speaker", "outlets disagree", why)
+        refusal = Refusal(ballot.quote.span, "speaker", "outlets disagree", why)
+        return _Outcome(ballot.place[1], None, ballot.quote.confidence, refusal=refusal)
 
 
 def _log_odds(confidence: float) -> float:
@@ -188,18 +201,14 @@ def _nearest(found: Extraction, chain: int, quote: Quote) -> Mention:
     return max(before, key=lambda m: m.span.start) if before else min(named, key=lambda m: m.span.start)
 
 
-def _with_quotes(
-    found: Mapping[str, Extraction], decided: Mapping[Place, tuple[Quote, Refusal | None]]
-) -> dict[str, Extraction]:
-    changed = {}
-    for key in sorted({source for source, _ in decided}):
-        quotes, refusals = list(found[key].quotes), list(found[key].refusals)
-        for n in range(len(quotes)):
-            if (key, n) in decided:
-                quotes[n], refusal = decided[key, n]
-                refusals += [refusal] if refusal else []
-        changed[key] = replace(found[key], quotes=tuple(quotes), refusals=tuple(refusals))
-    return changed
+def _decided(found: Extraction, outcomes: Sequence[_Outcome]) -> Extraction:
+    """The findings of a source as the votes want them."""
+    quotes = list(found.quotes)
+    for it in outcomes:
+        weighed = (it.candidate, *quotes[it.quote].candidates) if it.candidate else quotes[it.quote].candidates
+        quotes[it.quote] = replace(quotes[it.quote], speaker=it.speaker, confidence=it.confidence, candidates=weighed)
+    refusals = (*found.refusals, *(it.refusal for it in outcomes if it.refusal))
+    return replace(found, quotes=tuple(quotes), refusals=refusals)
 
 
 def _with_speakers(
