@@ -21,7 +21,7 @@ from threading import RLock
 from typing import Any
 
 FILE = "memo.sqlite"
-FORMAT = 1  # raise it when tables are others: a file of another format is made anew
+FORMAT = 2  # raise it when tables are others: a file of another format is made anew
 _WAIT = 60  # seconds for another process to end what it writes
 _FEW_OF_ONE = 3  # versions that are kept of what has a name: an edit may be undone
 _TABLES = """
@@ -153,13 +153,13 @@ class File:
         """All that was ever looked up in some tables: table, key and field."""
         for name, key, field in self._read("select distinct name,key,field from look_ups where tables=?", (tables,)):
             with suppress(ValueError, TypeError):
-                yield name, _tupled(json.loads(key)), field
+                yield name, _read(key), field
 
     def gave(self, number: int) -> tuple[str, Any, str, str] | None:
         """What was looked up, by its number: table, key, field, and what that gave."""
         for name, key, field, gave in self._read("select name,key,field,gave from look_ups where number=?", (number,)):
             with suppress(ValueError, TypeError):
-                return name, _tupled(json.loads(key)), field, gave
+                return name, _read(key), field, gave
         return None
 
     def sizes(self) -> dict[str, tuple[int, int]]:
@@ -185,7 +185,7 @@ class File:
             numbers = [self._put(db, entry, since) for entry in entries]
             db.executemany(
                 "insert or ignore into look_ups values(?,?,?,?,?,?)",
-                ((n, tables, name, json.dumps(key), field, gave) for n, tables, name, key, field, gave in look_ups),
+                ((n, tables, name, _written(key), field, gave) for n, tables, name, key, field, gave in look_ups),
             )
             db.executemany("update entries set used=? where key=?", ((since, key) for key in used))
             db.execute("commit")
@@ -336,6 +336,15 @@ def digest(content: bytes) -> str:
 def now() -> int:
     """The time in milliseconds."""
     return time.time_ns() // 1_000_000
+
+
+def _written(key: Any) -> str | bytes:
+    """A key as it stands in the file: most are short names."""
+    return key if type(key) is str and key.isascii() else json.dumps(key).encode()
+
+
+def _read(key: str | bytes) -> Any:
+    return key if isinstance(key, str) else _tupled(json.loads(key))
 
 
 def _tupled(key: Any) -> Any:

@@ -121,13 +121,14 @@ class Memo:
         self._before: dict[str, _Remembered] = {}
         self._lock = RLock()
         self._new: dict[str, Entry] = {}
-        self._look_ups: dict[int, Row] = {}
+        self._look_ups: list[Row] = []
+        self._told: set[int] = set()  # the look-ups of which the file tells, or will
         self._used: set[str] = set()
         self.begin()
 
     def begin(self) -> None:
         """Begins a build, with the environment as it is now."""
-        self._since, self.dropped = now(), 0
+        self._since, self.dropped, self._told = now(), 0, set()
         if self._file:
             self._file.retry()
         self._parts = environment() if self._file else {}
@@ -211,7 +212,9 @@ class Memo:
         with self._lock:
             if noted and call.tables:
                 self._own()
-                entry.looked = array("q", self._noted(call.tables, noted))
+                entry.looked = array("q", call.tables.numbers(noted))
+                if not self._told.issuperset(entry.looked):
+                    self._look_ups += call.tables.rows(noted, self._told)
             self._own()[call.key] = entry
         if parts:
             value = call.kind.load(head, entry.body)
@@ -221,11 +224,11 @@ class Memo:
         """Writes what is new into the file, from whichever process."""
         with self._lock:
             new, look_ups, used = self._own(), self._look_ups, self._used
-            self._new, self._look_ups, self._used = {}, {}, set()
+            self._new, self._look_ups, self._used = {}, [], set()
             if self._file and self.writes and (new or used):
                 told = Entry(self._basis, "environment", "", json.dumps(self._parts).encode())
                 crowded = self._file.total() > self._limit / 2  # else it does not matter when each was used
-                self._file.write([told, *new.values()], look_ups.values(), used if crowded else (), self._since)
+                self._file.write([told, *new.values()], look_ups, used if crowded else (), self._since)
 
     def clear(self, *but: str) -> None:
         """Removes what is in the file, but for some kinds."""
@@ -235,7 +238,7 @@ class Memo:
     def _own(self) -> dict[str, Entry]:
         """What is new in this process, which may have been forked from another one that writes its own."""
         if self._process != os.getpid():
-            self._process, self._new, self._look_ups, self._used = os.getpid(), {}, {}, set()
+            self._process, self._new, self._look_ups, self._used = os.getpid(), {}, [], set()
         return self._new
 
     def sizes(self) -> Mapping[str, tuple[int, int]]:
@@ -283,13 +286,6 @@ class Memo:
             self._used.add(call.key)
             return (self._remember(call, value, noted, _known_by(entry)),)
         return None
-
-    def _noted(self, tables: Tables, noted: Noted) -> Iterator[int]:
-        for table, key, number in tables.numbers(noted):
-            if number not in self._look_ups:
-                name, of, field = table.look_up(key)
-                self._look_ups[number] = (number, tables.name, name, of, field, table.told(key))
-            yield number
 
     def _holding(self, tables: Tables) -> dict[int, tuple[str, Any]]:
         """The numbers of all look-ups that were ever kept, with what they give now."""

@@ -6,14 +6,15 @@ a whole table cannot be told in a few look-ups: it is noted as such, and what wa
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
+from itertools import chain
 from threading import RLock
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from newsdesk.memo.digests import Digests, Named
+from newsdesk.memo.file import Row
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -84,11 +85,18 @@ class Tables(Named):
             self._tables[name].seen.update(keys)
         self.walked = self.walked or noted.walked
 
-    def numbers(self, noted: Noted) -> Iterator[tuple[Table[Any, Any], Any, int]]:
-        """Each look-up, and a number for it together with what it gives now."""
+    def numbers(self, noted: Noted) -> Iterator[int]:
+        """A number for each look-up together with what it gives now."""
+        return chain.from_iterable(self.states(noted))
+
+    def rows(self, noted: Noted, told: set[int]) -> Iterator[Row]:
+        """What is to be known of each look-up, but for those that were told of before."""
         for name, keys in noted.keys:
             table = self._tables[name]
-            yield from ((table, key, table.numbers[key]) for key in keys)
+            for key, number in zip(keys, table.states(keys), strict=True):
+                if number not in told:
+                    told.add(number)
+                    yield number, self.name, *table.look_up(key), table.told(key)
 
     def number(self, table: str, key: Any) -> int:
         """The number of a look-up together with what it gives now."""
@@ -206,7 +214,7 @@ class _Numbers(dict[Any, int]):
         self._table = table
 
     def __missing__(self, key: Any) -> int:
-        text = "\0".join((self._table.of, json.dumps(self._table.look_up(key)), self._table.text(key)))
+        text = f"{self._table.of}\0{tuple(self._table.look_up(key))}\0{self._table.text(key)}"
         self[key] = number = _number(text)
         return number
 
