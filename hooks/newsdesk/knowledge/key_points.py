@@ -161,9 +161,17 @@ def _support(vectors: Sequence[Vector], origins: Sequence[str]) -> list[float]:
         return [0.0] * len(vectors)
     nearest = [0.0] * len(vectors)
     for origin, others in by_origin.items():
+        having = defaultdict[str, list[tuple[int, float]]](list)  # by word: few sentences have any one
+        for n in others:
+            for key, x in vectors[n].items():
+                having[key].append((n, x))
         for k, vector in enumerate(vectors):
             if origins[k] != origin:
-                nearest[k] += max(_cosine(vector, vectors[n]) for n in others)
+                likeness = defaultdict[int, float](float)
+                for key, x in vector.items():
+                    for n, y in having.get(key, ()):
+                        likeness[n] += x * y
+                nearest[k] += max(likeness.values(), default=0.0)
     return [near / (len(by_origin) - 1) for near in nearest]
 
 

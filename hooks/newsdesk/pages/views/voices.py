@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from newsdesk.pages.place import Link, Place
 from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import Callout, callout
 from newsdesk.pages.views.outlets import Outlets
-from newsdesk.records import Quote, Statement
+from newsdesk.records import Entity, Mention, Quote, Statement
 
 OPEN = 2  # subjects of one speaker that stand open
 REPORTED = -1  # speaks, and no word of it stands in quotation marks
@@ -155,10 +156,17 @@ def _names_in(site: Site, statement: Statement, speaker: str) -> list[str]:
     """The names in the words of a statement, in all its wordings."""
     found: dict[str, None] = {}
     for source, quote in site.wordings(statement):
-        for mention, entity in site.linked.get(source, ()):
+        linked = site.linked.get(source, ())
+        for mention, entity in linked[bisect_left(linked, quote.span.start, key=_start) :]:
+            if mention.span.start > quote.span.end:
+                break
             if entity.id != speaker and any(span.contains(mention.span) for span in quote.spans):
                 found[entity.id] = None
     return list(found)
+
+
+def _start(linked: tuple[Mention, Entity]) -> int:
+    return linked[0].span.start
 
 
 def _callouts(place: Place, spoken: Iterable[Spoken]) -> tuple[Callout, ...]:
