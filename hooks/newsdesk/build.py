@@ -8,27 +8,27 @@ from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from newsdesk.exports.database import fill
 from newsdesk.exports.tables import Tables
 from newsdesk.exports.write import exported
 from newsdesk.extraction.extract import extract, extract_or_tell
+from newsdesk.extraction.findings import find_all
 from newsdesk.extraction.names import Touching
 from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather, gather_names
 from newsdesk.knowledge.isolation import Found, isolated
-from newsdesk.memo.memo import LIMIT, Call, Kind, Memo, Why
+from newsdesk.memo.memo import LIMIT, Memo, Why
 from newsdesk.pages.making import Published, calls_of, finished, on_request
 from newsdesk.pages.publishing import Withheld
 from newsdesk.pages.site import Site
 from newsdesk.pages.written import Written, problems_of
-from newsdesk.processes import at_once, collecting
+from newsdesk.processes import collecting
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
 from newsdesk.reading.parser import ModelError, find_model, load_parser
-from newsdesk.reading.parses import MANY, parse_all
+from newsdesk.reading.parses import parse_all
 from newsdesk.reading.source import source_from_text
 from newsdesk.reading.written import written_pages
 from newsdesk.records import (
@@ -47,7 +47,6 @@ from newsdesk.records import (
 from newsdesk.settings import CACHE, PROJECT, docs_folder
 
 _DEFAULTS = Options()
-FINDINGS = Kind[Extraction]("findings", Extraction)
 
 Progress = Callable[[str, int, int], None]  # what is going on, how many done, of how many
 
@@ -214,42 +213,15 @@ def _looked_through(
     if not library.sources:
         return library, []
     lexicon = load_lexicon()
-    memo.digests.know(lexicon, "shipped")  # which the environment tells
-    library = _unaltered(library, lexicon, memo)
-    known, calls = findings_of(library, lexicon, memo)
-    sources = library.sources
 
-    def read() -> list[tuple[Extraction] | None]:
-        return [memo.taken(call) for call in calls]
+    def parse(sources: Sequence[Source]) -> Sequence[Parse | Exception]:
+        return _parses(sources, lexicon, memo, progress, options)
 
-    def look(numbers: Sequence[int]) -> Iterator[tuple[int, Extraction]]:
-        with collecting(True):
-            wanted = [sources[n] for n in numbers]
-            for n, parse in zip(numbers, _parses(wanted, lexicon, memo, progress, options), strict=True):
-                yield n, extract_or_tell(sources[n], parse, known[n], lexicon)
-
-    few = [n for n, call in enumerate(calls) if not memo.has(call)]
-    few = few if len(few) < MANY else []
-    # The others are read meanwhile. A process that ends takes the parser with it, which is large and has threads.
-    found, new = at_once([read, lambda: list(look(few))]) if few else (read(), [])
-    left = [n for n, extraction in enumerate(found) if extraction is None and n not in few]
-    for n, extraction in chain(new, look(left)):
-        found[n] = (extraction if extraction.failed else memo.keep(calls[n], extraction),)
-    memo.flush()
-    return library, [known[0] for known in found if known]
-
-
-def _unaltered(library: Library, lexicon: Lexicon, memo: Memo) -> Library:
-    """The library with its articles as they are in their files: what was altered where it is kept has no findings."""
-    written = {}
-    for source, call in zip(library.sources, findings_of(library, lexicon, memo)[1], strict=True):
-        if not memo.has(call) and (again := library.written.get(source.id, source)) != source:
-            written[source.id] = again
-    return replace(library, sources=tuple(written.get(source.id, source) for source in library.sources))
+    return find_all(library, lexicon, find_model(lexicon).sha256, parse, memo)
 
 
 def _parses(
-    sources: list[Source], lexicon: Lexicon, memo: Memo, progress: Progress | None, options: Options
+    sources: Sequence[Source], lexicon: Lexicon, memo: Memo, progress: Progress | None, options: Options
 ) -> list[Parse | Exception]:
     """Each article's parse; where the parser fails on one, each is parsed by itself, and that one has its error."""
     try:
@@ -259,16 +231,6 @@ def _parses(
     except Exception as error:
         alone = [[source] for source in sources] if len(sources) > 1 else []
         return [parse for one in alone for parse in _parses(one, lexicon, memo, progress, options)] or [error]
-
-
-def findings_of(library: Library, lexicon: Lexicon, memo: Memo) -> tuple[list[Vocabulary], list[Call[Extraction]]]:
-    """What of the vocabulary each source may name, and the call that finds by it what the source says, in order."""
-    touching, model = Touching(library.vocabulary), find_model(lexicon).sha256
-    known = [memo.once(Touching.__call__, touching, source) for source in library.sources]
-    return known, [
-        memo.call(FINDINGS, Extraction, source, near.entities, model, name=source.id)
-        for source, near in zip(library.sources, known, strict=True)
-    ]
 
 
 def examined(source: Source, vocabulary: Vocabulary) -> tuple[Problem, ...]:

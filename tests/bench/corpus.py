@@ -17,9 +17,11 @@ from random import Random
 
 from tests.bench.names import MIDDLES, PLACE_ENDS, STARTS, Named, World
 
-from newsdesk.build import findings_of, read
+from newsdesk.build import read
+from newsdesk.extraction.findings import findings_of
 from newsdesk.memo.memo import Memo
 from newsdesk.reading.lexicon import load_lexicon
+from newsdesk.reading.parser import find_model
 from newsdesk.records import Chain, DateMention, Extraction, Mention, Quote, Span, Speaker, slug
 
 OUTLETS = 40  # some of which print far more than others
@@ -265,7 +267,8 @@ def write(folder: Path, number: int, seed: int = 7, findings: Memo | None = None
     (folder / "entities" / "people.yml").write_text("{}\n", encoding="utf-8")
     if findings:
         library = read(folder, findings)
-        _, calls = findings_of(library, load_lexicon(), findings)
+        model = find_model(load_lexicon()).sha256
+        calls = [call for _, call in findings_of(library, model, findings)]
         for n, (source, call) in enumerate(zip(library.sources, calls, strict=True), 1):
             assert source.text.rstrip() == found[source.id].text.rstrip(), source.path
             findings.keep(call, found[source.id].found(source.id))

@@ -149,4 +149,6 @@ def _load(folder: Path) -> Any:
     with warnings.catch_warnings():
         # W095: made with spaCy 3.7; measured with 3.8, see ARCHITECTURE.md
         warnings.filterwarnings("ignore", message=r".*\[W095\]")
-        return spacy.load(folder)
+        # Half of the time would go into its 776,000 strings: those of labels and rules come with these, those of texts
+        # with the texts.
+        return spacy.load(folder, exclude=["strings", "senter"])
