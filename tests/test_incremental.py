@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import random
 import re
 import sqlite3
+import sys
+import tomllib
 from collections.abc import Callable
-from contextlib import closing, suppress
-from dataclasses import replace
+from contextlib import closing
 from functools import partial
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from unittest.mock import patch
 
 import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 from tests.bench.corpus import articles
+from tests.edits import EDITS, SEED, quote_somebody_again
+from tests.site.run import ROOT
 
 from newsdesk import build
 from newsdesk.memo import file
+from newsdesk.memo.environment import environment
 from newsdesk.memo.file import FILE
 from newsdesk.memo.memo import Memo
 from newsdesk.memo.tables import Table
@@ -23,110 +34,14 @@ from newsdesk.pages.site import Site
 from newsdesk.reading.parses import parse_all
 from newsdesk.records import Options
 
-SEED = 11
-Edit = Callable[[Path, random.Random, Options], Options | None]
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="forks")
 
 
-def _paths(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*.md"))
+def paths(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.md"))
 
 
-def speaker(text: str) -> str:
-    """Who speaks in the first sentence."""
-    return " ".join(text.split(" said on")[0].split()[-2:])
-
-
-def quote_somebody_new(folder: Path, chance: random.Random, options: Options) -> None:
-    path = chance.choice(_paths(folder))
-    path.write_text(f"{path.read_text()}\n“It was never {chance.randrange(99)} metres wide,” said Ada Selwick.\n")
-
-
-def quote_somebody_again(folder: Path, chance: random.Random, options: Options) -> None:
-    """Nothing changes on pages of other articles but what a preview card says of the speaker."""
-    path = chance.choice(_paths(folder))
-    text = path.read_text()
-    path.write_text(f"{text}\n“Ships of {chance.randrange(99)} tons call here,” {speaker(text)} said.\n")
-
-
-def reword(folder: Path, chance: random.Random, options: Options) -> None:
-    path = chance.choice(_paths(folder))
-    path.write_text(path.read_text().replace("nothing", "little").replace("Nobody", "Hardly anybody"))
-
-
-def restrict(folder: Path, chance: random.Random, options: Options) -> None:
-    path = chance.choice(_paths(folder))
-    path.write_text(path.read_text().replace("rights: full", "rights: excerpt"))
-
-
-def retitle(folder: Path, chance: random.Random, options: Options) -> None:
-    path = chance.choice(_paths(folder))
-    path.write_text(path.read_text().replace("title: ", "title: Again, "))
-
-
-def remove(folder: Path, chance: random.Random, options: Options) -> None:
-    chance.choice(_paths(folder)).unlink()
-
-
-def withdraw(folder: Path, chance: random.Random, options: Options) -> None:
-    path = chance.choice(_paths(folder))
-    path.write_text(path.read_text().replace("rights: full", "rights: withdrawn").replace("excerpt", "withdrawn"))
-
-
-def redate(folder: Path, chance: random.Random, options: Options) -> None:
-    path = chance.choice(_paths(folder))
-    path.write_text(re.sub(r"published: \S+", "published: 2019-02-03", path.read_text()))
-
-
-def rename(folder: Path, chance: random.Random, options: Options) -> None:
-    path = chance.choice(_paths(folder))
-    path.rename(path.with_name("elsewhere.md"))
-
-
-def join(folder: Path, chance: random.Random, options: Options) -> None:
-    stories = {path: story for path in _paths(folder) if (story := re.search(r"^story: .*\n", path.read_text(), re.M))}
-    one = chance.choice(list(stories))
-    other = chance.choice([path for path in _paths(folder) if path != one])
-    apart = re.sub(r"^story: .*\n", "", other.read_text(), flags=re.MULTILINE)
-    other.write_text(apart.replace("---\n", f"---\n{stories[one][0]}", 1))
-
-
-def correct(folder: Path, chance: random.Random, options: Options) -> None:
-    path = chance.choice([path for path in _paths(folder) if "“" in path.read_text()])
-    said = re.search(r"“([^”]+)”", path.read_text())
-    assert said
-    correction = f'corrections:\n  - quote: "{said[1].rstrip(",")}"\n    speaker: Ada Selwick\n'
-    path.write_text(path.read_text().replace("\n---\n", f"\n{correction}---\n", 1))
-
-
-def add(folder: Path, chance: random.Random, options: Options) -> None:
-    name, text = list(articles(9, SEED))[8]
-    (folder / Path(name).name).write_text(text)
-
-
-def curate(folder: Path, chance: random.Random, options: Options) -> None:
-    name = speaker(chance.choice(_paths(folder)).read_text())
-    (folder / "entities" / "people.yml").write_text(
-        f"somebody:\n  name: {name}\n  aliases: [Ada Selwick]\n  description: Speaks often\n"
-    )
-
-
-def other_pages(folder: Path, chance: random.Random, options: Options) -> Options:
-    return replace(options, page_size=7, site_url="https://news.example/")
-
-
-def doubt(folder: Path, chance: random.Random, options: Options) -> Options:
-    return replace(options, speaker_confidence=0.97)
-
-
-EDITS: list[Edit] = [
-    quote_somebody_new, quote_somebody_again, reword, restrict, retitle, withdraw, redate, rename, join, correct,
-    remove, add, curate, other_pages, doubt,
-]  # fmt: skip
-
-
-@pytest.fixture
-def corpus(tmp_path: Path) -> Path:
-    folder = tmp_path / "sources"
+def corpus_in(folder: Path) -> Path:
     (folder / "entities").mkdir(parents=True)
     (folder / "entities" / "people.yml").write_text("{}\n")
     for name, text in list(articles(8, SEED))[:6]:
@@ -134,33 +49,69 @@ def corpus(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return corpus_in(tmp_path / "sources")
+
+
 @pytest.fixture(autouse=True)
 def _parses_are_shared(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """By all builds: only they take long, and there is a test of their own."""
     shared = Memo(tmp_path_factory.getbasetemp() / "parses")
-    monkeypatch.setattr(build, "parse_all", lambda sources, lexicon, memo, *more: parse_all(sources, lexicon, shared))
+    monkeypatch.setattr(build, "parse_all", lambda sources, lexicon, **more: parse_all(sources, lexicon, shared))
 
 
 def built(folder: Path, options: Options, kept: Path) -> dict[str, object]:
     """A build with what is kept in a folder."""
-    build.CACHE = kept
-    done = build.build(folder, options, docs=folder / "none")
+    with patch.object(build, "CACHE", kept):
+        done = build.build(folder, options, docs=folder.parent / "docs")
     assert not [problem for problem in done.problems if problem.severity == "error"]
-    return {page.address: (page.digest, page.html) for page in done.site.pages.values()} | dict(done.site.files)
+    pages = {page.address: (page.digest, page.html) for page in done.site.pages.values()}
+    problems = [str(problem) for problem in done.problems if problem.path != str(kept)]
+    return {**pages, **done.site.files, "problems": problems}
 
 
-def test_a_build_after_edits_is_a_build_from_nothing(
-    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(build, "CACHE", tmp_path)
-    chance, options = random.Random(SEED), Options()
-    assert built(corpus, options, tmp_path / "warm") == built(corpus, options, tmp_path / "warm")
-    for n, edit in enumerate(chance.sample(EDITS, len(EDITS))):
-        options = edit(corpus, chance, options) or options
-        warm = built(corpus, options, tmp_path / "warm")
-        cold = built(corpus, options, tmp_path / f"cold-{n}")
-        differing = {name for name in warm.keys() | cold.keys() if warm.get(name) != cold.get(name)}
-        assert not differing, f"after {edit.__name__}"
+def differing(one: dict[str, object], other: dict[str, object]) -> set[str]:
+    return {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
+
+
+class Newsroom(RuleBasedStateMachine):
+    """Edits of every kind in any order; after some of them a build, in the same process or another, and one from
+    nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(mkdtemp())
+        self.sources = corpus_in(self.folder / "sources")
+        self.options, self.left, self.done = Options(), list[str](), list[str]()
+
+    @initialize(order=st.permutations(sorted(EDITS)))
+    def plan(self, order: list[str]) -> None:
+        self.left = order
+
+    @precondition(lambda self: self.left)
+    @rule(number=st.integers(2, 8), seed=st.integers(0, 99), fresh=st.booleans())
+    def edit(self, number: int, seed: int, fresh: bool) -> None:
+        now, self.left = self.left[:number], self.left[number:]
+        for kind in now:
+            self.options = EDITS[kind](self.sources, random.Random(seed), self.options) or self.options
+        self.done += now
+        if fresh:
+            file._FILES.clear()
+        warm = built(self.sources, self.options, self.folder / "warm")
+        cold = built(self.sources, self.options, self.folder / f"cold-{len(self.done)}")
+        assert not differing(warm, cold), f"after {', '.join(self.done)}"
+
+    def teardown(self) -> None:
+        if self.left:
+            self.edit(len(self.left), len(self.left), True)
+        rmtree(self.folder)
+
+
+def test_a_build_after_edits_is_a_build_from_nothing() -> None:
+    few = settings(max_examples=3, stateful_step_count=6, deadline=None, derandomize=True, database=None)
+    run_state_machine_as_test(Newsroom, settings=few)  # type: ignore[no-untyped-call]
+    assert len(EDITS) >= 20
 
 
 def cut(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,12 +130,17 @@ def claim(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(folder / "packages"))
 
 
-@pytest.mark.parametrize("what", [cut, limit, claim])
+def share(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another build begins, of the same articles and with the same file."""
+    build_of = partial(built, folder.parent / "sources", Options(), folder)
+    multiprocessing.get_context("fork").Process(target=build_of, daemon=True).start()
+
+
+@pytest.mark.parametrize("what", [cut, limit, claim, pytest.param(share, marks=LINUX)])
 def test_whatever_becomes_of_what_is_kept_a_build_is_one_from_nothing(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: Callable[[Path, pytest.MonkeyPatch], None]
 ) -> None:
-    monkeypatch.setattr(build, "CACHE", tmp_path)
-    for path in _paths(corpus)[3:]:
+    for path in paths(corpus)[3:]:
         path.unlink()
     first = built(corpus, Options(), tmp_path / "warm")
     what(tmp_path / "warm", monkeypatch)
@@ -195,17 +151,27 @@ def test_whatever_becomes_of_what_is_kept_a_build_is_one_from_nothing(
     assert again == built(corpus, Options(), tmp_path / "warm")
 
 
+def test_every_key_has_every_dependency(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stated = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    names = [re.split(r"[^\w-]", line)[0].replace("-", "_") for line in stated]
+    monkeypatch.syspath_prepend(str(tmp_path))
+    for name in names:
+        before = environment()
+        (tmp_path / f"{name}-99.0.dist-info").mkdir()
+        assert {key for key, found in environment().items() if found != before.get(key)} == {name}
+    assert len(names) > 20
+
+
 def test_what_a_living_process_knows_after_edits_is_what_a_fresh_one_knows(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(build, "CACHE", tmp_path / "cache")
     chance, options, memo = random.Random(SEED), Options(), Memo(build.CACHE)
-    for n, edit in enumerate([*chance.sample(EDITS, len(EDITS)), *chance.sample(EDITS, len(EDITS))]):
-        with suppress(AssertionError):  # what is to be corrected is not there any more
-            options = edit(corpus, chance, options) or options
+    for n, kind in enumerate([*chance.sample(sorted(EDITS), len(EDITS)), *chance.sample(sorted(EDITS), len(EDITS))]):
+        options = EDITS[kind](corpus, chance, options) or options
         living = known(corpus, options, memo)
         memo.end()
-        assert living == known(corpus, options, Memo(tmp_path / f"cold-{n}")), f"after {edit.__name__}"
+        assert living == known(corpus, options, Memo(tmp_path / f"cold-{n}")), f"after {kind}"
 
 
 def known(folder: Path, options: Options, memo: Memo) -> str:
@@ -220,7 +186,7 @@ def test_pages_that_an_edit_does_not_reach_are_kept(
     memos: list[Memo] = []
     monkeypatch.setattr(build, "CACHE", tmp_path)
     build.build(corpus, Options(), docs=corpus)
-    (corpus / _paths(corpus)[0].name).write_text(_paths(corpus)[0].read_text() + "\nNothing else is known.\n")
+    (corpus / paths(corpus)[0].name).write_text(paths(corpus)[0].read_text() + "\nNothing else is known.\n")
     monkeypatch.setattr(build, "Memo", lambda folder: told(Memo(folder), memos))
     kinds = build.build(corpus, Options(), docs=corpus).site.kinds
     sources = {address for address, kind in kinds.items() if kind == "source"}

@@ -11,8 +11,7 @@ import json
 import os
 import re
 import shutil
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from newsdesk.memo.environment import files_below, installed
 from newsdesk.reading.whole_files import write_whole
 from newsdesk.settings import CODE, CONFIG, PROJECT, THEME, docs_folder, sources_folder
 
@@ -57,9 +57,9 @@ def files_digest(places: Iterable[Path]) -> str:
     Python's own caches and hidden files do not count. What a file in capitals may take from the environment, as
     `mkdocs.yml` does, counts with it.
     """
-    total = hashlib.sha256("\0".join(_installed()).encode())
+    total = hashlib.sha256("\0".join(installed()).encode())
     for place in places:
-        for name in _files(place) if place.is_dir() else [place.name]:
+        for name in files_below(place) if place.is_dir() else [place.name]:
             path = os.path.join(place, name) if place.is_dir() else os.fspath(place)
             with suppress(OSError), open(path, "rb") as file:
                 content = file.read()
@@ -69,24 +69,6 @@ def files_digest(places: Iterable[Path]) -> str:
                     words = _FROM_ENVIRONMENT.findall(content.decode("utf-8", "replace"))
                     total.update(repr([os.environ.get(word) for word in words]).encode("utf-8", "surrogateescape"))
     return total.hexdigest()
-
-
-def _files(top: Path) -> Iterator[str]:
-    for folder, below, names in os.walk(top):
-        below[:] = sorted(name for name in below if not name.startswith(".") and name != "__pycache__")
-        here = os.path.relpath(folder, top)
-        yield from (os.path.join(here, name) for name in sorted(names) if not name.startswith("."))
-
-
-def _installed() -> list[str]:
-    """Names and versions of the packages that Python finds, as their folders state them."""
-    return sorted(
-        name
-        for place in sys.path
-        if os.path.isdir(place)
-        for name in os.listdir(place)
-        if name.endswith((".dist-info", ".egg-info"))
-    )
 
 
 def stands(site: Path, inputs: str, cache: Path) -> bool:

@@ -43,14 +43,16 @@ def _code() -> dict[str, str]:
 
 
 def _digests(folder: Path) -> dict[str, str]:
-    files = ((path.relative_to(PACKAGE).as_posix(), path) for path in _files(folder))
-    return {name: sha256(path.read_bytes()).hexdigest()[:16] for name, path in files}
+    files = (folder / name for name in files_below(folder))
+    return {path.relative_to(PACKAGE).as_posix(): sha256(path.read_bytes()).hexdigest()[:16] for path in files}
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for top, below, names in os.walk(folder):
-        below[:] = sorted(name for name in below if name != "__pycache__")
-        yield from (Path(top, name) for name in sorted(names) if not name.startswith("."))
+def files_below(top: Path) -> Iterator[str]:
+    """The paths of a folder's files, from there, in order: without Python's own caches and what is hidden."""
+    for folder, below, names in os.walk(top):
+        below[:] = sorted(name for name in below if not name.startswith(".") and name != "__pycache__")
+        here = os.path.relpath(folder, top)
+        yield from (os.path.normpath(os.path.join(here, name)) for name in sorted(names) if not name.startswith("."))
 
 
 def digest_of(files: Iterable[tuple[str, Path]]) -> str:
