@@ -23,8 +23,9 @@ def some(folder: Path, chance: random.Random, wanted: str = "") -> Path:
 
 
 def speaker(text: str) -> str:
-    """Who speaks in the first sentence."""
-    return " ".join(text.split(" said on")[0].split()[-2:])
+    """Somebody who speaks in an article."""
+    found = re.search(r"” \w+ (?:reporters )?([A-Z]\w+ [A-Z]\w+), a ", text)
+    return found[1] if found else "Ada Selwick"
 
 
 def in_text(old: str, new: str) -> Edit:
@@ -97,8 +98,7 @@ def add(folder: Path, chance: random.Random, options: Options) -> None:
 def undo(folder: Path, chance: random.Random, options: Options) -> None:
     """Articles as they were at first."""
     for name, text in list(articles(8, SEED))[:3]:
-        if (path := folder / Path(name).name).exists():
-            path.write_text(text)
+        (folder / Path(name).name).write_text(text)
 
 
 def curate(folder: Path, chance: random.Random, options: Options) -> None:
@@ -109,9 +109,9 @@ def curate(folder: Path, chance: random.Random, options: Options) -> None:
 
 
 def curate_a_body(folder: Path, chance: random.Random, options: Options) -> None:
-    found = re.search(r"of the ([A-Z][\w-]+(?: [A-Z]\w+)+)", some(folder, chance, " of the ").read_text())
+    found = re.search(r"[A-Z]\w+ (?:Institute|Party|Council|Ministry)", some(folder, chance).read_text())
     if found:
-        (folder / "entities" / "organisations.yml").write_text(f"a-body:\n  name: {found[1]}\n")
+        (folder / "entities" / "organisations.yml").write_text(f"a-body:\n  name: {found[0]}\n")
 
 
 def forget_the_curated(folder: Path, chance: random.Random, options: Options) -> None:

@@ -174,7 +174,7 @@ class _Kept:
 
     def entity(self, entity: Entity) -> Entity:
         """What is published of an entity that not only articles published as a whole name."""
-        return replace(
+        return _with(
             self.profiles.made(entity),
             quotes_by=self.quotes(entity.quotes_by, spoken=True),
             quotes_about=self.quotes(entity.quotes_about, spoken=False),
@@ -234,7 +234,7 @@ class _Kept:
         if not left:
             return replace(story, title="", summary="", named=())
         if story.named:
-            names = [self._name(entity) for entity in story.named if self.plays(entity, story.id)]
+            names = [self.profiles.name(entity) for entity in story.named if self.plays(entity, story.id)]
             outlets = sorted({meta.outlet for meta in left if meta.outlet})
             story = _with(story, title=", ".join(names or outlets) or story.id)
         if len(left) == len(story.sources):
@@ -242,11 +242,6 @@ class _Kept:
         title = next((meta.story_title or meta.title for meta in left if meta.title), story.id)
         summary = next((meta.summary for meta in left if meta.summary), "")
         return replace(story, title=story.title if story.named else title, summary=summary)
-
-    def _name(self, entity: str) -> str:
-        """The name of an entity as it is published."""
-        known = self.knowledge.entities[entity]
-        return (self.profiles.made(known) if entity in self.profiles.places else known).name
 
     def relationship(self, stated: Relationship) -> Relationship:
         """Those of its sentences that may be shown: what no reader can check is not told."""

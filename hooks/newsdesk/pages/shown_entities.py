@@ -58,7 +58,8 @@ class ShownEntities:
     def made(self, entity: Entity) -> Entity:
         """An entity of what is shown; its quotes are not looked at, and it keeps its id: see `ids`."""
         if entity.id not in self.places:
-            return replace(entity, appears_with=tuple(pair for pair in entity.appears_with if pair[0] in self.shown))
+            beside = tuple(pair for pair in entity.appears_with if pair[0] in self.shown)
+            return entity if beside == entity.appears_with else replace(entity, appears_with=beside)
         chains = [self._chain(place) for place in self.places[entity.id]]
         name = self._name(entity, chains)
         seen = dict.fromkeys(alias for chain in chains for alias in (chain.name, *chain.aliases))
@@ -71,6 +72,11 @@ class ShownEntities:
             mentions=tuple(self._mentions(entity)),
             appears_with=tuple(self._together(entity)),
         )
+
+    def name(self, entity: str) -> str:
+        """The name under which an entity is published."""
+        known, places = self._knowledge.entities[entity], self.places.get(entity)
+        return known.name if places is None else self._name(known, [self._chain(place) for place in places])
 
     def _name(self, entity: Entity, chains: Collection[Chain]) -> str:
         """The name of an entity, else the one that most of its shown chains have, of equals the longest."""
@@ -109,7 +115,7 @@ class ShownEntities:
         taken, new = set(self.shown), {}
         for key in sorted(self.shown & self.places.keys()):
             entity = self._knowledge.entities[key]
-            name = self._name(entity, [self._chain(place) for place in self.places[key]])
+            name = self.name(key)
             if entity.curated or key == slug(name) or self._tells(entity):
                 continue
             new[key] = made = _free(slug(name), entity.type, taken)
