@@ -87,14 +87,14 @@ class Tables(Named):
 
     def numbers(self, noted: Noted) -> Iterator[int]:
         """A number for each look-up together with what it gives now."""
-        return chain.from_iterable(self.states(noted))
+        return chain.from_iterable(map(self._tables[name].numbers.__getitem__, keys) for name, keys in noted.keys)
 
     def rows(self, noted: Noted, told: set[int]) -> Iterator[Row]:
         """What is to be known of each look-up, but for those that were told of before."""
         for name, keys in noted.keys:
             table = self._tables[name]
-            for key, number in zip(keys, table.states(keys), strict=True):
-                if number not in told:
+            for key in keys:
+                if (number := table.numbers[key]) not in told:
                     told.add(number)
                     yield number, self.name, *table.look_up(key), table.told(key)
 
