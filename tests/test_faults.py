@@ -14,7 +14,7 @@ from tests.site.run import ROOT, environment
 from newsdesk import build as building
 from newsdesk.build import Build, build
 from newsdesk.exports import write
-from newsdesk.extraction import extract
+from newsdesk.extraction import extract, findings
 from newsdesk.knowledge import gather
 from newsdesk.pages import making, site
 from newsdesk.reading import source
@@ -34,7 +34,7 @@ LINE = 5  # of each text in its file
 @pytest.fixture
 def newsroom(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Four articles, and everything done in this process, where faults can be planted."""
-    for module in (making, building):
+    for module in (making, findings):
         monkeypatch.setattr(module, "at_once", lambda jobs: [job() for job in jobs])
     monkeypatch.setattr(building, "CACHE", tmp_path / "cache")
     folder = tmp_path / "sources"
@@ -148,7 +148,7 @@ def test_a_file_that_cannot_be_made_is_left_out(newsroom: Path, monkeypatch: pyt
 PLANTED = """
 import sys
 from newsdesk.exports import write
-from newsdesk.extraction import extract
+from newsdesk.extraction import extract, findings
 from newsdesk.knowledge import gather
 from newsdesk.pages import render
 
