@@ -13,7 +13,7 @@ from newsdesk.records import Heading, Page, known
 
 V = TypeVar("V")
 _LARGE = ("content", "linked", "search", "words")
-_TOLD = [name for name in Page.__dataclass_fields__ if name not in (*_LARGE, "_digest")]
+_TOLD = [name for name in Page.__dataclass_fields__ if name not in _LARGE]
 
 
 class _Pages(Kind[Page]):

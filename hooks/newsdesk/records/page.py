@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import SupportsBytes
@@ -21,7 +22,7 @@ class Heading:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for its digest, which is worked out once
 class Page:
     """One page: everything a host needs to publish it.
 
@@ -47,7 +48,6 @@ class Page:
     date: str = ""  # ISO, for feeds and site maps
     search_boost: float = 1.0  # how much more than another page of the same words it is what a reader looks for
     redirect_to: str = ""  # a stub that leads on to another address
-    _digest: str = field(default="", init=False, repr=False, compare=False)  # once it is known
 
     @property
     def body(self) -> bytes:
@@ -63,29 +63,21 @@ class Page:
         """The linked data, one script element each."""
         return text_of(bytes(self.linked)).splitlines()
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 over everything above: the same in every process, and other where anything is other."""
-        if not self._digest:
-            told = [getattr(self, name) for name in _TOLD] + [[h.level, h.id, h.title] for h in self.headings]
-            parts = (
-                getattr(part, "digest", "") or sha256(bytes(part)).hexdigest() for part in (self.content, self.linked)
-            )
-            about = "\0".join((json.dumps([*told, dict(self.search)]), *parts))
-            known(self, sha256(about.encode("utf-8", "surrogatepass")).hexdigest())
-        return self._digest
+        told = [getattr(self, name) for name in _TOLD] + [[h.level, h.id, h.title] for h in self.headings]
+        parts = (getattr(part, "digest", "") or sha256(bytes(part)).hexdigest() for part in (self.content, self.linked))
+        about = "\0".join((json.dumps([*told, dict(self.search)]), *parts))
+        return sha256(about.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-_TOLD = [
-    name
-    for name in Page.__dataclass_fields__
-    if name not in ("content", "headings", "search", "words", "linked", "_digest")
-]
+_TOLD = [name for name in Page.__dataclass_fields__ if name not in ("content", "headings", "search", "words", "linked")]
 
 
 def known(page: Page, digest: str) -> Page:
     """A page of which the digest is known."""
-    object.__setattr__(page, "_digest", digest)
+    vars(page)["digest"] = digest
     return page
 
 
