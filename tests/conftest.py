@@ -26,7 +26,11 @@ settings.load_profile("newsdesk")
 
 SHARED = ROOT.parent / "shared"
 # What takes longest comes first, so that two workers end at about the same time.
-FIRST = ("measure", "test_serve", "test_editor_session", "test_use", "test_hostile", "test_parses", "host")
+FIRST = (
+    "measure", "test_interruption", "test_incremental", "test_editor_session", "test_serve", "test_desk", "test_use",
+    "test_other_hosts", "test_site", "test_strict", "test_hard_text", "test_installed", "test_portable", "host",
+    "test_hostile", "test_parses",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -78,8 +82,8 @@ def built_once(name: str, build: Callable[[Path], Done], factory: pytest.TempPat
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     def place(item: pytest.Item) -> int:
-        names = (item.path.parent.name, item.path.stem)
-        return next((n for n, name in enumerate(FIRST) if name in names), len(FIRST))
+        names = (item.path.stem, item.path.parent.name)
+        return min((FIRST.index(name) for name in names if name in FIRST), default=len(FIRST))
 
     items.sort(key=place)
 

@@ -46,7 +46,7 @@ class Served:
         while time.monotonic() < end and self.process.poll() is None:
             if holds():
                 return True
-            time.sleep(0.2)
+            time.sleep(0.05)
         return False
 
     def told(self) -> str:
