@@ -107,7 +107,8 @@ def test_only_the_host_imports_mkdocs() -> None:
 
 def test_every_module_and_function_that_the_text_names_is_there() -> None:
     packages = "|".join(path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists())
-    named = re.findall(rf"`((?:{packages})[./][\w./]+)", (ROOT / "ARCHITECTURE.md").read_text())
+    texts = "".join(path.read_text() for path in (ROOT / "ARCHITECTURE.md", *PACKAGE.rglob("README.md")))
+    named = re.findall(rf"`((?:{packages})[./][\w./]+)", texts)
     assert len(named) > 50 and [name for name in named if not _is_there(name)] == []
 
 
@@ -121,6 +122,18 @@ def _is_there(name: str) -> bool:
         if file:
             return all(re.search(rf"\b{part}\b", file.read_text()) for part in parts[n : n + 1])
     return False
+
+
+DOCUMENTED = {"_exit", "_replace"}  # of os, and of named tuples
+
+
+def test_no_private_name_of_a_dependency_is_used() -> None:
+    """Each attribute that begins with an underscore is one that this program states itself."""
+    texts = {path: path.read_text(encoding="utf-8") for path in (ROOT / "hooks").rglob("*.py")}
+    stated = re.compile(r"(?:def|class|self\.|cls\.|^ *)\s*(_[a-z]\w*)", re.MULTILINE)
+    own = {name for text in texts.values() for name in stated.findall(text)} | DOCUMENTED
+    used = {(path.name, name) for path, text in texts.items() for name in re.findall(r"\w\.(_[a-z]\w+)", text)}
+    assert {(file, name) for file, name in used if name not in own} == set()
 
 
 def test_a_forbidden_import_is_seen() -> None:

@@ -27,8 +27,3 @@ def runs_of(words: Sequence[T]) -> frozenset[tuple[T, ...]]:
     if len(words) < SHINGLE:
         return frozenset([tuple(words)] if words else ())
     return frozenset(zip(*(words[n:] for n in range(SHINGLE)), strict=False))
-
-
-def resemblance(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:
-    """The share of all their shingles that two texts have both: 0 to 1."""
-    return len(one & other) / len(one | other) if one and other else 0.0
