@@ -7,8 +7,8 @@ comparison turned round, an operand of `and` or `or` left out, a condition denie
 A PLACE (`knowledge/stories.py:41:8:0`, as the list prints it) tries one again. What is unseen asks a question: is there
 a case that tells the two apart, or is it a line that no case needs?
 
-Every mutant runs in a fork of one process, which has parsed all texts of the tests: first the tests in
-`tests/extraction` and `tests/knowledge` that reach the changed line, then, if they pass, all.
+Every mutant runs in a fork of one process, which has parsed the texts of the nearest tests, and knows which of these
+reach the changed line: no others run.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,21 @@ import pytest
 ROOT = Path(__file__).parents[1]
 CODE = ROOT / "hooks/newsdesk"
 CORE = ("extraction", "knowledge")
-FILES = [f"tests/{folder}" for folder in CORE]
+# The tests that say what a folder does. A file belongs to the first of these that it lies in.
+NEAREST = {
+    "extraction/corrections": ["extraction/test_corrections.py", "extraction/test_explain.py"],
+    "extraction/dates": ["extraction/test_dates.py"],
+    "extraction/indirect": ["extraction/test_indirect.py"],
+    "extraction/names": ["extraction/test_names.py", "extraction/test_articles.py", "knowledge/test_identity.py"],
+    "extraction/quotes": [
+        "extraction/test_quotes.py",
+        "extraction/test_quotemarks.py",
+        "extraction/test_voice_rules.py",
+    ],
+    "extraction": ["extraction"],
+    "knowledge/identity": ["knowledge/test_identity.py"],
+    "knowledge": ["knowledge"],
+}
 FOREVER = 120  # seconds after which a mutant counts as seen: it does not end
 CONTRARY: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
@@ -157,11 +172,13 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 class Reached:
-    """Which tests reach which line. What a fixture reaches, its whole file does; in a first run, which also fills what
-    is made once in a process, all tests together are ""."""
+    """Which of some tests reach which line. What a fixture reaches, its whole file does; in a first run, which also
+    fills what is made once in a process, all tests together are ""."""
 
-    def __init__(self) -> None:
-        self.coverage = coverage.Coverage(data_file=None, source=[str(CODE / folder) for folder in CORE])
+    def __init__(self, files: list[str]) -> None:
+        self.files = files
+        core = [str(CODE / folder) for folder in CORE]
+        self.coverage = coverage.Coverage(data_file=None, config_file=False, source=core)
         self.tests: dict[str, set[str]] = defaultdict(set)
         self.apart = False
 
@@ -178,9 +195,9 @@ class Reached:
     def run(self) -> int:
         """Runs all tests twice; not 0 if one fails."""
         self.coverage.start()
-        failed = run(FILES, self)
+        failed = run(self.files, self)
         self.apart = True
-        failed = failed or run(FILES, self)
+        failed = failed or run(self.files, self)
         self.coverage.stop()
         data = self.coverage.get_data()
         for path in data.measured_files():
@@ -224,9 +241,12 @@ def keep_parses() -> None:
 
 def forget_code() -> None:
     """Has all that may be changed imported anew, and the tests of it."""
-    stay = ("newsdesk.reading", "newsdesk.records", "newsdesk.memo", "newsdesk.processes", "newsdesk.settings")
-    for name in [name for name in sys.modules if name.startswith(("newsdesk.", "tests.")) or name == "conftest"]:
-        if not name.startswith(stay):
+    packages = ("reading", "records", "memo", "processes", "settings")
+    stay = (__name__, *(f"newsdesk.{package}" for package in packages))
+    tests = str(ROOT / "tests")
+    for name, module in list(sys.modules.items()):
+        ours = name.startswith("newsdesk.") or str(getattr(module, "__file__", "")).startswith(tests)
+        if ours and not name.startswith(stay):
             del sys.modules[name]
 
 
@@ -234,7 +254,7 @@ def seen(mutant: Mutant, reached: Reached) -> bool:
     """Whether a test fails with that change, or never ends: one that reaches the line by itself, else any at all."""
     tests = set[str]().union(*(reached.tests[f"{mutant.path}:{line}"] for line in mutant.lines))
     files = sorted({test.split("::")[0] for test in tests - {""}})
-    return bool((files and fails(mutant, files, Chosen(tests))) or (tests and fails(mutant, FILES)))
+    return bool((files and fails(mutant, files, Chosen(tests))) or ("" in tests and fails(mutant, reached.files)))
 
 
 def fails(mutant: Mutant, files: list[str], *plugins: object) -> bool:
@@ -263,20 +283,29 @@ def main() -> None:
     files = sorted(path for folder in CORE for path in (CODE / folder).rglob("*.py"))
     every = {mutant.place: mutant for path in files for mutant, _ in mutants_of(path)}
     among = [place for place in every if place.startswith(asked.only)]
-    chosen = sorted(asked.places or random.Random(asked.seed).sample(among, min(asked.number, len(among))))
+    chosen = asked.places or random.Random(asked.seed).sample(among, min(asked.number, len(among)))
     keep_parses()
-    reached = Reached()
+    number = 0
     with tempfile.TemporaryDirectory() as cache:
         os.environ["NEWSDESK_CACHE"] = cache
-        if reached.run():
-            sys.exit("tests fail without any change: mend that first")
-        number = 0
-        for place in chosen:
-            if seen(every[place], reached):
-                number += 1
-            else:
-                print(every[place], flush=True)
+        for folder, places in groupby(sorted(chosen, key=nearest), nearest):
+            number += tried([every[place] for place in places], [f"tests/{file}" for file in NEAREST[folder]])
     print(f"{number} of {len(chosen)} seen; {len(every)} could be made")
+
+
+def nearest(place: str) -> str:
+    return next(folder for folder in NEAREST if place.startswith(f"{folder}/"))
+
+
+def tried(mutants: list[Mutant], files: list[str]) -> int:
+    """How many of some mutants some tests see; the others are printed."""
+    forget_code()
+    reached = Reached(files)
+    if reached.run():
+        sys.exit(f"{' '.join(files)}: a test fails without any change; mend that first")
+    unseen = [mutant for mutant in mutants if not seen(mutant, reached)]
+    print(*unseen, sep="\n", end="\n" if unseen else "", flush=True)
+    return len(mutants) - len(unseen)
 
 
 if __name__ == "__main__":
