@@ -109,7 +109,10 @@ def speaker_span(scene: Scene, voice: Voice) -> Span:
         start += 1
     if voice.construction in ("carrier", "absolute"):  # "a sign | saying": the participle is the cue
         return Span(tokens[start].start, head.end)
-    return Span(tokens[start].start, _joined(scene, head, _reach(scene, head)).end)
+    whole = _hyphened(scene, head)
+    if tokens[start] is head:
+        start = _determined(scene, _unhyphened(scene, head)).i
+    return Span(tokens[start].start, _joined(scene, head, _reach(scene, whole)).end)
 
 
 def _is_name(scene: Scene, voice: Voice) -> bool:
@@ -150,6 +153,23 @@ def _unhyphened(scene: Scene, first: Token) -> Token:
     while i > 1 and tokens[i - 1].text == "-" and tokens[i - 2].end == tokens[i - 1].start == tokens[i].start - 1:
         i -= 2
     return tokens[i]
+
+
+def _hyphened(scene: Scene, last: Token) -> Token:
+    """The last of the words that hyphens tie to one, some of which the parser takes for words of their own."""
+    tokens, i = scene.doc.tokens, last.i
+    while i + 2 < len(tokens) and tokens[i + 1].text == "-" and tokens[i].end == tokens[i + 1].start:
+        if tokens[i + 2].start != tokens[i + 1].end or not tokens[i + 2].text.isalpha():
+            break
+        i += 2
+    return tokens[i]
+
+
+def _determined(scene: Scene, first: Token) -> Token:
+    """The article or possessive right before a word, else the word."""
+    before = scene.doc.tokens[first.i - 1] if first.i else first
+    near = before.paragraph == first.paragraph and scene.inside[before.i] < 0
+    return before if near and before.tag in ("DT", "PRP$") else first
 
 
 def partner(scene: Scene, head: Token) -> Token | None:
