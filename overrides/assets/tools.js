@@ -207,11 +207,6 @@
     });
   }
 
-  /* Network: a drawing wider than the screen shows its middle first. */
-  for (const drawing of document.querySelectorAll(".nd-network__figure")) {
-    drawing.scrollLeft = (drawing.scrollWidth - drawing.clientWidth) / 2;
-  }
-
   /* Tables: sort by a column. */
   for (const table of document.querySelectorAll("table[data-sortable]")) {
     const heads = [...table.tHead.rows[0].cells], order = new Intl.Collator(document.documentElement.lang);

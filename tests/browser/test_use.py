@@ -114,8 +114,8 @@ def test_reported_words_are_copied_after_their_speaker(context: BrowserContext, 
 
 
 def test_a_table_is_sorted(page: Page, address: str) -> None:
-    page.goto(f"{address}network/")
-    page.get_by_role("button", name="Name").click()
+    page.goto(f"{address}outlets/")
+    page.get_by_role("button", name="Outlet").click()
     names = page.locator(".nd-table tbody td:first-child").all_inner_texts()
     assert names == sorted(names, key=str.casefold)
     expect(page.locator(".nd-table th").first).to_have_attribute("aria-sort", "ascending")
@@ -144,7 +144,8 @@ def test_without_scripts_everything_can_be_read(browser: Browser, address: str, 
     page.locator(".nd-story summary").first.click()
     expect(page.locator(".nd-story .nd-wording").first).to_be_visible()
     page.goto(f"{address}network/")
-    expect(page.locator("svg.nd-network__drawing a").first).to_be_visible()
+    page.locator(".nd-around a").first.click()
+    expect(page.locator(".nd-ties__line a").first).to_be_visible()
     context.close()
 
 

@@ -83,7 +83,7 @@ def _alike(one: Fact, other: Fact, weigh: Weigh) -> bool:
         return True
     if one.unit == DAY and one.acted and other.acted and not (one.act and other.act):
         return False
-    shared = shared_words(one, other, weigh)
+    shared = shared_words(one.about, other.about, weigh)
     small = one.unit == DAY or float(one.value) <= _SMALL
     enough = _SHARED_SMALL if small else _SHARED
     return shared.number >= enough and shared.weight >= _HOLDS * shared.lighter

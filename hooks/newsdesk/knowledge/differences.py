@@ -36,6 +36,7 @@ _OF_BOTH = 0.5  # of the weight of all words of two clauses with numbers that th
 _NEAR_DAYS = 7
 _MONEY = ("$", "£", "€")
 _NAMED = 3  # names that two sentences must share to be of one event
+_SENTENCE, _WHOLE = 5, 0.7  # content words that two sentences must share, and what part of the lighter one's weight
 _BEHIND = 5  # characters behind a number within which it is said what it counts
 
 
@@ -80,7 +81,7 @@ def _facts(facts: Sequence[Fact], kind: str, scene: Scene, weigh: Weigh) -> Iter
 def _one_thing(one: Fact, other: Fact, scene: Scene, weigh: Weigh, given: Set[tuple[str, str, str]]) -> bool:
     """Whether two facts are of one thing, of which neither source gives the other's value too."""
     by_act = one.unit == DAY and _one_event(one, other, scene)
-    if not (by_act or _by_names(one, other) or _same_thing(one, other, weigh)):
+    if not (by_act or _by_names(one, other) or _one_sentence(one, other, weigh) or _same_thing(one, other, weigh)):
         return False
     of = one.act if by_act else one.unit
     return (one.source, other.value, of) not in given and (other.source, one.value, of) not in given
@@ -107,6 +108,12 @@ def _by_names(one: Fact, other: Fact) -> bool:
     return money and len(one.marks & other.marks) >= _NAMED
 
 
+def _one_sentence(one: Fact, other: Fact, weigh: Weigh) -> bool:
+    """Whether two sentences with a number tell the same at such length that it is one number of one thing."""
+    shared = shared_words(one.told, other.told, weigh)
+    return shared.number >= _SENTENCE and shared.weight >= max(_WHOLE * shared.lighter, _OF_BOTH * shared.both)
+
+
 def _same_thing(one: Fact, other: Fact, weigh: Weigh) -> bool:
     """Whether two clauses tell of one thing: most words of both are shared, and no name, time or limit speaks against.
 
@@ -116,7 +123,7 @@ def _same_thing(one: Fact, other: Fact, weigh: Weigh) -> bool:
         return False
     if one.acted and other.acted and not (one.act or other.act):
         return False
-    shared = shared_words(one, other, weigh)
+    shared = shared_words(one.about, other.about, weigh)
     day = one.unit == DAY
     whole = shared.lighter if day else shared.both
     enough = _SHARED_SMALL if not day and max(float(one.value), float(other.value)) <= _SMALL else _SHARED

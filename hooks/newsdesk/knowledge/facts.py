@@ -34,6 +34,7 @@ class Fact:
     paragraph: int
     about: tuple[Word, ...]
     when: frozenset[str]  # other times and years that the sentence names
+    told: tuple[Word, ...] = ()  # of a number: the content words of its sentence
     acted: bool = False  # of a day: the syntax tells what it belongs to
     act: str = ""  # of a day: what was done on it; "" where it is not told, or somebody only spoke
     who: frozenset[str] = frozenset()  # the words for who did it, and for what it was done to
@@ -63,7 +64,10 @@ def numbers_given(
                 about, when = _about(words, k), _when(words, language)
                 bound = _bound(before, table)
                 marks = named.get(sentence, frozenset())
-                yield Fact(source.id, word.key, unit, bound, span, sentence, paragraph.n, about, when, marks=marks)
+                told = tuple(w for w in words if w.content and w.kind not in ("number", "time"))
+                yield Fact(
+                    source.id, word.key, unit, bound, span, sentence, paragraph.n, about, when, told, marks=marks
+                )
 
 
 def _names_in(source: Source, extraction: Extraction) -> Mapping[Span, frozenset[str]]:
@@ -220,10 +224,10 @@ class Shared:
     both: float
 
 
-def shared_words(one: Fact, other: Fact, weigh: Weigh) -> Shared:
-    """How much the clauses of two facts have in common."""
-    weights = {word.key: weigh(word) for word in (*one.about, *other.about)}
-    keys = [{word.key for word in fact.about} for fact in (one, other)]
+def shared_words(one: Sequence[Word], other: Sequence[Word], weigh: Weigh) -> Shared:
+    """How much the words of two clauses have in common."""
+    weights = {word.key: weigh(word) for word in (*one, *other)}
+    keys = [{word.key for word in words} for words in (one, other)]
     shared = keys[0] & keys[1]
     lighter = min(sum(weights[key] for key in side) for side in keys)
     return Shared(len(shared), sum(weights[key] for key in shared), lighter, sum(weights.values()))

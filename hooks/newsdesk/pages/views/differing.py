@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from newsdesk.pages.views.labels import Ref
 from newsdesk.pages.views.table import Row
 from newsdesk.pages.views.wordings import Wording, around_own
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one outlet gives, and which others give the same."""
+
+    wording: Wording
+    also: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +26,7 @@ class Differing:
     kind: str  # "Figure", …, "Words"
     what: str
     values: tuple[str, ...]
-    sides: tuple[Wording, ...]
+    sides: tuple[Side, ...]
 
 
 def differing(rows: Iterable[Row]) -> tuple[Differing, ...]:
@@ -26,10 +35,21 @@ def differing(rows: Iterable[Row]) -> tuple[Differing, ...]:
         Differing(
             anchor=row.anchor,
             kind=row.kind,
-            what=row.label,
+            what="" if row.source else row.label,  # the sentences beneath say it
             values=tuple(dict.fromkeys(cell.value for cell in row.cells if cell.value)),
-            sides=tuple(map(around_own, row.wordings)),
+            sides=tuple(_sides(row)),
         )
         for row in rows
     ]
     return tuple(sorted(found, key=lambda one: one.kind == "Words"))
+
+
+def _sides(row: Row) -> Iterator[Side]:
+    """The wordings of a row around what is their own; those that give one value stand together, for the first."""
+    together: dict[str, list[Wording]] = {}
+    for wording in row.wordings:
+        fact = wording.kind is None
+        text = wording.stretches[wording.point].text if fact else "".join(it.text for it in wording.stretches)
+        together.setdefault(text.casefold(), []).append(wording)
+    for first, *others in together.values():
+        yield Side(around_own(first), tuple(replace(other.ref, also=True) for other in others))

@@ -17,6 +17,7 @@ from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import Callout, callout
 from newsdesk.pages.views.labels import SourceLabel, source_label
 from newsdesk.pages.views.shared import Dated, Pager, Teaser, dated, pager, teaser
+from newsdesk.pages.views.ties import Tie, ties
 from newsdesk.pages.views.voices import Subject, subjects
 from newsdesk.records import Entity, MentionPlace, QuoteRef, Span
 
@@ -28,7 +29,6 @@ LONG = 40  # quotes and sources from which on the older ones have pages of their
 NEWEST, NEWEST_ABOUT = 20, 6  # quotes that stand on a long profile itself
 OF_YEAR = 24  # quotes and sources on one of these
 SENTENCES = 4  # of one source that name the subject
-TIES = 24  # others that share most sentences
 EVENTS, BRIEFINGS = 20, 6  # the newest
 
 
@@ -123,7 +123,7 @@ class Profile:
     more_about: tuple[Callout, ...]
     contexts: tuple[Contexts, ...]
     more_contexts: tuple[Contexts, ...]
-    with_others: tuple[tuple[Link, Portrait, str, Link | None], ...]  # with the newest story that has both
+    ties: tuple[Tie, ...]
     timeline: tuple[Dated, ...]
     briefings: tuple[Teaser, ...]
 
@@ -296,7 +296,7 @@ def profile(place: Place, entity: Entity, years: Years = ()) -> Profile:
         more_about=tuple(callout(place, ref.source, site.quote(ref)) for ref in about[SHOWN:]),
         contexts=contexts[:SHOWN],
         more_contexts=contexts[SHOWN:],
-        with_others=_with_others(place, entity),
+        ties=ties(place, entity),
         timeline=_timeline(place, entity)[-SHOWN if years else -EVENTS :],
         briefings=_briefings(place, entity),
     )
@@ -414,19 +414,6 @@ def _of_source(place: Place, source: str, mentions: list[MentionPlace]) -> Conte
     )
     label = source_label(place, site.source(source))
     return Contexts(label, site.title(source), sentences, len(paragraphs) - len(sentences))
-
-
-def _with_others(place: Place, entity: Entity) -> tuple[tuple[Link, Portrait, str, Link | None], ...]:
-    site = place.site
-    known = site.knowledge.entities
-    stories = {story.id: story for story in site.stories_of(entity)}
-    found = []
-    for key, number in entity.appears_with[:TIES]:
-        if key in known:
-            both = next((story for story in site.stories_of(known[key]) if story.id in stories), None)
-            made = words.count(number, "shared sentence")
-            found.append((place.entity(known[key]), portrait(known[key]), made, place.briefing(both) if both else None))
-    return tuple(found)
 
 
 def _timeline(place: Place, entity: Entity) -> tuple[Dated, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,7 +14,7 @@ from newsdesk.pages.views.callout import FEW
 from newsdesk.pages.views.labels import SourceLabel, source_label
 from newsdesk.pages.views.outlets import Outlets
 from newsdesk.pages.views.wordings import Wording, compared_wordings, telling
-from newsdesk.records import Agreed, Difference, Quote, Span, Statement, slug
+from newsdesk.records import Agreed, Difference, Quote, Span, Statement, Story, slug
 
 State = Literal["quoted", "part", "reported", "words", "other", "none", "unheld"]
 LABEL = 90  # characters of what is reported, in a row
@@ -50,6 +50,9 @@ KINDS = {
     "figure": "Figure",
     "day": "Day",
 }
+
+
+FactPlace = tuple[str, Span, Span, int]  # source, the words, their sentence, paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +117,7 @@ def table(place: Place, outlets: Outlets) -> Table:
     said = (_of_statement(place, outlets, site.knowledge.statements[key]) for key in story.statements)
     rows = [row for row in said if row]
     differ = []
-    facts: tuple[Difference | Agreed, ...] = (*story.differences, *story.agreed)
-    for found in facts:
+    for found in _facts(story):
         row = _of_fact(place, outlets, found)
         if row is None:
             continue
@@ -127,6 +129,22 @@ def table(place: Place, outlets: Outlets) -> Table:
         if isinstance(found, Difference):
             differ.append(row)
     return Table(columns, tuple(sorted(rows, key=_order)), tuple(differ))
+
+
+def _facts(story: Story) -> Iterator[Difference | Agreed]:
+    """What outlets give differently, with all that give one of the values; then what they give alike."""
+    agreed = list(story.agreed)
+    for found in story.differences:
+        places = list(found.places)
+        for fact in [fact for fact in agreed if any(_one_place(a, b) for a in fact.places for b in found.places)]:
+            places += [place for place in fact.places if place[0] not in {source for source, *_ in places}]
+            agreed.remove(fact)
+        yield replace(found, places=tuple(sorted(places, key=lambda place: (place[0], place[1]))))
+    yield from agreed
+
+
+def _one_place(a: FactPlace, b: FactPlace) -> bool:
+    return a[0] == b[0] and a[1].overlaps(b[1])
 
 
 def _tells(row: Row, other: Row) -> bool:
@@ -208,11 +226,13 @@ def _of_fact(place: Place, outlets: Outlets, fact: Difference | Agreed) -> Row |
                 OTHERS[fact.kind] if other else "",
             )
         )
-    source, value, sentence, _ = min(fact.places, key=lambda place: len(place[2]))
-    if isinstance(fact, Agreed):
-        text, key = _context(site.source(source).text, sentence, value), f"{source}-{value.start}"
-    else:
-        text, key, source = fact.what, slug(f"{fact.kind} {fact.what}"), ""
+    usual = [place for place in fact.places if values[place[0], place[1]].casefold() == common] or fact.places
+    source, value, sentence, _ = min(usual, key=lambda place: len(place[2]))
+    text, key = _context(site.source(source).text, sentence, value), f"{source}-{value.start}"
+    if isinstance(fact, Difference):
+        key = slug(f"{fact.kind} {fact.what}") if fact.what else f"{fact.kind}-{key}"
+        if fact.kind not in ("number", "date", "act"):  # a name, or whose title it is
+            text, source = fact.what, ""
     return _row(place, outlets, f"w-{key}", KINDS[fact.kind], "", (text, source, False), told)
 
 

@@ -37,6 +37,7 @@ class Wording:
     dir: str
     cue: str = ""  # of reported words
     swaps: bool = False  # whether it has words where others have other ones
+    point: int = 0  # the stretch that matters where none is its own: the value of a fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def around_own(wording: Wording) -> Wording:
 
 def _around(wording: Wording) -> Iterator[Stretch]:
     stretches = wording.stretches
-    at = next((n for n, stretch in enumerate(stretches) if stretch.own), 0)
+    at = next((n for n, stretch in enumerate(stretches) if stretch.own), wording.point)
     before = "".join(stretch.text for stretch in stretches[:at])
     start = 0 if len(before) <= BEFORE else before.rfind(" ", 0, len(before) - BEFORE // 2) + 1
     opening, closing = ("“", "”") if wording.kind in ("direct", "mixed") else ("", "")
@@ -114,6 +115,7 @@ def telling(place: Place, source: str, sentence: Span, value: Span, number: int,
         ref=ref(place, source, number),
         lang=found.meta.language,
         dir=words.direction(sentence.of(found.text)),
+        point=int(value.start > sentence.start),
     )
 
 
