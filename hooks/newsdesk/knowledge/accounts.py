@@ -50,7 +50,7 @@ def account(group: Group, scene: Scene, lexicon: Lexicon, weigh: Weights) -> Acc
         people=who_is_who(scene),
         differences=find_differences(scene, words, lexicon, weigh),
         agreed=find_agreed(scene, words, lexicon, weigh),
-        timeline=timeline(scene),
+        timeline=timeline(scene, words, weigh),
     )
     return Account(story, _names(scene))
 

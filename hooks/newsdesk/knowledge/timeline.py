@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations, groupby
 
+from newsdesk.knowledge.facts import shared_words
+from newsdesk.knowledge.joining import joined
 from newsdesk.knowledge.scene import Scene
+from newsdesk.knowledge.weights import Weigh
+from newsdesk.knowledge.words import Language, Word
 from newsdesk.records import DateMention, Source, Span, TimelineItem
 
+_SHARED, _HOLDS, _OF_BOTH = 4, 0.5, 0.25  # content words that two sentences share, and of what weight
 
-def timeline(scene: Scene) -> tuple[TimelineItem, ...]:
+
+def timeline(scene: Scene, language: Language, weigh: Weigh) -> tuple[TimelineItem, ...]:
     """The items by date, the less exact first; of copies of one sentence the earliest source's.
 
     A date that cannot be told ("on Saturday" in a source without a date) makes no item.
@@ -26,7 +35,35 @@ def timeline(scene: Scene) -> tuple[TimelineItem, ...]:
                 words = " ".join(re.findall(r"\w+", sentence.of(source.text).casefold()))
                 item = _item(scene, source, mention, sentence)
                 items.setdefault((item.date, words), item)
-    return tuple(sorted(items.values(), key=lambda i: (i.date, i.source, i.span, i.date_span)))
+    found = sorted(items.values(), key=lambda i: (i.date, i.source, i.span, i.date_span))
+    return tuple(_as_events(found, scene, language, weigh))
+
+
+def _as_events(items: Sequence[TimelineItem], scene: Scene, language: Language, weigh: Weigh) -> Iterator[TimelineItem]:
+    """The items, those of one event with one `event`: of one date, in sources of two origins, and with words in common
+    that few other sentences have."""
+    texts = {source.id: source.text for source in scene.sources}
+    for _, of_date in groupby(items, key=lambda item: item.date):
+        together = list(of_date)
+        keys = [f"{item.source}-{item.span.start}" for item in together]
+        told = [_content(language.words(item.span.of(texts[item.source]))) for item in together]
+        pairs = [
+            (keys[a], keys[b])
+            for a, b in combinations(range(len(together)), 2)
+            if scene.origin(together[a].source) != scene.origin(together[b].source)
+            and _one_event(told[a], told[b], weigh)
+        ]
+        event = joined(dict.fromkeys(keys), pairs)
+        yield from (replace(item, event=event[key]) for item, key in zip(together, keys, strict=True))
+
+
+def _content(words: Sequence[Word]) -> list[Word]:
+    return [word for word in words if word.content and word.kind != "time"]
+
+
+def _one_event(one: Sequence[Word], other: Sequence[Word], weigh: Weigh) -> bool:
+    shared = shared_words(one, other, weigh)
+    return shared.number >= _SHARED and shared.weight >= max(_HOLDS * shared.lighter, _OF_BOTH * shared.both)
 
 
 def _age(source: Source) -> tuple[bool, str, str]:

@@ -137,6 +137,7 @@ class TimelineItem:
     paragraph: int
     entities: tuple[str, ...]
     rule: str
+    event: str = ""  # the same for all items in which sources tell of one event
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from newsdesk.pages import words
 from newsdesk.pages.annotated import TextRun, annotated
 from newsdesk.pages.place import Place
 from newsdesk.pages.views.labels import Ref, ref
-from newsdesk.records import Span, Story, TimelineItem
+from newsdesk.pages.views.shared import Event, events
+from newsdesk.records import Span, Story
 
 BEFORE, AFTER = 70, 110  # characters of a sentence that are shown before and after the start of its date
 
@@ -21,6 +22,7 @@ class Day:
     iso: str
     runs: tuple[TextRun, ...]
     ref: Ref
+    also: tuple[Ref, ...]
     cut_before: bool
     cut_after: bool
     more: tuple[Day, ...] = ()  # of the same date
@@ -30,15 +32,16 @@ def days(place: Place, story: Story) -> list[Day]:
     """The days of a story, each once: its first event in a line, what else is told of it below; the story's own day,
     which its first sentences tell anyway, last."""
     own = str(story.published or "")
-    by_date: dict[str, list[TimelineItem]] = {}
-    for item in sorted(story.timeline, key=lambda item: item.date == own):
-        by_date.setdefault(item.date, []).append(item)
-    lines = ([day(place, item) for item in items] for items in by_date.values())
+    by_date: dict[str, list[Event]] = {}
+    for event in events(sorted(story.timeline, key=lambda item: item.date == own)):
+        by_date.setdefault(event[0].date, []).append(event)
+    lines = ([day(place, event) for event in told] for told in by_date.values())
     return [replace(first, more=tuple(more)) for first, *more in lines]
 
 
-def day(place: Place, item: TimelineItem) -> Day:
+def day(place: Place, event: Event) -> Day:
     """A dated event in a line."""
+    item, *others = event
     text = place.site.source(item.source).text
     span = around(text, item.span, item.date_span)
     return Day(
@@ -46,6 +49,7 @@ def day(place: Place, item: TimelineItem) -> Day:
         iso=item.date,
         runs=annotated(place, item.source, span, quotes=False, names=False),
         ref=ref(place, item.source, item.paragraph),
+        also=tuple(ref(place, other.source, other.paragraph, also=True) for other in others),
         cut_before=span.start > item.span.start,
         cut_after=span.end < item.span.end,
     )

@@ -16,7 +16,7 @@ from newsdesk.pages.rights import sentence_at
 from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import Callout, callout
 from newsdesk.pages.views.labels import SourceLabel, source_label
-from newsdesk.pages.views.shared import Dated, Pager, Teaser, dated, pager, teaser
+from newsdesk.pages.views.shared import Dated, Pager, Teaser, dated, events, pager, teaser
 from newsdesk.pages.views.ties import Tie, ties
 from newsdesk.pages.views.voices import Subject, subjects
 from newsdesk.records import Entity, MentionPlace, QuoteRef, Span
@@ -417,7 +417,7 @@ def _of_source(place: Place, source: str, mentions: list[MentionPlace]) -> Conte
 
 
 def _timeline(place: Place, entity: Entity) -> tuple[Dated, ...]:
-    return tuple(dated(place, item) for item in place.site.events_of.get(entity.id, ())[-EVENTS:])
+    return tuple(dated(place, event) for event in events(place.site.events_of.get(entity.id, ()))[-EVENTS:])
 
 
 def _briefings(place: Place, entity: Entity) -> tuple[Teaser, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -56,6 +56,7 @@ class Dated:
     names: tuple[Link, ...]
     rule: str
     printed: str  # the date as the source gives it
+    also: tuple[Ref, ...] = ()  # others that tell of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,25 @@ def person(place: Place, entity: Entity) -> Person:
     )
 
 
-def dated(place: Place, item: TimelineItem) -> Dated:
+Event = tuple[TimelineItem, ...]  # all that sources tell of one event, the first of them to be shown
+
+
+def events(items: Iterable[TimelineItem]) -> list[Event]:
+    """The events of some items, in their order, each once; of one source the first that tells of it."""
+    found: dict[tuple[str, object], dict[str, TimelineItem]] = {}
+    for item in items:
+        found.setdefault((item.date, item.event or item), {}).setdefault(item.source, item)
+    return [tuple(of.values()) for of in found.values()]
+
+
+def dated(place: Place, event: Event) -> Dated:
     """An event in a timeline: the same in all."""
-    key = repr(item)
-    return place.once(("dated", key), lambda anywhere: _dated(anywhere, item, key))
+    key = repr(event)
+    return place.once(("dated", key), lambda anywhere: _dated(anywhere, event, key))
 
 
-def _dated(place: Place, item: TimelineItem, key: str) -> Dated:
+def _dated(place: Place, event: Event, key: str) -> Dated:
+    item, *others = event
     site = place.site
     entities = (site.knowledge.entities[key] for key in item.entities if key in site.knowledge.entities)
     date, printed = words.partial_date(item.date), site.text(item.source, item.date_span)
@@ -127,6 +140,7 @@ def _dated(place: Place, item: TimelineItem, key: str) -> Dated:
         names=tuple(place.entity(entity) for entity in entities),
         rule=item.rule,
         printed="" if printed.casefold() == date.casefold() else printed,
+        also=tuple(ref(place, other.source, other.paragraph, also=True) for other in others),
     )
 
 

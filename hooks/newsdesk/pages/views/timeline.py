@@ -10,8 +10,7 @@ from newsdesk.pages import addresses, words
 from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.place import Link, Place
 from newsdesk.pages.site import Site
-from newsdesk.pages.views.shared import Dated, Pager, dated, paged, pager
-from newsdesk.records import TimelineItem
+from newsdesk.pages.views.shared import Dated, Event, Pager, dated, events, paged, pager
 
 SINGLE_YEARS = 10  # as many years stand alone
 SINGLE_DECADES = 60  # as many years before them stand by decades
@@ -40,8 +39,8 @@ class Timeline:
 
 def drafts(site: Site) -> Iterator[Recipe]:
     """The newest events, and one list for each year."""
-    found = {item for story in site.knowledge.stories.values() for item in story.timeline}
-    items = sorted(found, key=lambda item: (item.date, item.source, item.span.start), reverse=True)
+    found = {event for story in site.knowledge.stories.values() for event in events(story.timeline)}
+    items = sorted(found, key=lambda event: (event[0].date, event[0].source, event[0].span.start), reverse=True)
     size = site.options.page_size * 2
     years = _periods(items) if len(items) > size else []
     parts = tuple((year, len(group)) for year, group in years)
@@ -55,19 +54,19 @@ def drafts(site: Site) -> Iterator[Recipe]:
             yield Recipe(_draft, inputs, addresses.numbered(address, number), "timeline")
 
 
-def _happened(items: list[TimelineItem], now: str) -> list[TimelineItem]:
+def _happened(items: list[Event], now: str) -> list[Event]:
     """The newest that has happened by the day of the newest article first; what is yet to come after all that."""
-    return sorted(items, key=lambda item: item.date > now)
+    return sorted(items, key=lambda event: event[0].date > now)
 
 
-def _periods(items: list[TimelineItem]) -> list[tuple[str, list[TimelineItem]]]:
+def _periods(items: list[Event]) -> list[tuple[str, list[Event]]]:
     """The items by year; the oldest, where years are many, by decade, and by century."""
-    dates = sorted({item.date[:4] for item in items}, reverse=True)
+    dates = sorted({event[0].date[:4] for event in items}, reverse=True)
     oldest = dates[:SINGLE_YEARS][-1] if dates else ""
     century = f"{max(0, int(oldest or 0) - SINGLE_DECADES):04d}"
 
-    def period(item: TimelineItem) -> str:
-        year = item.date[:4]
+    def period(event: Event) -> str:
+        year = event[0].date[:4]
         return year if year >= oldest else f"{year[:3]}0s" if year >= century else f"{year[:2]}00s"
 
     return [(name, list(group)) for name, group in groupby(items, key=period)]
@@ -79,14 +78,14 @@ def _draft(
     number: int,
     last: int,
     total: int,
-    items: Sequence[TimelineItem],
+    items: Sequence[Event],
     title: str,
     years: Sequence[tuple[str, int]],
     here: str,
 ) -> Draft:
     place = Place(site, addresses.numbered(address, number))
     months: list[Days] = []
-    for month, group in groupby(items, key=lambda item: item.date[:7]):
+    for month, group in groupby(items, key=lambda event: event[0].date[:7]):
         again = any(known.anchor == f"t{month}" for known in months)  # what is yet to come of a month that has begun
         months.append(_month(place, month, list(group), "-ahead" if again else ""))
     names = {link.text for month in months for _, _, events in month.days for e in events for link in e.names}
@@ -99,10 +98,12 @@ def _draft(
     return Draft(place, "timeline", title, view, description=f"{title}: {count}, each with its source")
 
 
-def _month(place: Place, month: str, items: list[TimelineItem], ahead: str) -> Days:
-    days = groupby(items, key=lambda item: item.date)
+def _month(place: Place, month: str, items: list[Event], ahead: str) -> Days:
+    days = groupby(items, key=lambda event: event[0].date)
     return Days(
         title=words.partial_date(month) + (", ahead" if ahead else ""),
         anchor=f"t{month}{ahead}",
-        days=tuple((words.partial_date(day), day, tuple(dated(place, item) for item in group)) for day, group in days),
+        days=tuple(
+            (words.partial_date(day), day, tuple(dated(place, event) for event in group)) for day, group in days
+        ),
     )
