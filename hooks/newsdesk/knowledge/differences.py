@@ -110,6 +110,8 @@ def _by_names(one: Fact, other: Fact) -> bool:
 
 def _one_sentence(one: Fact, other: Fact, weigh: Weigh) -> bool:
     """Whether two sentences with a number tell the same at such length that it is one number of one thing."""
+    if one.when != other.when or _counts_other(one, other):
+        return False
     shared = shared_words(one.told, other.told, weigh)
     return shared.number >= _SENTENCE and shared.weight >= max(_WHOLE * shared.lighter, _OF_BOTH * shared.both)
 

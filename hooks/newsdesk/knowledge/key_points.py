@@ -22,6 +22,7 @@ from newsdesk.knowledge.words import Language, Word
 from newsdesk.records import Extraction, KeyPoint, Source, Span
 
 _WEIGHTS = {"centre": 0.8, "headline": 0.3, "place": 0.75, "support": 1.0, "detail": 2.0, "parts": 0.6}
+_ALONE = {"centre": 1.2, "headline": 0.9}  # what one outlet alone tells no other one supports
 _ADDS = 1.2  # the same of the parts of the story that the sentences before it have not told
 _LEANING, _OVERTAKEN, _SHORT, _LONG, _NOVELTY = 0.6, 0.3, 0.5, 0.15, 0.9
 _COLOUR = 0.5  # against a sentence that tells of no event: how somebody is known, what happens often
@@ -74,8 +75,9 @@ def rank_sentences(scene: Scene, language: Language, weigh: Weigh) -> list[KeyPo
     concepts = Concepts(vectors, origins, rare)
     support = _support(vectors, origins)
     detail = _support([_unit({key: x * rare[key] for key, x in vector.items()}) for vector in vectors], origins)
+    weights = _WEIGHTS if len(set(origins)) > 1 else _WEIGHTS | _ALONE
     parts = [
-        _parts(s, centre, headline, support[k], detail[k], concepts.gain(k, len(s.words), frozenset()))
+        _parts(s, centre, headline, support[k], detail[k], concepts.gain(k, len(s.words), frozenset()), weights)
         for k, s in enumerate(sentences)
     ]
     scores = [sum(p.values()) - _burden(s) for p, s in zip(parts, sentences, strict=True)]
@@ -176,7 +178,13 @@ def _support(vectors: Sequence[Vector], origins: Sequence[str]) -> list[float]:
 
 
 def _parts(
-    sentence: _Sentence, centre: Vector, headline: Vector, support: float, detail: float, parts: float
+    sentence: _Sentence,
+    centre: Vector,
+    headline: Vector,
+    support: float,
+    detail: float,
+    parts: float,
+    weights: Mapping[str, float],
 ) -> dict[str, float]:
     """What speaks for a sentence, by name, weighed. `headline`: the words of all headlines of the story; `detail`: its
     support by words that few sentences of the story have; `parts`: how much of what several tell it holds."""
@@ -188,7 +196,7 @@ def _parts(
         "detail": detail,
         "parts": parts,
     }
-    return {name: _WEIGHTS[name] * x for name, x in found.items()}
+    return {name: weights[name] * x for name, x in found.items()}
 
 
 def _burden(sentence: _Sentence) -> float:
