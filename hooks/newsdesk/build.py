@@ -5,16 +5,17 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from newsdesk.cluster import read_on_cluster
 from newsdesk.exports.database import fill
 from newsdesk.exports.tables import Tables
 from newsdesk.exports.write import exported
 from newsdesk.extraction.extract import extract, extract_or_tell
-from newsdesk.extraction.findings import find_all
+from newsdesk.extraction.findings import Article, find_all
 from newsdesk.extraction.names import Touching
 from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather, gather_names
@@ -28,7 +29,7 @@ from newsdesk.processes import collecting
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
 from newsdesk.reading.parser import ModelError, find_model, load_parser
-from newsdesk.reading.parses import parse_all
+from newsdesk.reading.parses import parse_all, parse_calls
 from newsdesk.reading.source import source_from_text
 from newsdesk.reading.written import written_pages
 from newsdesk.records import (
@@ -217,7 +218,28 @@ def _looked_through(
     def parse(sources: Sequence[Source]) -> Sequence[Parse | Exception]:
         return _parses(sources, lexicon, memo, progress, options)
 
-    return find_all(library, lexicon, find_model(lexicon).sha256, parse, memo)
+    on_cluster = partial(_on_cluster, options.analysis.scheduler, lexicon, memo, progress)
+    far = on_cluster if options.analysis.backend == "dask" else None
+    return find_all(library, lexicon, find_model(lexicon).sha256, parse, memo, far)
+
+
+def _on_cluster(
+    scheduler: str, lexicon: Lexicon, memo: Memo, progress: Progress | None, articles: Sequence[Article]
+) -> Generator[tuple[int, Extraction], None, list[int]]:
+    """The findings of those articles that nobody has parsed yet, read on a cluster; gives the numbers of the others."""
+    parses = parse_calls([article.source for article in articles], lexicon, memo)
+    new = {a.number: (a, call) for a, call in zip(articles, parses, strict=True) if not memo.has(call)}
+    done = 0
+    for batch in read_on_cluster(scheduler, [article for article, _ in new.values()]):
+        for number, parse, extraction in batch:
+            if parse:
+                memo.keep(new[number][1], parse)
+            yield number, extraction
+        memo.flush()  # by now the findings are kept, too
+        done += len(batch)
+        if progress:
+            progress("reading on the cluster", done, len(new))
+    return [article.number for article in articles if article.number not in new]
 
 
 def _parses(
@@ -225,7 +247,7 @@ def _parses(
 ) -> list[Parse | Exception]:
     """Each article's parse; where the parser fails on one, each is parsed by itself, and that one has its error."""
     try:
-        return [*parse_all(sources, lexicon, memo, progress, options.analysis)]
+        return [*parse_all(sources, lexicon, memo, progress)]
     except ModelError:
         raise
     except Exception as error:

@@ -9,10 +9,10 @@ import pytest
 from newsdesk.memo import environment
 from newsdesk.memo.memo import Memo
 from newsdesk.reading import parses
-from newsdesk.reading.parser import ModelError, Parser, pieces
+from newsdesk.reading.parser import Parser, pieces
 from newsdesk.reading.parses import parse_all
 from newsdesk.reading.source import source_from_text
-from newsdesk.records import Analysis, Lexicon, Parse, Source
+from newsdesk.records import Lexicon, Parse, Source
 
 TEXTS = [
     "The bridge fell\n\nMUDVILLE, Iowa — Jane Roe said it “fell at noon.” Nobody was hurt.\n\n© 2020 Acme News",
@@ -69,15 +69,3 @@ def test_worker_processes_give_the_same(
     monkeypatch.setattr(parses, "MANY", 8)
     many = [source_from_text(f"m{n}", f"Item {n}\n\nJane Roe said {n} mice “ran {n} miles.”") for n in range(20)]
     assert parse_all(many, lexicon, None) == list(parser.parse(many))
-
-
-def test_a_cluster_gives_the_same(lexicon: Lexicon, parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
-    distributed = pytest.importorskip("distributed", reason="Dask is optional")
-    monkeypatch.setattr(parses, "MANY", 8)
-    many = [source_from_text(f"m{n}", f"Item {n}\n\nJane Roe said {n} mice “ran {n} miles.”") for n in range(20)]
-    fresh = list(parser.parse(many))
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        analysis = Analysis("dask", cluster.scheduler_address)
-        assert parse_all(many, lexicon, None, None, analysis) == fresh
-    with pytest.raises(ModelError, match="no Dask scheduler answers"):
-        parse_all(many, lexicon, None, None, Analysis("dask", "nowhere"))

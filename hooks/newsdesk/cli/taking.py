@@ -120,8 +120,7 @@ def take(
         except OSError as error:
             return outcomes, in_words(error)
         finally:
-            if tell:
-                tell("articles", n + 1, len(found))
+            tell("articles", n + 1, len(found))
     return outcomes, ""
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import NamedTuple
 
 from newsdesk.extraction.extract import extract_or_tell
 from newsdesk.extraction.names import Touching
@@ -19,8 +20,20 @@ Parsing = Callable[[Sequence[Source]], Sequence[Parse | Exception]]
 Asked = tuple[Vocabulary, Call[Extraction]]  # what of the vocabulary a source may name, and what finds what it says
 
 
+class Article(NamedTuple):
+    """One that is to be looked through: its number, and what of the vocabulary it may name."""
+
+    number: int
+    source: Source
+    vocabulary: Vocabulary
+
+
+# Finds what many articles say on other machines, in any order; gives the numbers of those that it leaves.
+Far = Callable[[Sequence[Article]], Generator[tuple[int, Extraction], None, list[int]]]
+
+
 def find_all(
-    library: Library, lexicon: Lexicon, model: str, parse: Parsing, memo: Memo
+    library: Library, lexicon: Lexicon, model: str, parse: Parsing, memo: Memo, far: Far | None = None
 ) -> tuple[Library, list[Extraction]]:
     """The findings of each source, in order; `parse` gives parses by a `model`, or why there is none.
 
@@ -36,6 +49,8 @@ def find_all(
         return [memo.taken(call) for _, call in asked]
 
     def look(numbers: Sequence[int]) -> Iterator[tuple[int, Extraction]]:
+        if far and len(numbers) >= MANY:
+            numbers = yield from far([Article(n, sources[n], asked[n][0]) for n in numbers])
         for n, parsed in zip(numbers, parse([sources[n] for n in numbers]), strict=True):
             yield n, extract_or_tell(sources[n], parsed, asked[n][0], lexicon)
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib import import_module
 from importlib.metadata import version
 from sys import intern
 from typing import Any
 
 from newsdesk.memo.file import Body
-from newsdesk.memo.memo import Kind, Memo
+from newsdesk.memo.memo import Call, Kind, Memo
 from newsdesk.reading.lexicon import load_lexicon
-from newsdesk.reading.parser import ModelError, find_model, load_parser, pieces
-from newsdesk.records import Analysis, Lexicon, Parse, Source
+from newsdesk.reading.parser import find_model, load_parser, pieces
+from newsdesk.records import Lexicon, Parse, Source
 
 FORMAT = 1  # raise it when parses are made or kept in another way
 MANY = 40  # so many sources to parse are worth the start of worker processes
-_HERE = Analysis()
 _CHUNK = 8  # sources that a worker parses at a time
 _WRITTEN = 100  # parses, which are written before more are made: whoever stops it loses no more
 _NUMBERS = ("start", "end", "head", "sent")
@@ -51,20 +49,19 @@ def parse_all(
     lexicon: Lexicon,
     memo: Memo | None = None,
     progress: Progress | None = None,
-    analysis: Analysis = _HERE,
 ) -> list[Parse]:
     """The parse of every source, in order: as it was kept, else parsed and kept.
 
     It is decided by what the parser sees, by the model and by spaCy alone: to parse costs most of all.
-    Raises ModelError where no usable model is installed, here or on a machine of the cluster, or there is no cluster.
+    Raises ModelError where no usable model is installed.
     """
     if not sources:
         return []
-    memo, base = memo or Memo(), _base(lexicon)
-    calls = [memo.call(PARSES, Parse, _seen(source), name=source.id, basis=base) for source in sources]
+    memo = memo or Memo()
+    calls = parse_calls(sources, lexicon, memo)
     kept = [memo.taken(call) for call in calls]
     missing = [k for k, parse in enumerate(kept) if parse is None]
-    made = _parsed([sources[k] for k in missing], lexicon, base, analysis) if missing else iter(())
+    made = _parsed([sources[k] for k in missing], lexicon) if missing else iter(())
     for done, (k, parse) in enumerate(zip(missing, made, strict=True), 1):
         kept[k] = (memo.keep(calls[k], parse),)
         if done % _WRITTEN == 0:
@@ -75,23 +72,28 @@ def parse_all(
     return [parse[0] for parse in kept if parse]
 
 
+def parse_calls(sources: Sequence[Source], lexicon: Lexicon, memo: Memo) -> list[Call[Parse]]:
+    """The call that parses each source."""
+    base = _base(lexicon)
+    return [memo.call(PARSES, Parse, _seen(source), name=source.id, basis=base) for source in sources]
+
+
 def _seen(source: Source) -> list[tuple[int, str]]:
     """What the parser sees of a source, and where."""
     return [(span.start, span.of(source.text)) for span in pieces(source)]
 
 
-def _parsed(sources: list[Source], lexicon: Lexicon, base: str, analysis: Analysis) -> Iterator[Parse]:
+def _parsed(sources: list[Source], lexicon: Lexicon) -> Iterator[Parse]:
     """Parses in order, by workers where there are many; the results are the same."""
     from joblib import Parallel, cpu_count, delayed  # slow to import, and seldom needed
 
-    far = analysis.backend == "dask"
-    workers = -1 if far else min(cpu_count(), len(sources) // _CHUNK)
+    workers = min(cpu_count(), len(sources) // _CHUNK)
     if len(sources) < MANY or workers in (0, 1):
         yield from load_parser(lexicon).parse(sources)
         return
     chunks = [sources[k : k + _CHUNK] for k in range(0, len(sources), _CHUNK)]
-    with _cluster(analysis.scheduler) if far else _processes(), Parallel(workers, return_as="generator") as parallel:
-        for parses in parallel(delayed(_in_worker)(chunk, base) for chunk in chunks):
+    with _processes(), Parallel(workers, return_as="generator") as parallel:
+        for parses in parallel(delayed(_in_worker)(chunk) for chunk in chunks):
             yield from parses
 
 
@@ -108,27 +110,8 @@ def _processes() -> Iterator[None]:
         get_reusable_executor().shutdown()
 
 
-@contextmanager
-def _cluster(scheduler: str) -> Iterator[None]:
-    """The workers of a Dask scheduler, which need Newsdesk and the same model installed."""
-    from joblib import parallel_config
-
-    try:
-        client: Any = import_module("distributed").Client(scheduler, timeout=10)  # optional, so not known to mypy
-    except ImportError as error:
-        raise ModelError("`analysis` asks for Dask, which is not installed; run `pip install distributed`") from error
-    except (OSError, ValueError) as error:
-        raise ModelError(f"no Dask scheduler answers at `{scheduler}`; start it, or leave `analysis` out") from error
-    with client, parallel_config("dask"):
-        yield
-
-
-def _in_worker(sources: list[Source], base: str) -> list[Parse]:
-    """Parses on whatever machine this is, if they are what `base` says that they are."""
-    lexicon = load_lexicon()
-    if (own := _base(lexicon)) != base:
-        raise ModelError(f"a worker parses with {own} and this machine with {base}; install the same on both")
-    return list(load_parser(lexicon).parse(sources))
+def _in_worker(sources: list[Source]) -> list[Parse]:
+    return list(load_parser(load_lexicon()).parse(sources))
 
 
 def _base(lexicon: Lexicon) -> str:
