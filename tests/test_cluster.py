@@ -119,7 +119,6 @@ def test_a_worker_that_is_killed_costs_nothing_that_was_read(dask: Dask) -> None
 def test_what_was_read_before_the_scheduler_went_is_kept_and_the_rest_read_later(
     dask: Dask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 2.0)
     dask.work()
     dask.work()
     articles = some(24)
@@ -130,9 +129,11 @@ def test_what_was_read_before_the_scheduler_went_is_kept_and_the_rest_read_later
         steps.append(of)
         if done == 4 and of == 24:
             dask.end()
+            monkeypatch.setattr(cluster, "PATIENCE", 2.0)
 
     with pytest.raises(ModelError, match=r"went away; \d+ of 24 articles are read and kept: start it and build again"):
         build.study(library, Options(analysis=Analysis("dask", dask.address)), progress, Memo(tmp_path / "kept"))
+    monkeypatch.setattr(cluster, "PATIENCE", 60.0)
     address = dask.start()
     dask.work()
     steps.clear()
