@@ -133,6 +133,22 @@ def test_an_apposition_describes_the_name_next_to_it(parser: Parser, lexicon: Le
     assert wives == {"Mair"}
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Tom Brook, the mayor of Larn, came.", "Tom Brook, the mayor of Larn"),
+        ("Tom Brook, 49, came.", "Tom Brook, 49"),
+        ("Tarbet Computer CEO and co-founder Tom Brook came.", "Tarbet Computer CEO and co-founder Tom Brook"),
+    ],
+)
+def test_the_phrase_around_a_name_holds_all_that_is_said_beside_it(
+    text: str, phrase: str, parser: Parser, lexicon: Lexicon
+) -> None:
+    doc, names = names_of(text, parser, lexicon)
+    person = next(n for n, chain in enumerate(names.chains) if chain.name == "Tom Brook")
+    assert phrase in {m.span.of(doc.text) for m in names.described if m.chain == person and m.rule == "phrase"}
+
+
 @pytest.mark.parametrize("case", cases("speakers") + cases("speakers-nope"))
 def test_speakers(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> None:
     doc, names = names_of(case["text"], parser, lexicon)

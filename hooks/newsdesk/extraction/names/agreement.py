@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Container
 
-from newsdesk.extraction.names.found import Found
+from newsdesk.extraction.names.found import Found, shouted
 from newsdesk.extraction.names.kinds import called_a_thing
 from newsdesk.extraction.names.person_names import split_name
 from newsdesk.extraction.names.titles import leading
@@ -35,6 +35,8 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
         for given, surname, _ in [split_name(f.key(), words)] if surname == f.key()[0] for part in given
     }  # fmt: skip
     firms = firms_named_for_people(found, words)
+    short = _short_for_firms(found, surnames, words)
+    lines = {f.key()[-1:]: f.first.i for f in reversed(found) if f.type == "product" and len(f.key()) > 1}
     storms = {f.key()[1:] for f in found if f.rule == "storm"}
     ships = {f.key()[-1:] for f in found if f.rule in ("ship", "called a ship")}
     votes: dict[tuple[str, ...], Counter[EntityType]] = defaultdict(Counter)
@@ -54,6 +56,12 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
             f.weak, f.type = False, "person"  # Mark Cuban, not Cuba
         if f.curated or f.weak or (f.type == "person" and f.title):
             continue
+        if f.key() in short and f.first.i > short[f.key()]:
+            f.type = "organisation"
+            continue
+        if f.article and f.first.i > lines.get(f.key(), f.first.i) and f.type in ("organisation", "place"):
+            f.type = "product"  # "the Lark" after "the Hallam Lark"
+            continue
         if f.key() in storms | ships and f.key()[0] not in surnames:
             f.type = "event" if f.key() in storms else "product"
             continue
@@ -67,25 +75,18 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
         where = f.last.dep == "pobj" and f.last.head.lower in ("in", "to", "from", "at", "near", "of")
         given = key[0] in givens and not known and not where
         first = key[0] in firsts and len(key[0]) > 2 and not known  # of two surnames
-        capitals = f.short_form and not _shouted(doc, f)
+        capitals = f.short_form and not shouted(doc, f.first.i, f.last.i)
         bearer = key[0] in surnames or given or first or key[0] in eastern
         if len(key) == 1 and bearer and f.type != "person" and not known and not capitals:
             kinds = Counter({"person": 1})
-        f.type = max(kinds, key=lambda kind: (kinds[kind], kind))
+        place = words.place(" ".join(key)) or " ".join(key) in words.towns
+        f.type = max(kinds, key=lambda kind: (kinds[kind], place or kind != "place", kind))
     _no_places(found, words)
 
 
 def _voted(found: Found) -> tuple[str, ...]:
     """What finds vote for together: a name; in capitals it is another one ("DOE" is no Jane Doe)."""
     return ("", *found.key()) if found.short_form else found.key()
-
-
-def _shouted(doc: Doc, found: Found) -> bool:
-    """Whether the words around a name are in capitals too."""
-    beside = [
-        t for t in doc.tokens[max(0, found.first.i - 3) : found.last.i + 4] if t.text.isalpha() and len(t.text) > 1
-    ]
-    return sum(t.text.isupper() for t in beside) * 2 > len(beside) + 1
 
 
 def _no_places(found: list[Found], words: Words) -> None:
@@ -164,7 +165,7 @@ def _firms_of_founders(found: list[Found], full: list[Found], words: Words) -> s
     names = {split_name(f.key(), words)[1]: f for f in full}
     forms = {
         f.key()[:1] for f in found
-        if f.type == "organisation" and len(f.key()) == 2 and f.key()[1] in words.legal and f.key()[0] in names
+        if f.type == "organisation" and len(f.key()) > 1 and f.key()[0] in names and _firm(f.key()[1:], words)
     }  # fmt: skip
     owned = {
         f.key() for f in found
@@ -172,6 +173,22 @@ def _firms_of_founders(found: list[Found], full: list[Found], words: Words) -> s
         and _before_role(f, words) and _names_a_bearer(f.last.head, f.key()[0])
     }  # fmt: skip
     return forms | owned
+
+
+def _short_for_firms(found: list[Found], surnames: Container[str], words: Words) -> dict[tuple[str, ...], int]:
+    """First words of firms' names that nobody in the text bears ("Larkin" of "Larkin Capital Partners"), each with
+    where the firm stands first."""
+    named = {f.key()[0] for f in found if f.type == "person" and (f.title or len(f.key()) > 1)}
+    return {
+        f.key()[:1]: f.first.i for f in reversed(found)
+        if f.type == "organisation" and len(f.key()) > 1 and f.key()[0] not in named and f.key()[0] not in surnames
+        and _firm(f.key()[-1:], words) and f.key()[0] not in words.demonyms and not words.place(f.key()[0])
+    }  # fmt: skip
+
+
+def _firm(rest: tuple[str, ...], words: Words) -> bool:
+    """Whether all further words of a name are such as firms have: "Motor Company", "Inc."."""
+    return all(word in words.legal or word in words.generic or word in words.closing for word in rest)
 
 
 def _before_role(found: Found, words: Words) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsdesk.extraction.names.curated import automaton_of
-from newsdesk.extraction.names.descriptions import find_descriptions, find_phrases
+from newsdesk.extraction.names.descriptions import find_descriptions, find_phrases, with_appositions
 from newsdesk.extraction.names.found import Found
 from newsdesk.extraction.names.names import Names
 from newsdesk.extraction.names.patterns import meanings
@@ -49,8 +49,10 @@ def assemble(doc: Doc, people: list[Person], things: list[Thing], vocabulary: Vo
     ]
     described += [
         Mention(span, chains[n].type, n, "phrase", doc.tokens_in(span)[0].paragraph, True)
-        for n, span in find_phrases(doc, mentions, by_token, words)
-    ]
+        for n, span in (
+            *find_phrases(doc, mentions, by_token, words), *with_appositions(doc, mentions, descriptions)
+        )
+    ]  # fmt: skip
     names_of = Names(tuple(mentions), chains, by_token, words, descriptions, tuple(described))
     return replace(names_of, described=(*described, *names_of.anaphors(doc)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsdesk.extraction.names.words import Words, fold
@@ -9,6 +10,8 @@ from newsdesk.extraction.syntax import Doc, Token, root_of
 from newsdesk.records import Description, EntityType, Mention, Span
 
 LONGEST = 16  # tokens; a longer one is cut where a clause or a further phrase begins
+_BESIDE = " ,\u2013\u2014-"  # between a name and its apposition
+_AGED = re.compile(r" ?, (?:aged )?[1-9]\d(?= ?[,.)])")
 _MODIFIERS = {"compound", "amod", "det", "nmod", "poss", "nummod", "case", "punct", "conj", "cc", "advmod", "appos"}
 
 
@@ -89,12 +92,22 @@ def _before(doc: Doc, first: Token, head: Token, words: Words, kind: str) -> lis
         and (joined.text[0].isalnum() or joined.text == "-")
     ):
         run.insert(0, joined)  # "US-based", not "based"
+    run = [*_and_before(doc, run[0], head, words), *run] if kind != "organisation" else run
     last = run[-1]
     if kind == "phrase":
         return run
     if kind == "person":
         return run if is_role(last, words) or (fold(last.text) in words.honorifics and len(run) > 1) else []
     return run if words.nouns.get(fold(last.text)) == "organisation" else []
+
+
+def _and_before(doc: Doc, first: Token, head: Token, words: Words) -> list[Token]:
+    """The first of two roles that are joined before a name: "Larkin CEO and" co-founder Peter Larkin."""
+    joined, role = doc.tokens[max(0, first.i - 1)], doc.tokens[max(0, first.i - 2)]
+    if joined.lower != "and" or head.dep != "conj" or head.head is not role or not is_role(role, words):
+        return []
+    span = noun_phrase(role, stop=joined.i)
+    return [*doc.tokens_in(Span(span.start, role.end)), joined] if span.end == role.end else []
 
 
 def _under(token: Token, head: Token, first: int) -> bool:
@@ -148,6 +161,28 @@ def _belonging(head: Token, stop: int | None) -> list[Token]:
 
 def _plain(token: Token) -> bool:
     return token.dep == "cc" or token.pos in ("NOUN", "PROPN")
+
+
+def with_appositions(
+    doc: Doc, mentions: Sequence[Mention], descriptions: Sequence[Description]
+) -> Iterator[tuple[int, Span]]:
+    """(chain, span) of a name with the apposition beside it: "Ann Lee, the mayor of Larn", "its owner, Calder & Moss";
+    with an age."""
+    named = [m for m in mentions if m.chain is not None and not m.weak]
+    for person in named:
+        aged = _AGED.match(doc.text, person.span.end) if person.type == "person" else None
+        if aged and person.chain is not None:
+            yield person.chain, Span(person.span.start, aged.end())
+    ends, starts = {(m.chain, m.span.end): m.span for m in named}, {(m.chain, m.span.start): m.span for m in named}
+    for told in descriptions:
+        if told.rule == "apposition":
+            before, after = told.span.start, told.span.end
+            while before > 0 and doc.text[before - 1] in _BESIDE:
+                before -= 1
+            while after < len(doc.text) and doc.text[after] in _BESIDE:
+                after += 1
+            for name in filter(None, (ends.get((told.chain, before)), starts.get((told.chain, after)))):
+                yield told.chain, Span(min(name.start, told.span.start), max(name.end, told.span.end))
 
 
 def find_phrases(

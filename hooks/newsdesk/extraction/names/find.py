@@ -10,7 +10,7 @@ from newsdesk.extraction.names.found import Found, make
 from newsdesk.extraction.names.names import Names
 from newsdesk.extraction.names.patterns import acronyms, pattern_names
 from newsdesk.extraction.names.people import gather_people
-from newsdesk.extraction.names.repeats import repeats
+from newsdesk.extraction.names.repeats import initials, repeats
 from newsdesk.extraction.names.spotting import parser_names
 from newsdesk.extraction.names.things import bare_key, gather_things
 from newsdesk.extraction.names.titles import settle_article, settle_title
@@ -35,6 +35,7 @@ def find_names(doc: Doc, vocabulary: Vocabulary, lexicon: Lexicon) -> Names:
     share_surnames(doc, found, words)
     found = without_families(found, words)
     _settle_titles(doc, found, words)
+    found = _settled(found + list(initials(doc, found, words)))
     more = list(repeats(doc, found, words))
     _settle_titles(doc, more, words)
     found = _settled(found + more)

@@ -60,6 +60,12 @@ def make(doc: Doc, first: int, last: int, kind: EntityType, rule: str, strength:
     return Found(tokens[0], tokens[-1], kind, rule, strength, words=tuple(printed.split()))
 
 
+def shouted(doc: Doc, first: int, last: int) -> bool:
+    """Whether the words around a name are in capitals too."""
+    beside = [t for t in doc.tokens[max(0, first - 3) : last + 4] if t.text.isalpha() and len(t.text) > 1]
+    return sum(t.text.isupper() for t in beside) * 2 > len(beside) + 1
+
+
 def ranked(last: Token, words: Words) -> bool:
     """Whether a name's last word is a common noun in capitals, as one of many: "its smallest MP3 Player yet"."""
     best = (c for c in last.children if c.tag == "JJS" or any(k.tag == "RBS" for k in c.children))

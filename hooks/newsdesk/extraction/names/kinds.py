@@ -22,13 +22,18 @@ def kind_of(tokens: list[Token], kind: EntityType, words: Words) -> EntityType:
         return "place"
     if len(parts) > 2 and parts[-1] in words.generations and not set(parts[-1]) <= set("iv"):
         return "person"  # "Robert Field Jr.", not "World War II"
+    legal = (
+        len(parts) > 1 and parts[-1] in words.legal and len(parts[-1]) > 2 and parts[-1] not in words.gender_of_given
+    )
+    if (legal and kind != "product") or (whole in words.no_people and kind in ("person", "organisation")):
+        return "organisation"  # "Peter Hallam Corp."
     if kind == "person":
         if len(parts) > 1 and parts[-1] in words.no_surnames:
             return words.heads.get(parts[-1], "organisation")
         known = len(parts) == 1 or parts[0] in words.gender_of_given
         return kind if known else words.heads.get(parts[-1], kind)
     if whole in words.cities and kind in ("organisation", "product") and not tokens[-1].text.isupper():
-        return "place"
+        return kind if whole in words.firms_of_cities else "place"
     if (_CODE.fullmatch(tokens[-1].text) and kind != "place") or (kind == "place" and _BRAND.search(tokens[-1].text)):
         return "product"
     told = words.heads.get(core_of(parts)[-1])
@@ -52,6 +57,7 @@ def called_a_thing(name: Token, words: Words) -> EntityType | None:
     called = [c for c in name.children if c.dep in ("compound", "nmod") and c.i == name.i - 1 and c.tag == "NN"]
     called += [name.head] if name.dep == "appos" and name.head.tag == "NN" else []
     called += [c for c in name.children if c.dep == "appos" and c.tag == "NN"]
+    called += [c for c in name.head.children if c.dep == name.dep == "nsubj" and c.i == name.i - 1 and c.tag == "NN"]
     return next((words.nouns[fold(t.text)] for t in called if fold(t.text) in words.nouns), None)
 
 
@@ -63,6 +69,7 @@ def called_a_product(name: list[Token], words: Words) -> bool:
         return False  # "the Boeing 787 is an airliner", Boeing is not
     called = [c for c in head.children if c.dep in ("compound", "nmod") and c.i == name[0].i - 1 and c.tag == "NN"]
     called += [head.head] if head.dep == "appos" and head.head.i < name[0].i else []
+    called = [t for t in called if t.i < name[0].i - 1 or not any(c.lower in ("a", "an") for c in t.children)]
     called += [c for c in head.children if c.dep == "appos" and c.i > name[-1].i]
     if head.dep == "nsubj" and head.head.lemma == "be":
         called += [c for c in head.head.children if c.dep == "attr"]

@@ -132,7 +132,13 @@ def acronyms(doc: Doc, found: list[Found]) -> Iterator[tuple[Found, Token]]:
     for name in found:
         i = name.last.i + 1
         tokens, opens = doc.tokens, doc.after(name.last)
-        if i + 2 >= len(tokens) or opens is None or opens.text not in ("(", "-LRB-"):
+        if i + 2 >= len(tokens) or opens is None:
+            continue
+        if opens.text == "," and tokens[i + 1].lower == "or" and tokens[i + 2].sent == name.first.sent:
+            if stands_for(tokens[i + 2].text, name.words):
+                yield name, tokens[i + 2]
+            continue
+        if opens.text not in ("(", "-LRB-"):
             continue
         short = tokens[i + 1]
         if tokens[i + 2].text in (")", "-RRB-", ",", ";", "/") and (
@@ -182,6 +188,26 @@ def stands_for(short: str, long: tuple[str, ...]) -> bool:
         or (strong.startswith(letters) and len(letters) >= 3)
         or (strong.endswith(letters) and len(letters) >= 3 and len(strong) - len(letters) == 1)
     )
+
+
+def initials_of(long: tuple[str, ...], words: Words) -> set[str]:
+    """The letters that a name is in short: the initials of all its words, and of those in capitals, with or without
+    its legal form."""
+    bare = long
+    while len(bare) > 2 and (fold(bare[-1]) in words.legal or fold(bare[-1]) in words.closing):
+        bare = bare[:-1]
+    short = _initials(long) | _initials(bare)
+    firm = {"-", "/"} & set(bare[0]) or fold(
+        long[-1]
+    ) in words.legal | words.generic | words.closing | words.heads.keys()
+    return short if firm else {letters for letters in short if len(letters) > 2}
+
+
+def _initials(long: tuple[str, ...]) -> set[str]:
+    every = [part for word in long for part in re.split(r"[-/]", word) if part[:1].isalpha()]
+    strong = [part for part in every if part[0].isupper()]
+    short = {"".join(part[0] for part in parts).upper() for parts in (every, strong)}
+    return {letters for letters in short if 2 <= len(letters) <= 6}
 
 
 def spells(short: str, long: tuple[str, ...]) -> bool:

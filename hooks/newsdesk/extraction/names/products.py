@@ -26,6 +26,8 @@ def product_at(doc: Doc, i: int, at: dict[int, Found], words: Words) -> Iterator
     if not code and not _NUMBER.fullmatch(token.text) and not _VERSION.fullmatch(token.text):
         return
     known = at.get(i)
+    if not code and _NUMBER.fullmatch(token.text) and token.ent_type == "PRODUCT":
+        yield from _of_its_maker(doc, i, at)
     if known is not None and known.type not in ("product", "organisation"):
         return
     first = _first(tokens, i, at, words, code)
@@ -38,6 +40,15 @@ def product_at(doc: Doc, i: int, at: dict[int, Found], words: Words) -> Iterator
         last += 1
     if not ranked(tokens[last], words):
         yield make(doc, first, last, "product", "product code", 3)
+
+
+def _of_its_maker(doc: Doc, i: int, at: dict[int, Found]) -> Iterator[Found]:
+    """The product that a number is after its maker's possessive: "Hallam's 747" is the "Hallam 747"."""
+    maker = at.get(i - 2)
+    if maker is not None and maker.type == "organisation" and doc.tokens[i - 1].text in ("'s", "’s"):
+        found = make(doc, i, i, "product", "product code", 3)
+        found.words = (*maker.words, *found.words)
+        yield found
 
 
 def _first(tokens: list[Token], i: int, at: dict[int, Found], words: Words, code: bool) -> int | None:

@@ -5,11 +5,38 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from newsdesk.extraction.names.found import Found, make
+from newsdesk.extraction.names.found import Found, make, shouted
+from newsdesk.extraction.names.patterns import initials_of
 from newsdesk.extraction.names.person_names import split_name
 from newsdesk.extraction.names.things import bare_key
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc, Token
+
+
+def initials(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]:
+    """Bare capitals that are the initials of the one organisation that the text names so: "NLC" where it has the
+    "Northern Line Company"."""
+    longs: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for f in found:
+        if f.type == "organisation" and (len(f.words) > 1 or "-" in f.words[0]) and not f.weak:
+            for letters in initials_of(f.words, words):
+                longs[letters].add(bare_key(f.key(), words))
+    taken = {i for f in found for i in range(f.first.i, f.last.i + 1)}
+    for token in doc.tokens if longs else ():
+        letters = token.text.replace(".", "")
+        if token.i in taken or len(longs.get(letters, ())) != 1 or _otherwise(doc, token, letters, words):
+            continue
+        if not shouted(doc, token.i, token.i):
+            yield make(doc, token.i, token.i, "organisation", "initials", 1)
+
+
+def _otherwise(doc: Doc, token: Token, letters: str, words: Words) -> bool:
+    """Whether capitals are more likely something else's: a country's, a state's, a person's ("J.D. Hallam")."""
+    folded, before = fold(letters), doc.tokens[token.i - 1] if token.i else token
+    known = words.place(folded) or folded in words.states or folded in words.never or folded in words.postnominals
+    after = doc.tokens[token.i + 1] if token.i + 1 < len(doc.tokens) else token
+    person = after.text.istitle() and after.tag == "NNP" and after.ent_type == "PERSON"
+    return known or (person and "." in token.text) or (before.text in ("(", "-LRB-") and len(letters) < 3)
 
 
 def repeats(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from newsdesk.extraction.names.found import Found, make, ranked, trim
 from newsdesk.extraction.names.kinds import (
@@ -37,6 +37,7 @@ def parser_names(doc: Doc, words: Words) -> Iterator[Found]:
     after = {entity.first.i: entity for entity in doc.entities}
     merged: set[int] = set()
     times = Counter((t.text, t.pos == "PROPN") for t in doc.tokens)
+    surnames = {e.last.text for e in doc.entities if e.label == "PERSON" and e.first is not e.last}
     for entity in doc.entities:
         second = after.get(entity.last.i + 2)
         if second is not None and _hyphened(doc, entity, second, times, words):
@@ -54,7 +55,7 @@ def parser_names(doc: Doc, words: Words) -> Iterator[Found]:
         if people or entity.label == "NORP":
             yield from people
         elif marked is not None:
-            for first, last in _pieces(doc, entity.first.i, entity.last.i, marked, words):
+            for first, last in _pieces(doc, entity.first.i, entity.last.i, marked, surnames, words):
                 found = _repaired(doc, first, last, marked, times, words)
                 if found is not None:
                     yield found
@@ -89,8 +90,11 @@ def demonym(doc: Doc, first: int, last: int, words: Words) -> Iterator[Found]:
         yield found
 
 
-def _pieces(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -> Iterator[tuple[int, int]]:
-    """A mark cut where two names were run together: at a possessive, and at "and" or a comma between people."""
+def _pieces(
+    doc: Doc, first: int, last: int, kind: EntityType, surnames: Container[str], words: Words
+) -> Iterator[tuple[int, int]]:
+    """A mark cut where two names were run together: at a possessive, and at "and" or a comma between people; at the
+    end of a sentence that the parser overlooked ("… in the U.S. Hallam said")."""
     start = first
     for i in range(first, last):
         text = doc.tokens[i].text
@@ -105,7 +109,10 @@ def _pieces(doc: Doc, first: int, last: int, kind: EntityType, words: Words) -> 
         apart = apart and not (text == "," and fold(doc.tokens[i + 1].text) in words.suffixes | words.postnominals)
         apart = apart or (kind == "person" and _between_people(doc.tokens[i], doc.tokens[i - 1], words))
         apart = apart or _joint(doc, start, i, last) or _between(doc, start, i, last, kind)
-        if possessive or apart:
+        if text[-1] == "." and words.place(fold(text)) and doc.tokens[i + 1].text in surnames and i + 1 == last:
+            yield start, i
+            start = i + 1
+        elif possessive or apart:
             if i > start:
                 yield start, i - 1
             start = i + 1
@@ -169,6 +176,8 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, times: Times, w
         last -= 1
     while kind == "organisation" and last > first and fold(tokens[last].text) in words.abbreviations:
         last -= 1  # "Missouri Highway Patrol Capt.", before his name
+    if kind == "organisation":
+        last = _without_portfolio(tokens, first, last, words)
     if kind == "person":
         last = _person_end(tokens, first, last, words)
         if any(t.text.isdigit() for t in tokens[first : last + 1]) and fold(tokens[first].text) in words.numbered:
@@ -203,6 +212,15 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, times: Times, w
     if found.type != "person" and (_SEAT.match(found.words[0]) or _common(doc, found, times)):
         return None
     return None if _furniture(found, words) or ranked(tokens[last], words) else found
+
+
+def _without_portfolio(tokens: list[Token], first: int, last: int, words: Words) -> int:
+    """The end of a body's name without what its secretary is in charge of: "Secretary of the Air Force for
+    Acquisition"."""
+    charge = next((t for t in tokens[first + 1 : last + 1] if t.lower == "for"), None)
+    of = tokens[max(0, first - 3) : first]
+    office = next((t for t in of if fold(t.text) in words.portfolios), None)
+    return charge.i - 1 if charge is not None and office is not None and of[-1].lower in ("of", "the") else last
 
 
 def _body(name: list[Token], words: Words) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from newsdesk.extraction.names.found import Found
 from newsdesk.extraction.names.kinds import core_of
-from newsdesk.extraction.names.patterns import stands_for
+from newsdesk.extraction.names.patterns import initials_of, stands_for
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Token
 from newsdesk.records import EntityType
 
 Key = tuple[str, ...]
+OWN_NAME = 5  # letters: a longer word after a code is the product's own name, not one of its versions ("Max", "Plus")
 
 
 @dataclass(slots=True)
@@ -101,13 +102,15 @@ def of_no_kind(thing: Thing, words: Words) -> bool:
 
 
 def _without_maker(thing: Thing, words: Words) -> set[Key]:
-    """ "A380" is as good as "Airbus A380", "787 Dreamliner" as "Boeing 787 Dreamliner", "Heathrow" with or without
-    "London"."""
+    """ "A380" is as good as "Airbus A380", "787 Dreamliner" and "Boeing 787" as "Boeing 787 Dreamliner", "Heathrow"
+    with or without "London"."""
     key = thing.key
     if thing.type == "product":
         at = next((i for i, word in enumerate(key) if _code(word)), 0)
         rest = key[at:]
-        return {rest} if at and (len(rest) > 1 or not rest[0].isdigit()) else set()
+        own = len(rest) == 2 and sum(map(str.isdigit, rest[0])) > 2 and rest[1].isalpha() and len(rest[1]) > OWN_NAME
+        bare = {key[: at + 1]} if at and own else set()
+        return bare | ({rest} if at and (len(rest) > 1 or not rest[0].isdigit()) else set())
     if thing.type == "place" and len(key) == 2 and key[0] in words.cities and key[1] not in words.heads | words.nouns:
         return {key[1:]}
     return set()
@@ -172,7 +175,7 @@ def _without_letter(short: Key, long: Key) -> bool:
 def _as_good(short: Thing, long: Thing, words: Words) -> bool:
     """Whether other sources may use the shorter name for the longer: an acronym, a code, all but a generic word."""
     rest = long.key[len(short.key) :] if long.key[: len(short.key)] == short.key else ()
-    acronym = len(short.key) == 1 and short.finds[0].words[0].isupper() and len(short.key[0]) >= 3
+    acronym = len(short.key) == 1 and short.finds[0].words[0].isupper() and len(short.key[0]) >= 2
     code = long.type == "product" and _code(short.key[0]) and (not short.key[0].isdigit() or len(short.key) > 1)
     code = code or (len(long.key) > 1 and short.key == long.key[-1:] and _code(long.key[-2]) and len(short.key[0]) > 4)
     return acronym or code or bool(rest and all(w in words.legal or w in words.generic for w in rest))
@@ -182,8 +185,17 @@ def _shortens(short: Thing, long: Thing, words: Words) -> bool:
     a, b = short.key, long.key
     if long.usual or (short.type == "place") != (long.type == "place"):
         return False
-    if len(a) == 1 and len(b) > 1 and short.finds[0].words[0].isupper() and len(a[0]) >= 3 and a[0].isalpha():
-        return stands_for(short.finds[0].words[0].replace(".", ""), long.longest().words)
+    if (
+        len(a) == 1
+        and (len(b) > 1 or "-" in b[0])
+        and short.finds[0].words[0].isupper()
+        and len(a[0]) >= 2
+        and a[0].isalpha()
+    ):
+        letters = short.finds[0].words[0].replace(".", "")
+        if len(letters) == 2:
+            return long.type == "organisation" and letters in initials_of(long.longest().words, words)
+        return stands_for(letters, long.longest().words)
     if long.type == "product" and a[-1] == b[-1] + "s":
         a = (*a[:-1], b[-1])
     if long.type == "product" and (a == b or _without_letter(a, b)):
@@ -205,7 +217,8 @@ def _shortens(short: Thing, long: Thing, words: Words) -> bool:
         first_short = min(f.first.i for f in short.finds)
         legal = all((w in words.legal or w in words.generic) and w not in words.divisions for w in rest)
         early = first_long < first_short
-        return not words.place(" ".join(a)) and (legal or (early and not words.divisions & set(rest)))
+        whole = early and len(rest) > 1 and all(w in words.generic for w in rest)  # "Larkin Capital Management"
+        return not words.place(" ".join(a)) and (legal or whole or (early and not words.divisions & set(rest)))
     if long.type == "place" and a in _without_maker(long, words):
         return True
     if long.type == "event" and b[0] in words.storms and b[1:] == a:

