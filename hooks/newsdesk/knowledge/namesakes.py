@@ -1,7 +1,8 @@
 """People of one name who are likely not one person, by what their sources tell of them.
 
-A title of the other gender, an age that does not fit, another country, another calling: two of these keep two sources
-apart. One alone only asks the editor: people change their calling, and a "Mr." may be her husband's.
+A title of the other gender, an age that does not fit, another country, another state, another calling, articles that lie
+a working life apart: two of these keep two sources apart. One alone only asks the editor: people change their calling,
+and a "Mr." may be her husband's. Two who sit in one chamber for two states at one time are two.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
+from newsdesk.knowledge.identity.offices import offices_in
 from newsdesk.memo.memo import Memo
 from newsdesk.records import Extraction, Lexicon, Source, Span
 
@@ -20,6 +22,12 @@ Place = tuple[str, int]  # (source id, chain index)
 APART = 2  # how much must speak against one person
 SHARE = 0.8  # of the sources that tell something, those that must be of one part for the silent ones to join it
 YEARS = 2  # by which the years of birth that two ages give may differ
+LIFE = 40  # years between articles after which one name may well be another's
+NEAR = 60  # characters before a name
+TERM = 3  # years between articles in which nobody represents two states
+_SEAT = re.compile(r"(?: ?\(|, )(?:[DRI]|Democrat|Republican|Independent)(?:-|, | of | from )([A-Z][\w.]*(?: [A-Z]\w+)?)")
+_NO_STATE = r"(?!\w| (?:City|Times|Post|Journal|News|Magazine|Tribune|Herald|Daily))"
+_STATES = "{}", r"{}(?: [A-Z][a-z]+\.?)* ?$", "(?: of| from)(?: the)? {}"  # in a description, before and after a name
 _AGE = re.compile(r", (?:aged )?([1-9]\d)(?=, [a-z]|,? who )")  # not "Lee, 47, Moss, 43", which are votes
 
 
@@ -32,6 +40,9 @@ class Told:
     countries: tuple[str, ...] = ()
     callings: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()  # of the callings, as printed
+    states: tuple[str, ...] = ()
+    seats: tuple[tuple[str, str], ...] = ()  # (office, state)
+    year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +50,28 @@ class _Words:
     genders: Mapping[str, str]
     countries: Mapping[str, str]
     callings: Mapping[str, str]
+    states: Mapping[str, str]  # as printed, in full and in short → the state
+    state: re.Pattern[str]
+    state_before: re.Pattern[str]
+    state_after: re.Pattern[str]
+    chambers: frozenset[str]  # offices of whose bearers each sits for one state
+    lexicon: Lexicon
 
 
 @cache
 def _words(lexicon: Lexicon) -> _Words:
     tables = lexicon.tables
+    states = {printed: name for name, shorts in tables["demonyms"]["states"].items() for printed in (name, *shorts)}
+    states.pop("Washington", None)  # mostly the capital
+    longest = sorted(states, key=len, reverse=True)
     return _Words(
         {word: gender for word, gender in tables["titles"]["honorifics"].items() if gender},
         {word: code for code, words in tables["demonyms"]["demonyms"].items() for word in words},
         {noun: calling for calling, nouns in tables["namesakes"]["callings"].items() for noun in nouns},
+        states,
+        *(re.compile(form.format(rf"\b(?P<state>{'|'.join(map(re.escape, longest))}){_NO_STATE}")) for form in _STATES),
+        frozenset(tables["namesakes"]["chambers"]),
+        lexicon,
     )
 
 
@@ -89,21 +113,32 @@ class _Tellings:
                 self._named[mention.chain].append(mention.span)
         for description in extraction.descriptions:
             self._called[description.chain].append(description.span)
+        self._titles = [chain.titles for chain in extraction.chains]
         self._told: dict[int, Told] = {}
 
     def of(self, chain: int) -> Told:
         if chain not in self._told:
-            self._told[chain] = _telling(self._source, self._named[chain], self._called[chain], self._words)
+            spans = self._named[chain], self._called[chain]
+            self._told[chain] = _telling(self._source, *spans, self._titles[chain], self._words)
         return self._told[chain]
 
 
-def _telling(source: Source, named: Sequence[Span], called: Sequence[Span], words: _Words) -> Told:
-    """What a source tells of somebody by the spans that name and describe them."""
+def _telling(
+    source: Source, named: Sequence[Span], called: Sequence[Span], titles: Sequence[str], words: _Words
+) -> Told:
+    """What a source tells of somebody by the spans that name and describe them, and the titles before the name."""
     text, published = source.text, source.meta.published
     firsts = {word.rstrip(".").lower() for span in named for word in span.of(text).split()[:1]}
     ages = [_AGE.match(text, span.end) for span in named] if published else []
     said = [span.of(text) for span in called]
     nouns = {noun for words_ in said for noun in re.findall(r"[a-z-]+", words_.lower()) if noun in words.callings}
+    offices = {office for title in titles for office in offices_in(title, words.lexicon)}
+    nouns |= {office for office in offices if office in words.callings}
+    seats = {words.states.get(seat[1]) for span in named if (seat := _SEAT.match(text, span.end))} - {None}
+    beside = [words.state_before.search(text[max(0, span.start - NEAR) : span.start]) for span in named]
+    beside += [words.state_after.match(text, span.end) for span in named]
+    told = [found for words_ in said for found in words.state.finditer(words_)]
+    states = {words.states[found["state"]] for found in (*told, *beside) if found} | seats
     capitals = {word for words_ in said for word in re.findall(r"[A-Z]\w+", words_)}
     return Told(
         tuple(sorted({words.genders[first] for first in firsts if first in words.genders})),
@@ -111,6 +146,9 @@ def _telling(source: Source, named: Sequence[Span], called: Sequence[Span], word
         tuple(sorted({words.countries[word] for word in capitals if word in words.countries})),
         tuple(sorted({words.callings[noun] for noun in nouns})),
         tuple(sorted(nouns)),
+        tuple(sorted(filter(None, states))),
+        tuple(sorted((office, seat) for office in offices & words.chambers for seat in seats if seat)),
+        published.year if published else 0,
     )
 
 
@@ -125,6 +163,12 @@ def against(one: Told, other: Told) -> tuple[int, list[str]]:
         weight, reasons = weight + 1, [*reasons, "another country"]
     if one.callings and other.callings and not {*one.callings} & {*other.callings}:
         weight, reasons = weight + 1, [*reasons, f"{', '.join(one.nouns)} here, {', '.join(other.nouns)} there"]
+    years = abs(one.year - other.year) if one.year and other.year else 0
+    if one.states and other.states and not {*one.states} & {*other.states}:
+        same = {office for office, _ in one.seats} & {office for office, _ in other.seats}
+        weight, reasons = weight + (APART if same and years <= TERM else 1), [*reasons, "another state"]
+    if years >= LIFE:
+        weight, reasons = weight + 1, [*reasons, f"{years} years lie between"]
     return weight, reasons
 
 

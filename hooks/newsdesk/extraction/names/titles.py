@@ -72,7 +72,10 @@ def _before(tokens: list[Token], start: int, words: Words) -> int:
     dot = 1 if tokens[start - 1].text == "." and start >= 2 else 0
     for length in (3, 2, 1):
         first = start - dot - length
-        if first < 0 or tokens[first].sent != tokens[start].sent:
+        short = dot and fold(tokens[start - 2].text) in words.abbreviations  # the parser ends a sentence after "Capt."
+        if first < 0 or tokens[first].paragraph != tokens[start].paragraph:
+            continue
+        if tokens[first].sent != (tokens[start - 2] if short else tokens[start]).sent:
             continue
         part = tuple(fold(t.text) for t in tokens[first : start - dot])
         if part in words.titles or (part in words.persons and length == 1 and not dot):
