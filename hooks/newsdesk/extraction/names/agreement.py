@@ -77,7 +77,7 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
         first = key[0] in firsts and len(key[0]) > 2 and not known  # of two surnames
         capitals = f.short_form and not shouted(doc, f.first.i, f.last.i)
         bearer = key[0] in surnames or given or first or key[0] in eastern
-        if len(key) == 1 and bearer and f.type != "person" and not known and not capitals:
+        if len(key) == 1 and bearer and not known and not capitals:
             kinds = Counter({"person": 1})
         place = words.place(" ".join(key)) or " ".join(key) in words.towns
         f.type = max(kinds, key=lambda kind: (kinds[kind], place or kind != "place", kind))
