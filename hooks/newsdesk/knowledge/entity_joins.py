@@ -206,13 +206,21 @@ def _agree(keys: list[str]) -> bool:
 
 
 def _join_plurals(groups: dict[tuple[str, str], Group]) -> None:
-    """ "Dreamliners" are the product "Dreamliner", or the one product that sources call so too."""
-    products = {key: group for (side, key), group in groups.items() if side == "thing" and group.type == "product"}
+    """ "Dreamliners" are the product "Dreamliner", or the one that sources call so too; "Larn Trust Funds" the fund."""
+    products = {
+        key: group for (side, key), group in groups.items()
+        if side == "thing" and (group.type == "product" or (group.type == "organisation" and " " in key))
+    }  # fmt: skip
     for key in sorted(products):
         one = key.removesuffix("s")
         known = [products[one]] if one in products else [g for g in products.values() if one in g.strong]
         if one != key and len(known) == 1 and known[0] is not products[key]:
-            known[0].take(groups.pop(("thing", key)))
+            several = groups.pop(("thing", key))
+            usual = len(several.full) > len(known[0].full) or (
+                " of " in key and len(several.full) == len(known[0].full)
+            )
+            (known[0] if usual else several).names.clear()  # the name is that which most sources have
+            known[0].take(several)
             del products[key]
 
 

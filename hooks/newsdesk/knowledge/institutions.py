@@ -40,10 +40,12 @@ def of_other_countries(
         for key, n in named.bearers:
             bearers[key].append((source, n))
     found = {}
-    for places in bearers.values():
+    none = lexicon.tables["names"]["none_in"]
+    for key, places in bearers.items():
         told = Counter(home[source] for source, _ in places if home[source])
         most = max(told, key=lambda country: (told[country], country), default="")
-        found.update({(source, n): home[source] for source, n in places if home[source] not in ("", most)})
+        other = ((source, n) for source, n in places if home[source] not in ("", most))
+        found.update({(source, n): home[source] for source, n in other if home[source] not in none.get(key, ())})
     return found
 
 

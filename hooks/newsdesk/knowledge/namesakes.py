@@ -1,8 +1,8 @@
 """People of one name who are likely not one person, by what their sources tell of them.
 
-A title of the other gender, an age that does not fit, another country, another state, another calling, articles that lie
-a working life apart: two of these keep two sources apart. One alone only asks the editor: people change their calling,
-and a "Mr." may be her husband's. Two who sit in one chamber for two states at one time are two.
+A title of the other gender, an age that does not fit, another country, another state, another calling, articles that
+lie a working life apart: two of these keep two sources apart. One alone only asks the editor: people change their
+calling, and a "Mr." may be her husband's. Two who sit in one chamber for two states at one time are two.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ YEARS = 2  # by which the years of birth that two ages give may differ
 LIFE = 40  # years between articles after which one name may well be another's
 NEAR = 60  # characters before a name
 TERM = 3  # years between articles in which nobody represents two states
-_SEAT = re.compile(r"(?: ?\(|, )(?:[DRI]|Democrat|Republican|Independent)(?:-|, | of | from )([A-Z][\w.]*(?: [A-Z]\w+)?)")
+_SEAT = re.compile(
+    r"(?: ?\(|, )(?:[DRI]|Democrat|Republican|Independent)(?:-|, | of | from )([A-Z][\w.]*(?: [A-Z]\w+)?)"
+)
 _NO_STATE = r"(?!\w| (?:City|Times|Post|Journal|News|Magazine|Tribune|Herald|Daily))"
-_STATES = "{}", r"{}(?: [A-Z][a-z]+\.?)* ?$", "(?: of| from)(?: the)? {}"  # in a description, before and after a name
 _AGE = re.compile(r", (?:aged )?([1-9]\d)(?=, [a-z]|,? who )")  # not "Lee, 47, Moss, 43", which are votes
 
 
@@ -52,7 +53,7 @@ class _Words:
     callings: Mapping[str, str]
     states: Mapping[str, str]  # as printed, in full and in short → the state
     state: re.Pattern[str]
-    state_before: re.Pattern[str]
+    state_before: re.Pattern[str]  # a name
     state_after: re.Pattern[str]
     chambers: frozenset[str]  # offices of whose bearers each sits for one state
     lexicon: Lexicon
@@ -64,12 +65,15 @@ def _words(lexicon: Lexicon) -> _Words:
     states = {printed: name for name, shorts in tables["demonyms"]["states"].items() for printed in (name, *shorts)}
     states.pop("Washington", None)  # mostly the capital
     longest = sorted(states, key=len, reverse=True)
+    state = rf"\b(?P<state>{'|'.join(map(re.escape, longest))}){_NO_STATE}"
     return _Words(
         {word: gender for word, gender in tables["titles"]["honorifics"].items() if gender},
         {word: code for code, words in tables["demonyms"]["demonyms"].items() for word in words},
         {noun: calling for calling, nouns in tables["namesakes"]["callings"].items() for noun in nouns},
         states,
-        *(re.compile(form.format(rf"\b(?P<state>{'|'.join(map(re.escape, longest))}){_NO_STATE}")) for form in _STATES),
+        re.compile(state),
+        re.compile(rf"{state}(?: [A-Z][a-z]+\.?)* ?$"),
+        re.compile(rf"(?: of| from)(?: the)? {state}"),
         frozenset(tables["namesakes"]["chambers"]),
         lexicon,
     )

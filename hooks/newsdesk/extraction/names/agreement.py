@@ -10,7 +10,7 @@ from newsdesk.extraction.names.kinds import called_a_thing
 from newsdesk.extraction.names.person_names import split_name
 from newsdesk.extraction.names.titles import leading
 from newsdesk.extraction.names.words import Words, fold
-from newsdesk.extraction.syntax import Doc, Token
+from newsdesk.extraction.syntax import Doc, Token, root_of
 from newsdesk.records import EntityType
 
 
@@ -84,6 +84,33 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
     _no_places(found, words)
 
 
+def mark_vague(doc: Doc, found: list[Found], words: Words) -> None:
+    """Marks unknown places that the text has nowhere in a place: "the Harborgate scandal" makes no place of Harborgate,
+    unless another text does."""
+    located = {f.key() for f in found if f.type == "place" and (f.curated or _located(doc, f, words))}
+    for f in found:
+        f.vague = f.type == "place" and f.key() not in located
+
+
+def _located(doc: Doc, found: Found, words: Words) -> bool:
+    """Whether a place is known, or named as one: "in Larn", "Larn, Ohio", "Larn-based", "Larn River"."""
+    key, last = found.key(), found.last
+    whole = " ".join(key)
+    known = words.place(whole) or whole in words.towns or whole in words.regions or whole in words.continents
+    if known or whole in words.states or key[-1] in words.heads or found.article is not None:
+        return True
+    after = doc.tokens[last.i + 1 : last.i + 3]
+    beyond = fold(after[-1].text) if len(after) > 1 and after[0].text in (",", "(", "-", "–") else ""
+    beside = beyond == "based" or words.place(beyond) or beyond in words.regions or beyond in words.states
+    top = root_of(doc.tokens[found.first.i : last.i + 1])
+    return beside or (top.dep in ("pobj", "conj", "npadvmod", "appos") and not _in_marks(doc, found)) or len(key) > 1
+
+
+def _in_marks(doc: Doc, found: Found) -> bool:
+    before = doc.tokens[found.first.i - 1] if found.first.i else found.first
+    return before.text in ("“", "‘", '"', "``") and before is not found.first
+
+
 def _voted(found: Found) -> tuple[str, ...]:
     """What finds vote for together: a name; in capitals it is another one ("DOE" is no Jane Doe)."""
     return ("", *found.key()) if found.short_form else found.key()
@@ -127,7 +154,7 @@ def _cut_to_known(doc: Doc, found: Found, times: Counter[tuple[str, ...]], words
 
 def without_families(found: list[Found], words: Words) -> list[Found]:
     """The finds but "the Delgados", where a Delgado is named: several people, and no organisation."""
-    surnames = _surnames(found, words)
+    surnames = {*_surnames(found, words), *(f.key()[0] for f in found if f.title and len(f.key()) == 1)}
     return [
         f
         for f in found

@@ -106,7 +106,9 @@ def _person(person: Person, words: Words) -> Chain:
 
 def _thing(thing: Thing, words: Words) -> Chain:
     best = thing.longest()
-    full = any(not f.weak for f in thing.finds) and not (len(thing.key) == 1 and thing.key[0] in words.alone)
+    full = any(not (f.weak or f.vague) for f in thing.finds) and not (
+        len(thing.key) == 1 and thing.key[0] in words.alone
+    )
     full = full and not of_no_kind(thing, words)
     if thing.usual:
         return Chain(thing.usual, "place", full, key=fold(thing.usual))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from newsdesk.extraction.names.agreement import agree, firms_named_for_people, without_families
+from newsdesk.extraction.names.agreement import agree, firms_named_for_people, mark_vague, without_families
 from newsdesk.extraction.names.assemble import assemble
 from newsdesk.extraction.names.couples import share_surnames
 from newsdesk.extraction.names.curated import curated_names
 from newsdesk.extraction.names.found import Found, make
+from newsdesk.extraction.names.headings import without_headings
 from newsdesk.extraction.names.names import Names
 from newsdesk.extraction.names.patterns import acronyms, pattern_names
 from newsdesk.extraction.names.people import gather_people
@@ -28,6 +29,7 @@ def find_names(doc: Doc, vocabulary: Vocabulary, lexicon: Lexicon) -> Names:
     found = [f for f in parser_names(doc, words) if held.isdisjoint(range(f.first.i, f.last.i + 1))] + whole
     found = _settled(found + list(pattern_names(doc, found, words)))
     found = _settled(_with_curated(found, curated_names(doc, vocabulary), words))
+    found = without_headings(doc, found, words)
     brackets = list(acronyms(doc, found))
     found = _settled(found + [make(doc, t.i, t.i, name.type, "acronym", 2) for name, t in brackets])
     _settle_titles(doc, found, words)
@@ -39,6 +41,7 @@ def find_names(doc: Doc, vocabulary: Vocabulary, lexicon: Lexicon) -> Names:
     more = list(repeats(doc, found, words))
     _settle_titles(doc, more, words)
     found = _settled(found + more)
+    mark_vague(doc, found, words)
     people = gather_people([f for f in found if f.type == "person"], words, firms_named_for_people(found, words))
     things = gather_things([f for f in found if f.type != "person"], brackets, words)
     return assemble(doc, people, things, vocabulary, words)

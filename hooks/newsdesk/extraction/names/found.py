@@ -26,6 +26,7 @@ class Found:
     title: tuple[Token, ...] = ()
     article: Token | None = None  # "the", where it goes with the name: "the State Council", not "the US government"
     weak: bool = False
+    vague: bool = False  # an unknown place that the text has nowhere in a place
     curated: tuple[str, ...] = ()
     chain: int | None = None
     words: tuple[str, ...] = field(default=())  # as printed

@@ -42,6 +42,8 @@ def _titled(doc: Doc, i: int, at: dict[int, Found], words: Words) -> Iterator[Fo
     if seen is not None and seen.type != "organisation":
         return
     run = [fold(t.text) for t in doc.tokens[first:end]]
+    if run and (run[-1] in words.no_surnames or run[-1] in words.heads) and len(run) > 1:
+        return  # "the National Republican Senatorial Committee"
     if any(
         (word,) in words.titles or (word,) in words.persons or word in words.before_title or word in words.honorifics
         for word in run

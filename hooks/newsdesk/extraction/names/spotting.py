@@ -19,7 +19,7 @@ from newsdesk.extraction.names.kinds import (
     with_article,
 )
 from newsdesk.extraction.names.words import Words, fold
-from newsdesk.extraction.syntax import Doc, EntitySpan, Token
+from newsdesk.extraction.syntax import Doc, EntitySpan, Token, root_of
 from newsdesk.records import EntityType, Span
 
 Times = Counter[tuple[str, bool]]  # how often a text has a word, as a proper noun or not
@@ -104,7 +104,7 @@ def _pieces(
             possessive = whole not in words.possessive_names and fold(doc.tokens[i - 1].text) + "'s" not in (
                 words.possessive_names
             )
-            possessive = possessive and not _whose(doc, start, i, last, words)
+            possessive = possessive and not _whose(doc, start, i, last, words) and not _shop(doc, start, i, last, words)
         apart = kind == "person" and text.lower() in ("and", "/", ",", "&", "--", "–", "—", ";", ":")
         apart = apart and not (text == "," and fold(doc.tokens[i + 1].text) in words.suffixes | words.postnominals)
         apart = apart or (kind == "person" and _between_people(doc.tokens[i], doc.tokens[i - 1], words))
@@ -132,6 +132,21 @@ def _whose(doc: Doc, first: int, i: int, last: int, words: Words) -> bool:
     many = doc.tokens[i].text in ("'", "’") or before.endswith(("men", "children", "people"))
     named = owner in ("st", "saint") or (owner in words.before_one_name and i - first > 1)
     return fold(doc.tokens[last].text) in words.possessed and (many or named)
+
+
+def _shop(doc: Doc, first: int, i: int, last: int, words: Words) -> bool:
+    """Whether a name before a possessive is only that of a shop or its like ("Ida's Kitchen"): one word, of nobody and
+    nothing that the text has elsewhere, and no place."""
+    owner, rest = doc.tokens[first], doc.tokens[i + 1 : last + 1]
+    folded = fold(owner.text)
+    if first != i - 1 or not 1 <= len(rest) <= 2 or words.place(folded) or folded in words.towns | words.regions:
+        return False
+    if not owner.text.istitle() or any(
+        not (t.text.istitle() and t.tag in ("NNP", "NN") and t.text.isalpha()) for t in rest
+    ):
+        return False
+    others = sum(t.text == owner.text for t in doc.tokens) > 1 or _alone(doc, [rest])
+    return not others and rest[-1].head not in rest[:-1] and (fold(rest[-1].text),) not in words.titles
 
 
 def _joint(doc: Doc, first: int, i: int, last: int) -> bool:
@@ -178,6 +193,11 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, times: Times, w
         last -= 1  # "Missouri Highway Patrol Capt.", before his name
     if kind == "organisation":
         last = _without_portfolio(tokens, first, last, words)
+        first, last = _without_party(tokens, first, last, words), _going_on(tokens, first, last, words)
+    while (
+        kind in ("person", "place") and last > first and tokens[last].ent_type != "DATE" and _day(tokens[last], words)
+    ):
+        last -= 1
     if kind == "person":
         last = _person_end(tokens, first, last, words)
         if any(t.text.isdigit() for t in tokens[first : last + 1]) and fold(tokens[first].text) in words.numbered:
@@ -201,17 +221,81 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, times: Times, w
     found.type = kind_of(tokens[first : last + 1], kind, words)
     if found.type == "place" and publishes(tokens[first : last + 1], words):
         found.type = "organisation"
-    if found.type == "organisation" and first < last and called_a_person(tokens, first, last, words):
+    body = first < last and any(t.lower == "of" for t in tokens[first:last])
+    if found.type == "organisation" and first < last and not body and called_a_person(tokens, first, last, words):
         found.type = "person"
     if found.type in ("organisation", "place") and called_a_product(tokens[first : last + 1], words):
         found.type, found.rule, found.strength = "product", "called a product", 9  # the parser takes most for firms
     if found.type in ("organisation", "place", "person") and called_a_ship(tokens[first : last + 1], kind, words):
         found.type, found.rule, found.strength = "product", "called a ship", 9
-    if found.type == "organisation" and _portfolio(doc, first, last, words):
+    if found.type == "organisation" and (
+        _portfolio(doc, first, last, words) or _no_body(tokens[first : last + 1], words)
+    ):
+        return None
+    if found.type in ("organisation", "place") and first == last and _joined_places(tokens[first].text, words):
         return None
     if found.type != "person" and (_SEAT.match(found.words[0]) or _common(doc, found, times)):
         return None
     return None if _furniture(found, words) or ranked(tokens[last], words) else found
+
+
+def _no_body(name: list[Token], words: Words) -> bool:
+    """Whether it is no body's name: an adjective ("Congressional aides"), several bodies ("the Departments of …"), or
+    those who hold an office ("Secretaries", "City Councilman")."""
+    last = name[-1]
+    alone = len(name) == 1 and ((last.tag == "JJ" and last.dep == "amod") or _several(last, words))
+    many = any(fold(t.text) in words.several for t in name[:2]) and any(t.lower == "of" for t in name)
+    return alone or many or fold(last.text) in words.no_bodies
+
+
+def _several(noun: Token, words: Words) -> bool:
+    return (noun.tag in ("NNS", "NNPS") and (fold(noun.lemma).removesuffix("s"),) in words.titles) or (
+        noun.text.endswith("ies") and (fold(noun.text)[:-3] + "y",) in words.titles
+    )
+
+
+def _joined_places(text: str, words: Words) -> bool:
+    """Whether a word is two places, or what is not of one: "U.S.-Larnian", "non-U.S."."""
+    front, dash, back = text.rpartition("-")
+    known = words.place(fold(back)) or fold(back) in words.regions
+    return (
+        bool(dash)
+        and known
+        and (fold(front) in ("non", "anti", "pro", "ex", "pre", "post") or words.place(fold(front)))
+    )
+
+
+def _without_party(tokens: list[Token], first: int, last: int, words: Words) -> int:
+    """Where a chamber's name begins after its majority's: "the Republican House"."""
+    chamber = fold(tokens[last].text) in words.chambers and first == last - 1
+    return last if chamber and fold(tokens[first].text) in words.parties else first
+
+
+def _going_on(tokens: list[Token], first: int, last: int, words: Words) -> int:
+    """The last word of a body's name that the parser cut before its head: "Straw" of "Larn Straw Poll"."""
+    head, top = tokens[min(last + 1, len(tokens) - 1)], root_of(tokens[first : last + 1])
+    follows = (
+        last > first
+        and head.i == last + 1
+        and head.sent == tokens[last].sent
+        and top.dep == "compound"
+        and top.head is head
+    )
+    if not follows or head.ent_type or not (head.text.istitle() and head.tag == "NNP" and head.text.isalpha()):
+        return last
+    low = fold(head.text)
+    known = (
+        (low,) in words.titles
+        or (low,) in words.persons
+        or low in words.roles
+        or low in words.tails
+        or low in words.never
+    )
+    return last if known or fold(tokens[last].text) in words.heads else head.i
+
+
+def _day(token: Token, words: Words) -> bool:
+    return token.lower.endswith("day") and fold(token.text) in words.never  # "told Hallam Sunday"
 
 
 def _without_portfolio(tokens: list[Token], first: int, last: int, words: Words) -> int:

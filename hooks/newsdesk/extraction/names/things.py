@@ -46,6 +46,8 @@ def bare_key(key: Key, words: Words) -> Key:
         key = key[1:]
     while len(key) > 1 and (key[-1] in words.legal or key[-1] in words.closing):
         key = key[:-1]
+    if len(key) > 2 and key[-1] == "school" and key[-2] in ("elementary", "high", "middle", "primary"):
+        key = key[:-1]
     while len(key) > 1 and key[-1] in ("&", "and"):
         key = key[:-1]
     key = tuple(words.spellings.get(word, word) for word in key)
@@ -98,7 +100,11 @@ def gather_things(finds: list[Found], brackets: list[tuple[Found, Token]], words
 def of_no_kind(thing: Thing, words: Words) -> bool:
     """Whether it is a law ("Clean Ports Act", and "CPA" with it) or a case ("Brown v. Ash"): none of the kinds."""
     law = len(thing.key) > 1 and core_of(thing.key)[-1] in words.laws
-    return law or any(word in ("v", "vs") for word in thing.key[1:-1])
+    return (
+        law
+        or " ".join(" ".join(thing.key).replace("-", " ").split()) in words.no_kind
+        or any(word in ("v", "vs") for word in thing.key[1:-1])
+    )
 
 
 def _without_maker(thing: Thing, words: Words) -> set[Key]:

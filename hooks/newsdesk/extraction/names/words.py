@@ -72,6 +72,7 @@ class Words:
     states: dict[str, str]  # states of the USA in short: "ariz" → Arizona
     cities: frozenset[str]
     towns: frozenset[str]  # all cities that the package knows
+    continents: frozenset[str]  # and other large parts of the world
     regions: frozenset[str]  # countries and states
     kin: frozenset[str]
     families: frozenset[str]  # nouns beside which given names share a surname
@@ -88,7 +89,12 @@ class Words:
     no_surnames: frozenset[str]  # words that end no person's name
     numbered: frozenset[str]  # words before the number of a law: "Bill 1062"
     no_people: frozenset[str]
-    firms_of_cities: frozenset[str]  # names like people's that are bodies': "al qaeda"
+    chambers: frozenset[str]
+    parties: frozenset[str]  # before a chamber
+    firms_of_cities: frozenset[str]
+    no_bodies: frozenset[str]  # words that end no body's name
+    several: frozenset[str]
+    no_kind: frozenset[str]  # names of programmes and the like
     nouns: dict[str, EntityType]  # "company" → organisation, …
     collectives: frozenset[str]
     laws: frozenset[str]  # words at the end of names of laws, which are of none of the kinds
@@ -155,6 +161,7 @@ def words_of(lexicon: Lexicon) -> Words:
         states={fold(short): name for name, shorts in tables["demonyms"]["states"].items() for short in shorts},
         cities=_cities(),
         towns=_cities(0),
+        continents=_folded(names["continents"]),
         regions=_states() | countries.keys(),
         rulers=_folded(roles["rulers"]),
         kin=_folded(roles["kin"]),
@@ -172,7 +179,12 @@ def words_of(lexicon: Lexicon) -> Words:
         no_surnames=_folded(names["no_surnames"]),
         numbered=_folded(names["numbered"]),
         no_people=_folded(names["no_people"]),
+        chambers=_folded(names["chambers"]),
+        parties=_folded(names["parties"]),
         firms_of_cities=_folded(names["firms_of_cities"]),
+        no_bodies=_folded(names["no_bodies"]),
+        several=_folded(names["several"]),
+        no_kind=frozenset(w.replace("-", " ") for w in _folded(names["no_kind"])),
         nouns={fold(w): kind for table, kind in _NOUNS for w in roles[table]},
         collectives=_folded(roles["collectives"]),
         firms=_folded(roles["firms"]),
