@@ -235,10 +235,22 @@ def _names_a_bearer(role: Token, surname: str) -> bool:
 def _told_of_a_thing(found: Found, words: Words) -> bool:
     """Whether the words beside a name say that it is no person's: "which" after it, "the carmaker" beside it, "it" for
     it in what it says."""
+    if _trades(found.last, words):
+        return True
     clauses = [c for c in found.last.children if c.dep == "relcl" and found.last.dep in ("nsubj", "nsubjpass")]
     return any(c.lower == "which" for clause in clauses for c in clause.children) or (
         called_a_thing(found.last, words) == "organisation" or _it_says(found.last)
     )
+
+
+def _trades(name: Token, words: Words) -> bool:
+    """Whether it has what firms have: "Hallam shares", "shares in Hallam", "Hallam reported a loss"."""
+    head = name.head
+    if name.dep == "pobj" and head.lower in ("at", "of", "in"):
+        return fold(head.head.lemma) in words.trade and head.head.tag == "NNS"
+    if name.dep == "nsubj":
+        return head.lemma == "report" and any(c.dep == "dobj" and fold(c.lemma) in words.trade for c in head.children)
+    return name.dep == "compound" and head.i == name.i + 1 and head.tag == "NNS" and fold(head.lemma) in words.trade
 
 
 def _it_says(name: Token) -> bool:

@@ -102,6 +102,7 @@ class Words:
     ships: frozenset[str]  # nouns for ships, which are named for people and places
     ship_prefixes: frozenset[str]  # "HMS"
     possessed: frozenset[str]  # heads of names with a possessive in them: "St Mary's Hospital"
+    trade: frozenset[str]  # what firms have and report
     firms: frozenset[str]  # nouns that are said of companies only
     sorts: dict[str, frozenset[str]]  # such a noun → words in the names of what it may mean
     public: frozenset[str]  # words in names that no company has
@@ -187,6 +188,7 @@ def words_of(lexicon: Lexicon) -> Words:
         no_kind=frozenset(w.replace("-", " ") for w in _folded(names["no_kind"])),
         nouns={fold(w): kind for table, kind in _NOUNS for w in roles[table]},
         collectives=_folded(roles["collectives"]),
+        trade=_folded(roles["trade"]),
         firms=_folded(roles["firms"]),
         sorts={fold(noun): _folded(named) for noun, named in roles["sorts"].items()},
         laws=_folded(names["laws"]),
