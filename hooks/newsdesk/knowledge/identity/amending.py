@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsdesk.records import Chain, Extraction, Join, Mention, Quote, Source, Span
+from newsdesk.knowledge.identity.holders import RULE as OFFICE
+from newsdesk.records import Chain, EntityType, Extraction, Join, Mention, Quote, Source, Span
 
 
 def amended(source: Source, extraction: Extraction, joins: tuple[Join, ...]) -> Extraction:
@@ -14,7 +15,9 @@ def amended(source: Source, extraction: Extraction, joins: tuple[Join, ...]) -> 
     by_chain = {join.chain: join for join in joins}
     added = [join for join in joins if join.spans]
     new = tuple(
-        Mention(span, "organisation", join.chain, f"{join.rule}, by the {join.scope}", _paragraph(source, span))
+        Mention(
+            span, _kind(join), join.chain, f"{join.rule}, by the {join.scope}", _paragraph(source, span), _weak(join)
+        )
         for join in added
         for span in join.spans
     )
@@ -27,10 +30,19 @@ def amended(source: Source, extraction: Extraction, joins: tuple[Join, ...]) -> 
     )
 
 
+def _kind(join: Join) -> EntityType:
+    return "person" if join.rule == OFFICE else "organisation"
+
+
+def _weak(join: Join) -> bool:
+    """Whether the words describe their bearer, and are no name."""
+    return join.rule == OFFICE
+
+
 def _chain(join: Join, source: Source) -> Chain:
     """The chain of words that become mentions; not named in full here."""
     name = join.spans[0].of(source.text)
-    return Chain(name, "organisation", False, key=name.replace(".", "").casefold())
+    return Chain(name, _kind(join), False, key=name.replace(".", "").casefold())
 
 
 def _paragraph(source: Source, span: Span) -> int:

@@ -10,6 +10,7 @@ from newsdesk.knowledge.identity.acronyms import acronym_joins, explained
 from newsdesk.knowledge.identity.amending import amended
 from newsdesk.knowledge.identity.bodies import join_bodies, join_entries
 from newsdesk.knowledge.identity.editors import Editors
+from newsdesk.knowledge.identity.holders import Holders, holder_joins
 from newsdesk.knowledge.identity.offices import Offices
 from newsdesk.knowledge.identity.surnames import names_of, surname_joins
 from newsdesk.knowledge.identity.variants import Archive, join_variants, nicknames_of
@@ -63,6 +64,13 @@ def identify(
             if place in home:  # a surname that was taken for a thing
                 home[place].drop(place)
             home[join.bearer].places.append(place)
+    told = Holders({place: g for g in groups for place in g.places}, extractions, offices, teller, editors, lexicon)
+    for source, found in joins.items():
+        if source in sources:
+            first = len(extractions[source].chains) + sum(bool(join.spans) for join in found)
+            for join in holder_joins(sources[source], story_of.get(source, (source,)), first, told):
+                found.append(join)
+                told.home[join.bearer].places.append((source, join.chain))
     groups = [group for group in groups if group.places]
     completed = {
         key: memo.once(amended, sources[key], found, tuple(joins[key])) if joins[key] and key in sources else found
