@@ -11,6 +11,7 @@ from newsdesk.extraction.syntax import Token, root_of
 from newsdesk.records import EntityType
 
 _CODE = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d{1,4}[A-Za-z]{0,3}(-\d+)?|i[A-Z]\w+|\d{3}-\d{1,3}\w*")
+_ELIDED = re.compile(r"d['’][A-Z]")
 _BRAND = re.compile(r"[a-z][A-Z]+$")  # "CentOS"
 
 
@@ -30,7 +31,7 @@ def kind_of(tokens: list[Token], kind: EntityType, words: Words) -> EntityType:
     if kind == "person":
         if len(parts) > 1 and parts[-1] in words.no_surnames:
             return words.heads.get(parts[-1], "organisation")
-        known = len(parts) == 1 or parts[0] in words.gender_of_given
+        known = len(parts) == 1 or parts[0] in words.gender_of_given or parts[1] == "-"  # "Jin-ho Park"
         return kind if known else words.heads.get(parts[-1], kind)
     if whole in words.cities and kind in ("organisation", "product") and not tokens[-1].text.isupper():
         return kind if whole in words.firms_of_cities else "place"
@@ -41,6 +42,8 @@ def kind_of(tokens: list[Token], kind: EntityType, words: Words) -> EntityType:
         return "organisation"
     if told is not None and len(parts) > 1:
         return told
+    if len(parts) in (2, 3) and kind == "organisation" and _ELIDED.match(tokens[-1].text):
+        return "person"  # "Aurel Giraud d'Artan"
     given = parts[0] in words.gender_of_given and parts[-1] not in words.no_surnames
     if len(parts) in (2, 3) and given and kind == "organisation" and "&" not in parts:
         return "person"

@@ -188,6 +188,8 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, times: Times, w
     if kind in ("organisation", "product") and first == last:
         first = _front(tokens, first, words)
     while last > first and kind != "place" and _tail(tokens[last], words) and not _is_title(tokens[first:last], words):
+        if tokens[last].pos == "PROPN" and tokens[last - 1].lower in ("bin", "ibn", "al", "el"):
+            break  # "Omar bin Said"
         last -= 1
     while kind == "organisation" and last > first and fold(tokens[last].text) in words.abbreviations:
         last -= 1  # "Missouri Highway Patrol Capt.", before his name

@@ -14,7 +14,7 @@ from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc, EntitySpan, Token
 
 STRENGTH = 4
-_OPEN, _CLOSE = ("“", "‘", '"', "(", "``"), ("”", "’", '"', ")", "''")
+_OPEN, _CLOSE = ("“", "‘", '"', "'", "(", "``"), ("”", "’", '"', "'", ")", "''")
 _ELIDED = re.compile(r"(?:d|de|dell|l)['’][A-Z]\w+")  # "d'Estaing"
 NICKNAME = 3  # words
 
@@ -27,7 +27,8 @@ def whole_names(doc: Doc, words: Words) -> Iterator[Found]:
             yield make(doc, *titled, "person", "title inside a mark", STRENGTH)
             continue
         first = entity.first.i
-        if entity.label == "PERSON":
+        after = _at(doc.tokens, entity.last.i + 1, entity.last)
+        if entity.label == "PERSON" or (entity.label == "ORG" and after is not None and _ELIDED.fullmatch(after.text)):
             plain = _before_mark(doc, entity)
             end = _end(doc, first, plain, words)
             if end > entity.last.i or plain < min(end, entity.last.i):
@@ -71,6 +72,11 @@ def _at(tokens: list[Token], i: int, like: Token) -> Token | None:
     )
 
 
+def _beside(tokens: list[Token], i: int) -> Token | None:
+    """The token at a place, if it is of the paragraph of the one before: no sentence begins with "von"."""
+    return tokens[i] if i < len(tokens) and tokens[i].paragraph == tokens[i - 1].paragraph else None
+
+
 def _nickname(tokens: list[Token], last: int, words: Words) -> int:
     """After a given name a nickname in marks and the surname: "Dwayne “The Rock” Johnson", "William (Bill) Lee"."""
     mark, start = _at(tokens, last + 1, tokens[last]), tokens[last]
@@ -99,14 +105,14 @@ def _surname(token: Token, words: Words) -> bool:
 def _particles(tokens: list[Token], last: int, words: Words) -> int:
     """After a name its particles and what they lead to: "Ursula von der Leyen", "Giscard d'Estaing"."""
     i = last + 1
-    token = _at(tokens, i, tokens[last])
+    token = _beside(tokens, i)
     if token is not None and _ELIDED.fullmatch(token.text):
         return i
     while (
         token is not None and token.text.islower() and token.lower in words.particles and token.lower not in ("y", "e")
     ):
         i += 1
-        token = _at(tokens, i, tokens[last])
+        token = _beside(tokens, i)
     return i if token is not None and i > last + 1 and token.text[0].isupper() and token.text[-1].isalpha() else 0
 
 
