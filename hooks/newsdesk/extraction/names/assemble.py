@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from newsdesk.extraction.names.curated import automaton_of
@@ -17,6 +18,7 @@ from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc
 from newsdesk.records import Chain, Mention, Span, Vocabulary
 
+_INSERTED = re.compile(r" ?\[[^\]]*\](?= )")  # by the outlet, into somebody's words
 SHOUTED = 4  # letters: a longer place in capitals is no acronym
 
 
@@ -73,7 +75,7 @@ def _chain(group: Person | Thing, vocabulary: Vocabulary, words: Words) -> Chain
     known = automaton_of(vocabulary).entities[curated[0]] if len(curated) == 1 else None
     made = _person(group, words) if isinstance(group, Person) else _thing(group, words)
     printed = dict.fromkeys(" ".join(f.words) for f in group.finds if not f.weak)
-    name = known.name if known else made.name
+    name = known.name if known else _INSERTED.sub("", made.name)
     return replace(
         made,
         name=name,

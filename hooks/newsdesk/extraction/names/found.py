@@ -50,8 +50,8 @@ class Found:
 
 
 def _without_nickname(words: tuple[str, ...]) -> tuple[str, ...]:
-    opens = next((n for n, word in enumerate(words) if n and word[0] in "“‘\"'("), 0)
-    closes = next((n for n in range(opens, len(words)) if words[n][-1] in "”’\"')"), 0) if opens else 0
+    opens = next((n for n, word in enumerate(words) if n and word[0] in "“‘\"'(["), 0)
+    closes = next((n for n in range(opens, len(words)) if words[n][-1] in "”’\"')]"), 0) if opens else 0
     return words[:opens] + words[closes + 1 :] if 0 < opens <= closes < len(words) - 1 else words
 
 

@@ -28,6 +28,7 @@ KINDS: dict[str, EntityType] = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "EVENT": "event",
     "PRODUCT": "product",
 }  # fmt: skip
+_CAPTION = re.compile(r"(.*(?:[a-z](?=[A-Z])|(?=\.)))\.?([A-Z][a-z]+)")  # "Lee.Image", "LeeImage"
 _SEAT = re.compile(r"[DRI]-[A-Z]")  # "R-La.", a politician's party and state
 _FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff\u2c60-\u2c7f]")  # a letter that is not Latin
 
@@ -168,9 +169,9 @@ def _between(doc: Doc, first: int, i: int, last: int, kind: EntityType) -> bool:
         return False
     if word == "/":
         return all(len(t.text) > 2 and t.text.istitle() for t in (sides[0][-1], sides[1][0]))
-    if kind == "person" or word not in ("to", "vs", "vs.", "versus", "via", "and"):
+    if kind == "person" or word not in ("to", "vs", "vs.", "versus", "via", "and", ","):
         return False
-    return word != "and" or _alone(doc, sides)
+    return word not in ("and", ",") or _alone(doc, sides)
 
 
 def _alone(doc: Doc, sides: Iterable[list[Token]]) -> bool:
@@ -293,7 +294,8 @@ def _going_on(tokens: list[Token], first: int, last: int, words: Words) -> int:
         or low in words.tails
         or low in words.never
     )
-    return last if known or fold(tokens[last].text) in words.heads else head.i
+    ended = fold(tokens[last].text) in words.heads and words.heads.get(low) != "organisation"
+    return last if known or ended else head.i
 
 
 def _day(token: Token, words: Words) -> bool:
@@ -348,8 +350,9 @@ def _front(tokens: list[Token], first: int, words: Words) -> int:
 
 def _without_caption(found: Found, words: Words) -> None:
     """Cuts off a caption's word that the text ran together with the name: "Lee" of "Lee.Image"."""
-    name, dot, rest = found.last.text.rpartition(".")
-    if dot and len(name) > 1 and fold(rest) in words.captions:
+    glued = _CAPTION.fullmatch(found.last.text)
+    name, rest = glued.groups() if glued else ("", "")
+    if len(name) > 1 and fold(rest) in words.captions:
         found.cut = Span(found.first.start, found.last.start + len(name))
         found.words = (*found.words[:-1], name)
 
@@ -389,6 +392,8 @@ def _portfolio(doc: Doc, first: int, last: int, words: Words) -> bool:
 
 def _furniture(found: Found, words: Words) -> bool:
     key = found.key()
+    if any(("[" in word) != ("]" in word) for word in found.words if word[0] not in "[" and word[-1] not in "]"):
+        return True  # "COVID[-19"
     if _FOREIGN.search("".join(found.words)):
         return True  # the parser knows English only; names in other scripts are the vocabulary's
     if found.type == "person" and key and key[-1] in words.abbreviations:
