@@ -151,7 +151,7 @@ class File:
 
     def look_ups(self, tables: str) -> Iterator[tuple[str, Any, str]]:
         """All that was ever looked up in some tables: table, key and field."""
-        for name, key, field in self._read("select distinct name,key,field from look_ups where tables=?", (tables,)):
+        for name, key, field in self._read("select name,key,field from look_ups where tables=?", (tables,)):
             with suppress(ValueError, TypeError):
                 yield name, _read(key), field
 

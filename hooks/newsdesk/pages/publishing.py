@@ -69,7 +69,9 @@ def publishable(
         less = withheld.get(key, frozenset())
         sources[key], extractions[key] = memo.once(_published, source, found, sentences, deciding, less)
     digests = {key: memo.digests.of(source, extractions[key]) for key, source in sources.items()}
-    return replace(_consistent(knowledge, _Kept(knowledge, sources, extractions, options, withheld)), digests=digests)
+    return replace(
+        _consistent(knowledge, _Kept(knowledge, sources, extractions, options, withheld, memo)), digests=digests
+    )
 
 
 def _published(
@@ -153,13 +155,14 @@ class _Kept:
         found: Mapping[str, Extraction],
         options: Options,
         withheld: Withheld,
+        memo: Memo,
     ) -> None:
         self.knowledge, self.sources, self.found = knowledge, sources, found
         self.withheld = withheld
         self.refs = {q.id: QuoteRef(key, n) for key, e in found.items() for n, q in enumerate(e.quotes)}
         known = knowledge.extractions
         self.partly = {key for key, e in found.items() if key in known and _named(e) != _named(known[key])}
-        self.profiles = ShownEntities(knowledge, sources, found, self.partly, options.profile_sources)
+        self.profiles = ShownEntities(knowledge, sources, found, self.partly, options.profile_sources, memo)
         self.entities = self.profiles.shown
         self.unsaid = frozenset(
             key for key, said in knowledge.statements.items() if not any(quote in self.refs for quote in said.quotes)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
+from newsdesk.memo.memo import Memo
 from newsdesk.pages.addresses import FOLDERS
 from newsdesk.pages.findings import UNNAMED, Beside
 from newsdesk.records import Chain, Entity, Extraction, Knowledge, MentionPlace, Source, slug
@@ -29,10 +30,12 @@ class ShownEntities:
         found: Mapping[str, Extraction],
         partly: Collection[str],
         least: int,
+        memo: Memo,
     ) -> None:
         self._knowledge, self._sources, self._found, self._partly = knowledge, sources, found, partly
-        self._beside: dict[str, Beside] = {}
+        self._memo, self._beside = memo, dict[str, Beside]()
         self._words: dict[str, set[str]] = {}
+        self._named_in: dict[str, set[str]] = {}
         self.places: dict[str, tuple[Place, ...]] = {}  # of the entities that `partly` tells of: their shown chains
         self.shown = {key for key, entity in knowledge.entities.items() if self._stands(entity, least)}
 
@@ -53,7 +56,10 @@ class ShownEntities:
 
     def named_in(self, entity: str) -> set[str]:
         """The sources that are seen to name an entity."""
-        return {source for source, _ in self.places.get(entity, self._knowledge.entities[entity].chains)}
+        if entity not in self._named_in:  # what stands in many articles is asked for by each of their stories
+            places = self.places.get(entity, self._knowledge.entities[entity].chains)
+            self._named_in[entity] = {source for source, _ in places}
+        return self._named_in[entity]
 
     def made(self, entity: Entity) -> Entity:
         """An entity of what is shown; its quotes are not looked at, and it keeps its id: see `ids`."""
@@ -106,7 +112,7 @@ class ShownEntities:
 
     def _of(self, source: str) -> Beside:
         if source not in self._beside:
-            self._beside[source] = Beside(self._found[source])
+            self._beside[source] = self._memo.once(Beside, self._found[source])
         return self._beside[source]
 
     @cached_property

@@ -146,9 +146,18 @@ def _folder(package: str, folder: str) -> Path | None:
 def _load(folder: Path) -> Any:
     import spacy  # slow to import, and not needed where every parse is cached
 
+    spacy.util.registry.tokenizers("newsdesk.as_stored", func=lambda: _tokenizer)
     with warnings.catch_warnings():
         # W095: made with spaCy 3.7; measured with 3.8, see ARCHITECTURE.md
         warnings.filterwarnings("ignore", message=r".*\[W095\]")
-        # Half of the time would go into its 776,000 strings: those of labels and rules come with these, those of texts
-        # with the texts.
-        return spacy.load(folder, exclude=["strings", "senter"])
+        # Half of the time would go into 776,000 strings, but those of labels and rules come with these, and those of
+        # texts with the texts; and into English's own tokenizer, which the folder's takes the place of.
+        as_stored = {"nlp": {"tokenizer": {"@tokenizers": "newsdesk.as_stored"}}}
+        return spacy.load(folder, exclude=["strings", "senter"], config=as_stored)
+
+
+def _tokenizer(nlp: Any) -> Any:
+    """One without rules, into which a folder's are read."""
+    from spacy.tokenizer import Tokenizer
+
+    return Tokenizer(nlp.vocab)
