@@ -38,7 +38,7 @@ class Page:
 
     @property
     def name(self) -> str:
-        return f"{self.set}/{self.path.parent.name}/{self.path.name}"
+        return "/".join((self.set, *self.path.parts[-3:]))
 
 
 def pages(folder: Path) -> list[Page]:
@@ -71,10 +71,16 @@ def _newspaper4k(place: Path) -> Iterator[Page]:
 
 def _mediacloud(place: Path) -> Iterator[Page]:
     """Its tests name an address, and the title or the day of what it leads to."""
-    nodes = [node for file in place.rglob("test_*.py") for node in ast.walk(ast.parse(file.read_text("utf-8")))]
-    urls = [str(node.value) for node in nodes if isinstance(node, ast.Constant) and str(node.value).startswith("http")]
+    files = sorted(place.rglob("test_*.py"))
+    every = {file.stem: list(ast.walk(ast.parse(file.read_text("utf-8")))) for file in files}
+    urls = [
+        str(node.value)
+        for nodes in every.values()
+        for node in nodes
+        if isinstance(node, ast.Constant) and str(node.value).startswith("http")
+    ]
     stated: dict[str, dict[str, str]] = {url: {} for url in urls}
-    for node in nodes:
+    for node in (*every["test_titles"], *every["test_dates"]):
         match node:
             case ast.Call(args=[ast.Constant(value=str(url)), ast.Constant(value=str(title))]) if url in stated:
                 stated[url]["title"] = title

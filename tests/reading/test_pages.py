@@ -354,6 +354,8 @@ NONE = {
         "".join(f"<div><a href=/s{n}>{what}</a><p>Find out what {what.lower()} cost in the town, who may have them, and whom to ask about them.</p></div>"
                 for n, what in enumerate(("Parking permits", "School places", "Library cards", "Waste bins", "Building plans", "Birth certificates")))
     ).replace(b"Cannery to become a school", b"Town of Pier"),
+    "list": page('<link rel=canonical href="https://gazette.example/tag/harbour/">', "".join(f"<h2><a href=/{n}>Boat {n} leaves</a></h2><p>It left at {n} in the morning and came back with more fish than the crew had seen in all their years at sea.</p>".replace("<p>", "<div><p>").replace("</p>", "</p></div>") for n in range(3))).replace(b"Cannery to become a school", b"Harbour"),
+    "log in": page(before="<nav>" + "".join(f"<a href=/{n}>Service {n}</a> " for n in range(8)) + "</nav>", title="Harbour services", story="<div>Use the number on your card and the word that you were sent by post to see your berth, your bills and the tides of the week.</div>").replace(b"Cannery to become a school", b"Your berth"),
     "people": page(title="People search | Pier & Sons", story="<p>Enter a name or a part of one, choose an office, and press the button. Those who have left the firm are not listed in this directory.</p>").replace(b"Cannery to become a school", b"People search"),
     "front": b"<html><head><title>Pier Gazette</title><link rel=canonical href='https://gazette.example/'></head><body>" + b"".join(
         b"<div><h2><a href=/%d>The harbour board decides on its %d boats today</a></h2><p>A teaser of one line that tells some of the story, and leads on to all of it inside.</p></div>" % (n, n) for n in range(20)) + b"</body></html>",

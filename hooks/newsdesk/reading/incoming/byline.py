@@ -23,7 +23,7 @@ _SPLIT = re.compile(
 )
 _MONTHS = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
 _NO_NAME = re.compile(
-    r"\d|https?:|www\.|@|\.com\b|[{}<>=#$%*?!:_]|\b(updated?|published|posted|modified|last|ago|min(ute)?s?|read|am|pm|a\.m|p\.m|est|edt|gmt|bst|ist"
+    r"\d|https?:|www\.|@|\.(?:com|net|org|info|tv|gov|edu|co\.uk)\b|[{}<>=#$%*?!:_]|\b(updated?|published|posted|modified|last|ago|min(ute)?s?|read|am|pm|a\.m|p\.m|est|edt|gmt|bst|ist"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march \d|april \d|june \d|july \d"
     r"|august \d|september|october|november|december)\b", re.I)  # fmt: skip
 _CUT = re.compile(
@@ -41,7 +41,8 @@ _BEHIND = re.compile(
 )
 _HELPED = re.compile(r"\s*\((?:with|and|avec|mit)\b[^)]*\)?", re.I)
 _TURNED = re.compile(r"(?P<last>[^\W\d_][\w’'-]+), (?P<first>[^\W\d_][\w’'-]*\.?(?: [^\W\d_]\w*\.?)?)")
-_BODY = re.compile(r"[A-Z]{3,}\s(?=.*[a-z])")  # the initials of a body, such as a broadcaster
+# The initials of a body, such as a broadcaster; or a name that is somebody's.
+_BODY = re.compile(r"^[A-Z]{3,}\s(?=.*[a-z])|\w[’']s\s")
 _BEGUN = re.compile(r"^(?:Mc|Mac|De|Di|Du|La|Le|Van)(?=[A-Z]{2})")
 _NO_ONE = re.compile(
     r"(?i)(?:of|for|at|in|from|special to|photos?|photographs?|pictures?|images?|video|graphics?|illustrations?"
@@ -145,7 +146,7 @@ def _person(text: str) -> str:
     if (len(text) > 3 and all(map(_shouts, words))) or text.islower():
         text = " ".join(_capital(word) for word in words)
         return f"{text}." if words[-1].casefold() in ("jr", "sr") else text
-    if any(word.islower() and word not in _particles() for word in words) or _BODY.match(text):
+    if any(word.islower() and word not in _particles() for word in words) or _BODY.search(text):
         return ""
     text = f"{text}." if words[-1] in ("Jr", "Sr") else text
     return text if len(words) > 1 or _stands_alone(text) else ""

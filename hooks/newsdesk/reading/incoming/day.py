@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
-from newsdesk.reading.incoming.page_byline import headed, in_other
+from newsdesk.reading.incoming.page_byline import headed, in_other, named_as
 from newsdesk.reading.incoming.stated import Stated, texts
 from newsdesk.reading.incoming.words import tidy
 
@@ -50,7 +50,10 @@ _WRITTEN = re.compile(
     r"|(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))(?!\d)", re.I)  # fmt: skip
 _IN_NUMBERS = re.compile(r"(?<![\d/.])(\d{1,2})([/.])(\d{1,2})\2((?:19|20)\d\d)(?![\d/])")
 _IN_ADDRESS = re.compile(
-    r"/((?:19|20)\d\d)(?:/[a-z]+(?:/[a-z]+)?(?=/\d\d/\d\d/))?[/-]?(0[1-9]|1[0-2]|[1-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-]?(0[1-9]|[12]\d|3[01]|[1-9])(?=[/_-]|\.\w{3,5}$)",
+    r"/(?P<y>(?:19|20)\d\d)(?:/[a-z]+(?:/[a-z]+)?(?=/\d\d/\d\d/))?"
+    r"(?:[/-]?(?P<m>0[1-9]|1[0-2])[/-]?(?P<d>0[1-9]|[12]\d|3[01])"
+    r"|[/-](?P<m2>0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-](?P<d2>0?[1-9]|[12]\d|3[01]))"
+    r"(?=[/_-]|\.\w{3,5}$)",
     re.I,
 )
 _PART = re.compile(
@@ -182,37 +185,40 @@ def _of_address(address: str, today: date) -> date | None:
     m = _IN_ADDRESS.search(address)
     if not m:
         return None
-    month = _MONTHS.get(m[2].lower()) or int(m[2])
-    return _date(int(m[1]), month, int(m[3]), today)
+    month, day = m["m"] or m["m2"], m["d"] or m["d2"]
+    return _date(int(m["y"]), _MONTHS.get(month.lower()) or int(month), int(day), today)
 
 
 def _visible(place: Any, today: date) -> Iterator[date]:
-    """Days beside the headline (it stands in `place`), not those of a change, the nearest first: in elements that are
-    named for one, and right beside it also in those that say little else."""
+    """Days beside the headline (it stands in `place`), not those of a change: first those that are said to be of the
+    publication, then the nearest, of elements that are named for one, and right beside it also of those that say
+    little else."""
+    found = list[tuple[bool, date]]()
     for n in range(AROUND):
         if place is None or place.tag == "html":
-            return
-        for element in place.iter(*_PARTS):
-            if found := _shown_day(element, True, today):
-                yield found
-        for element in place.iter(*_PARTS) if n < BESIDE else ():
-            if found := _shown_day(element, False, today):
-                yield found
+            break
+        for is_named in (True, False) if n < BESIDE else (True,):
+            days = (_shown_day(element, is_named, today) for element in place.iter(*_PARTS))
+            found += [day for day in days if day]
         place = place.getparent()
+    yield from (day for is_said, day in sorted(found, key=lambda one: not one[0]))
 
 
-def _shown_day(element: Any, is_named: bool, today: date) -> date | None:
-    named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+def _shown_day(element: Any, is_named: bool, today: date) -> tuple[bool, date] | None:
+    """The day that an element shows, and whether it says that it is that of the publication."""
+    named = f"{named_as(element)} {element.get('itemprop') or ''}"
     if is_named and element.tag != "time" and not _PART.search(named):
         return None
     text = tidy(element.text_content()) if len(element.text_content()) < 200 else ""
-    if _CHANGED.search(f"{text} {named}") and not _SAID.search(text):
+    is_said = _SAID.search(text) is not None
+    if (_CHANGED.search(f"{text} {named}") and not is_said) or "comment" in named.lower() or in_other(element):
         return None
-    if not is_named and (in_other(element) or len(_WRITTEN.sub("", text).split()) > FEW_WORDS):
+    if not is_named and len(_WRITTEN.sub("", text).split()) > FEW_WORDS:
         return None
     stated = element.get("datetime") or ""
     stamp = _stamp(stated, today) if stated else None
-    return stamp.day if stamp else as_written(text, today)
+    day = stamp.day if stamp else as_written(text, today)
+    return (is_said, day) if day else None
 
 
 def _date(year: int, month: int, day: int, today: date) -> date | None:

@@ -55,6 +55,9 @@ def headline(tree: Any, says: Stated, outlet: str) -> str:
     stated = [one for one in stated if one and not _is_site(one, sites)]
     first = [text for text in map(_text, tree.xpath("//h1")[:4]) if text in headings]
     for heading in first:
+        ends = [one for one in stated if count_words(one) > 3 and bare(heading).endswith(bare(one))]
+        if ends:  # what stands before it is its kicker
+            return max(ends, key=len)
         glued = any(heading.startswith(one) and heading[len(one) :][:1].isalnum() for one in stated)
         if any(_alike(heading, one) for one in told) and not glued:
             return _stripped(heading, sites, [], is_heading=True)

@@ -19,6 +19,7 @@ FEWEST_WORDS = 25  # in all paragraphs: fewer are no article
 FEWEST_BEFORE_WALL = 8  # words that stand before a paywall
 SHORTEST = 12  # words of the longest paragraph: where all are shorter they are headlines and teasers
 OWN = 120  # words in one place: a page with as many has a text of its own
+FEW_LINKS = 5  # on a page: with fewer it is a document of its own
 MANY = 12  # linked headlines: a front page has more
 _LISTS = {"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage", "ContactPage", "CheckoutPage"}
 _GOODS = {"Product", "ProductGroup", "Offer", "AggregateOffer", "IndividualProduct"}
@@ -29,6 +30,10 @@ _WALL = re.compile(
 )
 
 _SLUG = re.compile(r"[^\W_]+(?:[-_][^/_-]+){4,}[^/]*$")  # the end of an address that is a headline
+_LISTED = re.compile(  # the addresses of lists: of a tag, a section, a writer, a year or month
+    r"(^|/)(tags?|categor(y|ies)|topics?|authors?|archives?|sections?|search|page/\d+)(/[\w-]*)?/?$|^\d{4}(/\d\d?)?/?$",
+    re.I,
+)
 _ROOT = re.compile(r"(?:(?:index|home|default|start)(?:page)?(?:\.\w{2,5})?|[a-z]{2}(?:[-_][a-z]{2})?|news)?", re.I)
 
 
@@ -38,7 +43,7 @@ class Shape:
 
     linked_headlines: int  # short headings that are links
     in_row: int  # words of the paragraphs that are no links, in the place where there are most
-    share: float  # of the words of all such paragraphs, those in that place
+    links: int
     has_wall: bool
     buys: bool
     headings: tuple[str, ...]
@@ -62,24 +67,32 @@ def shape(tree: Any, page: str) -> Shape:
     )
     most = max(rows.values(), default=0)
     headings = tuple(tidy(h.text_content()) for h in tree.xpath("//h1")[:3])
-    return Shape(linked, most, most / max(1, sum(rows.values())), wall, buys, headings)
+    links = sum(1 for _ in tree.iter("a"))
+    return Shape(linked, most, links, wall, buys, headings)
 
 
 def _pieces(tree: Any) -> Iterator[tuple[Any, int]]:
-    """The words of each paragraph that is no link, and of each text between breaks, with the place it stands in."""
+    """The words of each paragraph that is no link, and of each text that stands in none, with the place they are in."""
     for p in tree.iter("p"):
         words = count_words(p.text_content())
         linked = sum(count_words(a.text_content()) for a in p.iter("a"))
         if words >= LONG and linked < 0.5 * words:
             yield p.getparent(), words
-    for stop in tree.iter("br"):
+    for stop in tree.iter("br", "b", "i", "strong", "em", "a"):
         words = count_words(stop.tail or "")
-        if words >= LONG and stop.getparent().tag != "p":
+        if words >= LONG and stop.getparent() is not None and stop.getparent().tag != "p":
             yield stop.getparent(), words
+    for block in tree.iter("td", "section", "article", "center", "blockquote"):
+        words = count_words(block.text or "")
+        if words >= LONG and block.getparent() is not None:
+            yield block.getparent(), words
 
 
-def why_none(says: Stated, seen: Shape, title: str, paragraphs: tuple[str, ...], walled: bool) -> str:
-    """What kind of page this is, if it is no article; "" where it may be one. `walled`: the rest is for subscribers."""
+def why_none(
+    says: Stated, seen: Shape, title: str, paragraphs: tuple[str, ...], walled: bool, signed: bool = True
+) -> str:
+    """What kind of page this is, if it is no article; "" where it may be one. `walled`: the rest is for subscribers;
+    `signed`: it has an author or a day."""
     words = sum(map(count_words, paragraphs))
     longest = max(map(count_words, paragraphs), default=0)
     text = " ".join(paragraphs)[:4000]
@@ -89,7 +102,8 @@ def why_none(says: Stated, seen: Shape, title: str, paragraphs: tuple[str, ...],
     is_stated = bool(says.article) or says.meta("og:type").lower() in ("article", "newsarticle", "news")
     told = sum(1 for _ in pattern("no_article_words").finditer(text))
     named = any(is_line("no_article_titles", head) for head in heads)
-    if named and words < SHORT and not (is_stated and words > 60 and told < 2):
+    unsigned = not (signed or is_stated)
+    if named and (words < SHORT or unsigned) and not (is_stated and words > 60 and told < 2):
         return "its title is that of an error, a wall, a search or a list"
     if told and words < SHORT and (told > 1 or words < 60) and not walled and not (is_stated and words > 100):
         return "it says that there is nothing to read, or asks for something first"
@@ -101,6 +115,14 @@ def why_none(says: Stated, seen: Shape, title: str, paragraphs: tuple[str, ...],
         return ""
     if words < FEWEST_WORDS or longest < SHORTEST:
         return f"only {words} words in short lines were found"
+    if (
+        unsigned
+        and not _is_headed(says, seen)
+        and seen.links >= FEW_LINKS
+        and seen.in_row < 2 * LONG
+        and words < 2 * OWN
+    ):
+        return "it has neither author nor day, and little text of its own"
     return ""
 
 
@@ -111,6 +133,8 @@ def _is_front(says: Stated, seen: Shape, words: int) -> bool:
     path = unquote(urlsplit(says.address).path).strip("/") if says.address else "?"
     if _ROOT.fullmatch(path):
         return seen.in_row < OWN or (seen.in_row < 400 and (seen.linked_headlines >= 4 or _is_site(says)))
+    if _LISTED.search(path) and seen.in_row < OWN:
+        return True
     pages = sum(1 for node in says.data if kinds(node) & set(ARTICLES))
     lists = bool(says.kinds & _LISTS) and not says.article
     of_article = says.meta("og:type").lower() in ("article", "newsarticle") and "/" in path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,11 +13,13 @@ from newsdesk.reading.incoming.day import published
 from newsdesk.reading.incoming.found import Incoming, IncomingError
 from newsdesk.reading.incoming.headline import headline, outlet, site_names
 from newsdesk.reading.incoming.no_article import shape, why_none, without_prompts
+from newsdesk.reading.incoming.opening import byline
 from newsdesk.reading.incoming.page_byline import page_authors
 from newsdesk.reading.incoming.stated import Stated, stated
 from newsdesk.reading.incoming.words import bare, count_words, tidy
 from newsdesk.records import Metadata
 
+EDGE = 5  # paragraphs at both ends in which a byline may stand
 STUB = 150  # words that stand before a paywall at most
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[A-Za-z]{2,4})?")
 
@@ -37,12 +40,17 @@ def from_page(page: str, address: str = "", anyway: bool = False) -> Incoming:
     title = headline(tree, says, name)
     text, prompted = without_prompts(paragraphs(tree, says, title))
     wrote = page_authors(tree, says, site_names(says, name), title)
+    if not wrote.people:
+        own = next((one for line in (*text[:EDGE], *text[-EDGE:]) if (one := byline(line)).people), wrote)
+        wrote = replace(own, agency=wrote.agency or own.agency)
     text = without_beside(_without_opening(text, wrote, name))
     walled = prompted or seen.has_wall
     words = sum(map(count_words, text))
     if walled and not words:
         raise IncomingError("the article stands behind a paywall, and nothing of it is in this page; paste its text")
-    none = "" if anyway else why_none(says, seen, title, text, walled)
+    day = published(tree, says, date.today(), title)
+    signed = bool(wrote.author or day)
+    none = "" if anyway else why_none(says, seen, title, text, walled, signed)
     if none and words:
         raise IncomingError(
             f"this looks like no article ({none}); paste its text, or add it with --anyway", doubted=True
@@ -52,7 +60,7 @@ def from_page(page: str, address: str = "", anyway: bool = False) -> Incoming:
         title=title,
         outlet=name,
         author=wrote.author if wrote.people else origin,
-        published=published(tree, says, date.today(), title),
+        published=day,
         url=says.address,
         language=_language(tree, says),
         origin=origin,

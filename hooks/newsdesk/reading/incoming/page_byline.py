@@ -14,7 +14,7 @@ AROUND = 6  # places around the headline, each in the next, in which its byline 
 FEW = 3  # bylines on a page: where there are more, all but the nearest are those of other articles
 _BY = re.compile(r"\s{0,20}by:?\s+[A-Z]", re.I)
 _OTHER = re.compile(
-    r"comment|related|teaser|card-list|recommend|caption|credit|(^|\s)side-?bar($|\s)|blog-?(?:list|bio)|linklist|more-by|community",
+    r"comment|(?<!with[_-])related|teaser|card-list|recommend|caption|credit|(^|\s)side-?bar($|\s)|blog-?(?:list|bio)|linklist|more-by|community",
     re.I,
 )
 _SHOWN = (
@@ -22,7 +22,26 @@ _SHOWN = (
     " | .//*[@itemprop='author'][not(descendant::*[@itemprop='name'])]"
     " | .//a[contains(@href, '/author/') or contains(@href, '/authors/') or contains(@href, '/profile/')]"
 )
-_NAMED = ("span", "div", "p", "a", "address", "li", "strong", "b", "cite", "em", "h2", "h3", "h4", "h5", "h6", "header")
+_NAMED = (
+    "span",
+    "div",
+    "p",
+    "a",
+    "address",
+    "li",
+    "strong",
+    "b",
+    "cite",
+    "em",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "dl",
+    "dd",
+)
 _BYLINE = re.compile(
     r"(^|[\s_-])(by-?line\w*|author(s|-?names?|-?link)?|contributors?|writer|entry-author|post-author|article-author\w*|dtauthor|vcard)($|[\s_-])",
     re.I,
@@ -54,7 +73,8 @@ def page_authors(tree: Any, says: Stated, sites: set[str], title: str = "") -> A
     for text in (*near, *(far if not agency else ())):
         found = authors(text, outlets, says.domain)
         agency = agency or found.agency
-        if people := tuple(name for name in found.people if " " in name):
+        people = tuple(name for name in found.people if " " in name)
+        if people and (not agency or found.agency or _BY.match(text)):  # the names of others stand about the page
             return Authors(_unique(people), agency)
     return Authors((), agency)
 
@@ -85,7 +105,7 @@ def _shown(tree: Any, title: str) -> tuple[list[str], list[str]]:
 
 def headed(tree: Any, title: str) -> Any:
     """What the headline stands in; None where no heading is it."""
-    heads = tree.xpath("//h1 | //h2")
+    heads = [*tree.iter("h1"), *tree.iter("h2"), *tree.iter("h3")]
     own = [h for h in heads if title and bare(h.text_content()[:LONGEST]).startswith(bare(title))]
     found = next(iter(own), None)
     if found is None:
@@ -97,11 +117,16 @@ def _named(place: Any) -> list[str]:
     """What stands in a place in elements that are named for the author, or begins with "By"."""
     marked = [_short(element) for element in place.xpath(_SHOWN)[:6] if not in_other(element)]
     found = [" ; ".join(dict.fromkeys(filter(None, marked)))]
-    named = [e for e in place.iter(*_NAMED) if _BYLINE.search(f"{e.get('class') or ''} {e.get('id') or ''}")]
+    named = [e for e in place.iter(*_NAMED) if _BYLINE.search(named_as(e))]
     found += [_short(element) for element in named[: 2 * FEW] if not in_other(element)]
     begun = (e for e in place.iter("p", "span", "div", "em", "strong", "li") if len(e.text_content()) < SHORTEST)
     found += [_short(e) for e in begun if _BY.match(e.text_content()) and not in_other(e)][:1]
     return [text for text in found if text]
+
+
+def named_as(element: Any) -> str:
+    """How a page names an element: its classes and id, `storyByline` as story-Byline."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
 def in_other(element: Any) -> bool:
@@ -109,8 +134,7 @@ def in_other(element: Any) -> bool:
     for around in element.iterancestors():
         if around.tag in ("body", "html"):
             return False
-        named = f"{around.get('class') or ''} {around.get('id') or ''}"
-        if around.tag in ("aside", "footer", "nav", "figure", "figcaption") or _OTHER.search(named):
+        if around.tag in ("aside", "footer", "nav", "figure", "figcaption") or _OTHER.search(named_as(around)):
             return True
     return False
 
