@@ -43,6 +43,8 @@ def test_who_speaks(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> N
         if "name" in wanted:
             chain = quote.speaker.chain
             assert (None if chain is None else extraction.chains[chain].name) == wanted["name"]
+        if "together" in wanted:
+            assert [extraction.chains[chain].name for chain in quote.speaker.together] == wanted["together"]
         assert len(quote.spans) == wanted.get("spans", 1)
         assert "hearsay" not in quote.rule
 

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
-from tests.knowledge.hand import make_extraction, make_mention, make_quote, make_source
+from tests.knowledge.hand import make_extraction, make_library, make_mention, make_quote, make_source
 
 from newsdesk.extraction.names.things import bare_key
 from newsdesk.extraction.names.words import fold, words_of
 from newsdesk.knowledge.entities import join_entities
+from newsdesk.knowledge.gather import gather
 from newsdesk.knowledge.suggestions import name_suggestions, vocabulary_entry
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.records import Chain, CuratedEntity, Extraction, Library, Mention, Options, Span, Vocabulary
@@ -236,3 +237,14 @@ def test_kings_of_two_countries_are_apart() -> None:
     }
     _, of_chain = join(found)
     assert [of_chain[source, 0] for source in ("s1", "s2", "s3")] == ["king-karim", "king-karim", "king-karim-erusia"]
+
+
+def test_what_two_say_together_is_said_by_each():
+    source = make_source("a", "“We sail,” Ada Brook and Tom Reed said.", story="one")
+    quote = make_quote(source, "We sail,", None, speaker="Ada Brook and Tom Reed")
+    assert quote.speaker is not None
+    quote = replace(quote, speaker=replace(quote.speaker, together=(0, 1)))
+    mentions = (make_mention(source, "Ada Brook", 0), make_mention(source, "Tom Reed", 1))
+    found = make_extraction(source, "Ada Brook", "Tom Reed", mentions=mentions, quotes=(quote,))
+    entities = gather(make_library(source), [found], LEXICON).entities
+    assert [len(entities[name].quotes_by) for name in ("ada-brook", "tom-reed")] == [1, 1]

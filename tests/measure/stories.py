@@ -20,7 +20,7 @@ from typing import Any
 from tests.measure.corpus import CACHE, EVAL, articles, extracted
 
 from newsdesk.build import read, study
-from newsdesk.exports.tables import Tables
+from newsdesk.exports.write import exported
 from newsdesk.knowledge.alignment import align
 from newsdesk.knowledge.claims import claim_of
 from newsdesk.knowledge.copies import compare
@@ -32,6 +32,7 @@ from newsdesk.knowledge.weights import document_frequencies
 from newsdesk.knowledge.words import language
 from newsdesk.memo.memo import Memo
 from newsdesk.pages.publishing import publishable
+from newsdesk.pages.site import Site
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.records import Extraction, Knowledge, Options, Source
 
@@ -96,10 +97,11 @@ def _together(site: Any, one: set[str], other: set[str]) -> bool:
 
 def _write(folder: Path) -> None:
     """The tables that the scorer reads."""
-    options = Options()
-    public = publishable(_known(), options, Memo())
-    for name, rows in Tables(_known(), public, options).tables().items():
-        (folder / f"{name}.json").write_bytes(b'{"items": [' + b",".join(filter(None, rows())) + b"]}")
+    options, memo = Options(), Memo()
+    site = Site(publishable(_known(), options, memo), options)
+    for address, make in exported(_known(), site, memo).items():
+        if address.startswith("data/") and address.count("/") == 1 and address.endswith(".json"):
+            (folder / Path(address).name).write_bytes(make())
 
 
 @cache

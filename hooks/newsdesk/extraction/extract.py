@@ -8,6 +8,7 @@ from newsdesk.extraction.corrections import apply_corrections
 from newsdesk.extraction.dates import find_dates
 from newsdesk.extraction.indirect import find_indirect
 from newsdesk.extraction.names import find_names
+from newsdesk.extraction.papers import with_makers
 from newsdesk.extraction.quotes import find_quotes
 from newsdesk.extraction.relations import find_relations
 from newsdesk.extraction.syntax import Doc
@@ -43,7 +44,7 @@ def extract(source: Source, parse: Parse, vocabulary: Vocabulary, lexicon: Lexic
         chains=names.chains,
         descriptions=names.descriptions,
         relations=find_relations(doc, names, lexicon),
-        quotes=with_circumstances(doc, quotes, dates, lexicon),
+        quotes=with_makers(doc, with_circumstances(doc, quotes, dates, lexicon), names),
         dates=dates,
         sentences=sentences,
         refusals=(*marked.refusals, *indirect.refusals),

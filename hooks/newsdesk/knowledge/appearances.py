@@ -50,9 +50,8 @@ def _quotes(
         if mention.chain is not None and not mention.weak and entity_of[mention.chain]
     )
     for n, quote in enumerate(extraction.quotes):
-        chain = quote.speaker.chain if quote.speaker else None
-        speaker = entity_of[chain] if chain is not None else ""
-        if speaker:
+        speakers = {entity_of[chain] for chain in quote.chains} - {""}
+        for speaker in sorted(speakers):
             by[speaker].append(QuoteRef(source, n))
         inside = {
             entity
@@ -60,7 +59,7 @@ def _quotes(
             for _, end, entity in named[bisect_left(named, (span.start,)) : bisect_left(named, (span.end,))]
             if end <= span.end
         }
-        for entity in inside - {speaker}:
+        for entity in inside - speakers:
             about[entity].append(QuoteRef(source, n))
     return dict(by), dict(about)
 

@@ -43,6 +43,9 @@ def voice_of(quote: Quote, found: Extraction, entity_of_chain: EntityOf, languag
         entity = entity_of_chain.get((found.source, speaker.chain))
         name = found.chains[speaker.chain].name
         return Voice(f"entity:{entity}" if entity else f"name:{_plain(speaker.text)}", entity, _last(name), sure)
+    if speaker.together:
+        several = (entity_of_chain.get((found.source, n)) or found.chains[n].name for n in speaker.together)
+        return Voice("together:" + " and ".join(sorted(several)), sure=sure)
     if speaker.kind == "named":
         return Voice(f"name:{_plain(speaker.text)}", None, _last(speaker.text), sure)
     return Voice(f"{_PRINTED}{_printed(speaker.text, language)}", sure=sure)

@@ -98,6 +98,7 @@ class Speaker:
     chain: int | None
     rule: str  # how it was resolved
     short: int | None = None  # the chain that it means where the source never gives its full name: `chain` is None
+    together: tuple[int, ...] = ()  # the chains of several who speak as one: `chain` is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,13 @@ class Quote:
     @property
     def span(self) -> Span:
         return Span(self.spans[0].start, self.spans[-1].end)
+
+    @property
+    def chains(self) -> tuple[int, ...]:
+        """The chains of all who speak."""
+        if self.speaker is None:
+            return ()
+        return self.speaker.together if self.speaker.chain is None else (self.speaker.chain,)
 
     def words(self, text: str) -> str:
         """The quoted words, from the source's cleaned text; several spans joined by a space."""

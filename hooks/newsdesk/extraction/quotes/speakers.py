@@ -47,11 +47,23 @@ def make_speaker(scene: Scene, voice: Voice, names: Names) -> Speaker:
         return Speaker(span, span.of(text), "named", chain, rule, names.short(behind.root, scene.doc))
     kind = _kind(scene, voice, names)
     if kind in UNNAMED:
-        return Speaker(span, span.of(text), kind, None, f"{kind} speakers stay without a name")
+        together = _together(scene, head, names)
+        rule = "several who speak together" if together else f"{kind} speakers stay without a name"
+        return Speaker(span, span.of(text), kind, None, rule, together=together)
     chain, rule = names.resolve(head, scene.doc)
     if kind == "description" and chain is not None and behind is None and _within(scene, head, names, chain):
         return Speaker(span, span.of(text), kind, None, "somebody else than whom the description names")
     return Speaker(span, span.of(text), kind, chain, rule, names.short(head, scene.doc))
+
+
+def _together(scene: Scene, head: Token, names: Names) -> tuple[int, ...]:
+    """The chains of two who speak together, if both are named: "Ann Lee and Tom Reed said in a statement"."""
+    both = (head, partner(scene, head))
+    mentions = [names.mention_at(token) for token in both if token is not None]
+    if len(mentions) < 2 or not all(mention is not None and mention.type == "person" for mention in mentions):
+        return ()
+    chains = [names.resolve(token, scene.doc)[0] for token in both if token is not None]
+    return tuple(chain for chain in chains if chain is not None) if None not in chains else ()
 
 
 def _describes(scene: Scene, voice: Voice) -> bool:
