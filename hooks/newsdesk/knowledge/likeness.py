@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
@@ -164,18 +165,22 @@ def _distinctive(a: Claim, b: Claim) -> bool:
 
 def _used_anyway(short: Claim, both: tuple[Claim, Claim]) -> bool:
     """Whether one of two articles prints the words of a claim somewhere else, outside marks."""
-    phrase = re.compile(r"\W+".join(re.escape(word.form) for word in short.words), re.IGNORECASE)
+    forms = tuple(word.form for word in short.words)
     return any(
-        not _MARKED.search(text[max(0, match.start() - 1) : match.end() + 2])
-        and not any(
-            span.start <= match.start() < span.end
-            for claim in both
-            if claim.source.id == source_id
-            for span in claim.quote.spans
+        not any(
+            span.start <= at < span.end for claim in both if claim.source.id == source_id for span in claim.quote.spans
         )
         for source_id, text in {(claim.source.id, claim.source.text) for claim in both}
-        for match in phrase.finditer(text)
+        for at in _outside_marks(forms, text)
     )
+
+
+@lru_cache(maxsize=128)
+def _outside_marks(forms: tuple[str, ...], text: str) -> tuple[int, ...]:
+    """Where an article prints some words, unless just these stand in marks."""
+    phrase = re.compile(r"\W+".join(map(re.escape, forms)), re.IGNORECASE)
+    found = phrase.finditer(text)
+    return tuple(m.start() for m in found if not _MARKED.search(text[max(0, m.start() - 1) : m.end() + 2]))
 
 
 _MARKED = re.compile(r"^[“‘\"']|[”’\"']$")

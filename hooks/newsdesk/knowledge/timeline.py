@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, groupby
@@ -13,7 +13,7 @@ from newsdesk.knowledge.joining import joined
 from newsdesk.knowledge.scene import Scene
 from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.words import Language, Word
-from newsdesk.records import DateMention, Source, Span, TimelineItem
+from newsdesk.records import DateMention, Mention, Source, Span, TimelineItem
 
 _SHARED, _HOLDS, _OF_BOTH = 4, 0.5, 0.25  # content words that two sentences share, and of what weight
 
@@ -26,6 +26,7 @@ def timeline(scene: Scene, language: Language, weigh: Weigh) -> tuple[TimelineIt
     items: dict[tuple[str, str], TimelineItem] = {}
     for source, extraction in sorted(scene, key=lambda pair: _age(pair[0])):
         starts = [sentence.start for sentence in extraction.sentences]
+        named = sorted(extraction.mentions, key=_start)
         for mention in extraction.dates:
             k = bisect_right(starts, mention.span.start) - 1
             if k < 0 or mention.value is None or mention.precision is None or _in_headline(source, mention):
@@ -33,7 +34,7 @@ def timeline(scene: Scene, language: Language, weigh: Weigh) -> tuple[TimelineIt
             sentence = extraction.sentences[k]
             if sentence.contains(mention.span):
                 words = " ".join(re.findall(r"\w+", sentence.of(source.text).casefold()))
-                item = _item(scene, source, mention, sentence)
+                item = _item(scene, source, mention, sentence, named)
                 items.setdefault((item.date, words), item)
     found = sorted(items.values(), key=lambda i: (i.date, i.source, i.span, i.date_span))
     return tuple(_as_events(found, scene, language, weigh))
@@ -75,12 +76,17 @@ def _in_headline(source: Source, mention: DateMention) -> bool:
     return source.title_in_body and mention.paragraph == 1
 
 
-def _item(scene: Scene, source: Source, mention: DateMention, sentence: Span) -> TimelineItem:
-    named = (
-        scene.bearer(source.id, m.chain)
-        for m in scene.found[source.id].mentions
-        if not m.weak and sentence.contains(m.span)
-    )
+def _start(mention: Mention) -> int:
+    return mention.span.start
+
+
+def _item(
+    scene: Scene, source: Source, mention: DateMention, sentence: Span, mentions: Sequence[Mention]
+) -> TimelineItem:
+    """`mentions`: those of the source, in order."""
+    first, end = (bisect_left(mentions, at, key=_start) for at in (sentence.start, sentence.end))
+    within = (m for m in mentions[first:end] if not m.weak and sentence.contains(m.span))
+    named = (scene.bearer(source.id, m.chain) for m in within)
     assert mention.value and mention.precision
     return TimelineItem(
         date=mention.value,

@@ -43,8 +43,7 @@ def annotated(place: Place, source: str, span: Span, quotes: bool = True, names:
     are marked as such, and what is left as reported speech.
     """
     text = place.site.source(source).text
-    every = place.site.extraction(source).quotes if quotes else ()
-    within = [quote for quote in every if quote.spans[0].start < span.end and span.start < quote.spans[-1].end]
+    within = list(place.site.quotes_in(source, span)) if quotes else []
     marked = _marked(within, span)
     named = list(_names(place, source, span)) if names else []
     cuts = {span.start, span.end, *_held_edges(text, span)}

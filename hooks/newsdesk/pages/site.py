@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from newsdesk.memo.digests import Digests
@@ -75,6 +77,7 @@ class Site(Tables):
         self.public = knowledge  # to be read as a whole, without being noted
         self.options: Options = self.records("options", {"all": options}).content["all"]
         self.shared = Shared()
+        self._in_order: dict[str, tuple[list[Quote], list[int]]] = {}  # quotes, and how far those up to each reach
         self.knowledge = replace(
             knowledge,
             sources=self.table("sources", knowledge.sources),
@@ -150,6 +153,19 @@ class Site(Tables):
 
     def extraction(self, identifier: str) -> Extraction:
         return self.knowledge.extractions.get(identifier) or Extraction(identifier)
+
+    def quotes_in(self, identifier: str, span: Span) -> Iterator[Quote]:
+        """The quotes of a source that reach into a span, as printed."""
+        found = self.extraction(identifier).quotes
+        if identifier not in self._in_order:
+            quotes = sorted(found, key=lambda quote: quote.spans[0])
+            self._in_order[identifier] = quotes, list(accumulate((quote.spans[-1].end for quote in quotes), max))
+        quotes, reach = self._in_order[identifier]
+        for number in range(bisect_right(reach, span.start), len(quotes)):
+            if quotes[number].spans[0].start >= span.end:
+                break
+            if span.start < quotes[number].spans[-1].end:
+                yield quotes[number]
 
     def quote(self, ref: QuoteRef) -> Quote:
         return self.extraction(ref.source).quotes[ref.quote]

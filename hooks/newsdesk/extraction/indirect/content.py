@@ -35,7 +35,7 @@ def content_spans(report: Report, doc: Doc, quoted: set[int], words: Reporting) 
     if report.rule in NEXT_TO and (any(t.text == ";" for t in doc.tokens[first:last]) or _asked_for(report, doc)):
         return ()
     kept &= _between_semicolons(report, doc)
-    quoted = {i for i in quoted if doc.tokens[i].pos != "PUNCT"}
+    quoted = {i for i in kept & quoted if doc.tokens[i].pos != "PUNCT"}
     if kept & quoted:
         kept -= _quoting_parts(head, kept, quoted)
     if kept & quoted or head.i not in kept or _broken(head, kept, doc):

@@ -111,7 +111,8 @@ def _clauses_apart(doc: Doc, verb: Token, speaker: Token) -> Iterator[Token]:
     """
     tokens, start = doc.tokens, min(t.i for t in (*speaker.subtree(), verb))
     beside = {t.i for c in verb.children if c.pos not in CLAUSE for t in c.subtree()}
-    stop = next((t for t in tokens[verb.i + 1 :] if t.i not in beside or t.text == ","), verb)
+    after = (tokens[i] for i in range(verb.i + 1, len(tokens)))
+    stop = next((t for t in after if t.i not in beside or t.text == ","), verb)
     set_off = tokens[max(0, start - 1)].text == "," and stop.text == ","
     for child in verb.children:
         mark = next((c.lower for c in child.children if c.dep == "mark"), "")

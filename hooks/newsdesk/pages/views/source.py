@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -100,15 +101,24 @@ def _found(quote: Callout) -> tuple[str, str, str]:
 def source_view(place: Place, source: Source) -> SourceView:
     site, meta, terms = place.site, source.meta, licence(source.meta)
     body = source.paragraphs[1:] if source.title_in_body else source.paragraphs
+    numbers = {p.n for p in body}
     story = site.knowledge.stories.get(site.story_of.get(source.id, ""))
     outlets = Outlets(site, story) if story else None
     found = elsewhere(place, outlets, source.id) if outlets else {}
-    paragraphs = tuple(_paragraph(place, source, p, found) for p in body if p.kind != "boilerplate")
+    within: dict[int, list[Span]] = defaultdict(list)  # the sentences of each paragraph
+    for sentence in found:
+        if (paragraph := source.paragraph_at(sentence.start)) and paragraph.span.contains(sentence):
+            within[paragraph.n].append(sentence)
+    paragraphs = tuple(
+        _paragraph(place, source, p, {s: found[s] for s in within.get(p.n, ())})
+        for p in body
+        if p.kind != "boilerplate"
+    )
     readable = terms.level in ("full", "excerpt")
     return SourceView(
         title=site.title(source.id),
         title_anchor=addresses.paragraph_anchor(source.paragraphs[0].n) if body != source.paragraphs else "",
-        title_quotes=tuple(q.id for q in site.extraction(source.id).quotes if q.paragraph not in {p.n for p in body}),
+        title_quotes=tuple(q.id for q in site.extraction(source.id).quotes if q.paragraph not in numbers),
         dir=words.direction(source.title),
         lang=meta.language,
         label=source_label(place, source),
@@ -149,14 +159,13 @@ def _paragraph(place: Place, source: Source, paragraph: Paragraph, found: Mappin
 def _sentences(
     place: Place, source: Source, paragraph: Paragraph, found: Mapping[Span, Elsewhere]
 ) -> Iterator[tuple[tuple[TextRun, ...], Elsewhere | None]]:
-    """The sentences of a paragraph. A name is linked where the paragraph first has it."""
-    within = [sentence for sentence in found if paragraph.span.contains(sentence)]
-    if not within:
+    """The sentences of a paragraph, each with who else has it. A name is linked where the paragraph first has it."""
+    if not found:
         yield annotated(place, source.id, paragraph.span), None
         return
     seen: set[str] = set()
-    starts = [paragraph.span.start, *(sentence.start for sentence in within[1:]), paragraph.span.end]
-    for sentence, (start, end) in zip(within, pairwise(starts), strict=True):
+    starts = [paragraph.span.start, *(sentence.start for sentence in list(found)[1:]), paragraph.span.end]
+    for sentence, (start, end) in zip(found, pairwise(starts), strict=True):
         runs = annotated(place, source.id, Span(start, end))
         yield tuple(_linked_once(run, seen) for run in runs), found[sentence]
 
