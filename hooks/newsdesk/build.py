@@ -35,6 +35,7 @@ from newsdesk.reading.written import written_pages
 from newsdesk.records import (
     Extraction,
     Knowledge,
+    Later,
     Lexicon,
     Library,
     Options,
@@ -196,7 +197,7 @@ def _joined(library: Library, found: Found, options: Options, memo: Memo) -> Kno
     knowledge = gather(library, found, load_lexicon(), options, memo)
     memo.flush()
     digests = {key: memo.digests.of(source, knowledge.extractions[key]) for key, source in knowledge.sources.items()}
-    suggestions = undecided(knowledge.suggestions, library.decisions)
+    suggestions = Later(lambda: undecided(knowledge.suggestions, library.decisions))
     return replace(knowledge, suggestions=suggestions, digests=digests)
 
 

@@ -26,6 +26,7 @@ from newsdesk.memo.memo import Memo
 from newsdesk.records import (
     Extraction,
     Knowledge,
+    Later,
     Lexicon,
     Library,
     Options,
@@ -89,9 +90,11 @@ def gather(
         stories=stories,
         statements=by_id,
         relationships=find_relationships(found, entity_of_chain, memo),
-        suggestions=(
-            *story_suggestions(proposed, groups),
-            *name_suggestions(entities, found, entity_of_chain, lexicon, sources, memo),
+        suggestions=Later(  # which only the desk and `newsdesk suggest` look at
+            lambda: (
+                *story_suggestions(proposed, groups),
+                *name_suggestions(entities, found, entity_of_chain, lexicon, sources, memo),
+            )
         ),
     )
 

@@ -41,6 +41,7 @@ from newsdesk.records.knowledge import (
     TimelineItem,
     Wording,
 )
+from newsdesk.records.later import Later
 from newsdesk.records.options import Analysis, Options
 from newsdesk.records.page import Heading, Page, WrittenPage, address_of, bytes_of, known, text_of
 from newsdesk.records.problem import REPORT, Problem, Severity, fault, raised
@@ -83,6 +84,7 @@ __all__ = [
     "Join",
     "KeyPoint",
     "Knowledge",
+    "Later",
     "Lexicon",
     "Library",
     "Mention",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -241,7 +241,7 @@ class Knowledge:
     quotes: Mapping[str, QuoteRef]  # by quote id
     entity_of_chain: Mapping[tuple[str, int], str]  # (source id, chain index) → entity id
     relationships: tuple[Relationship, ...] = ()
-    suggestions: tuple[Suggestion, ...] = ()
+    suggestions: Sequence[Suggestion] = ()
     problems: tuple[Problem, ...] = field(default=())
     vocabulary: Vocabulary = field(default_factory=Vocabulary)  # as editors stated it: with names that no source prints
     digests: Mapping[str, str] = field(default_factory=dict, repr=False)  # of each source and its extraction, if known
