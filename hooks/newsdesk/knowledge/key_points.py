@@ -22,7 +22,7 @@ from newsdesk.knowledge.words import Language, Word
 from newsdesk.records import Extraction, KeyPoint, Source, Span
 
 _WEIGHTS = {"centre": 0.8, "headline": 0.3, "place": 0.75, "support": 1.0, "detail": 2.0, "parts": 0.6}
-_ALONE = {"centre": 1.2, "headline": 0.9}  # what one outlet alone tells no other one supports
+_ALONE = {"centre": 1.2, "headline": 1.2}  # what one outlet alone tells no other one supports
 _ADDS = 1.2  # the same of the parts of the story that the sentences before it have not told
 _LEANING, _OVERTAKEN, _SHORT, _LONG, _NOVELTY = 0.6, 0.3, 0.5, 0.15, 0.9
 _COLOUR = 0.5  # against a sentence that tells of no event: how somebody is known, what happens often

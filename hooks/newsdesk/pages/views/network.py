@@ -13,7 +13,7 @@ from newsdesk.pages import addresses, words
 from newsdesk.pages.draft import Draft, Recipe
 from newsdesk.pages.place import Link, Place, Portrait, portrait
 from newsdesk.pages.site import Site
-from newsdesk.pages.views.ties import ties
+from newsdesk.pages.views.ties import beside
 
 NAMES, STORIES = 60, 40  # those who appear with most others, and the newest
 BESIDE, CAST = 3, 6  # names that stand with each
@@ -61,8 +61,9 @@ def _draft(site: Site, people: tuple[str, ...], stories: tuple[str, ...], names:
 
 
 def _person(place: Place, key: str) -> Iterator[Around]:
-    entity = place.site.knowledge.entities[key]
-    if others := [tie.other.text for tie in ties(place, entity)]:
+    known = place.site.knowledge.entities
+    entity = known[key]
+    if others := [known[other].name for other, _ in beside(place.site, entity)]:
         more = max(0, len(entity.appears_with) - BESIDE)
         yield Around(place.entity(entity, preview=False), portrait(entity), "", "", tuple(others[:BESIDE]), more)
 

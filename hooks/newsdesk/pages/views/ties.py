@@ -24,24 +24,24 @@ class Tie:
     more: int
 
 
+def beside(site: Site, entity: Entity) -> list[tuple[str, tuple[str, ...]]]:
+    """Those with whom an entity shares most, by their ids, each with the stories in which a sentence names both."""
+    sources, sentences = _beside(site, entity)
+    stories = {key: tuple(dict.fromkeys(site.story_of[source] for source in named)) for key, named in sources.items()}
+    return sorted(stories.items(), key=lambda found: (-len(found[1]), -sentences[found[0]], found[0]))[:TIES]
+
+
 def ties(place: Place, entity: Entity) -> tuple[Tie, ...]:
     """The lines to those with whom an entity shares most."""
-    site = place.site
-    sources, sentences = _beside(site, entity)
-    found = []
-    for key, named in sources.items():
-        stories = dict.fromkeys(site.story_of[source] for source in named)
-        found.append((-len(stories), -sentences[key], key, tuple(stories)))
-    known = site.knowledge.entities
+    known = place.site.knowledge
     return tuple(
         Tie(
-            place.entity(known[key]),
-            portrait(known[key]),
-            place.briefing(known_story),
-            len(stories) - 1,
+            other=place.entity(known.entities[key]),
+            portrait=portrait(known.entities[key]),
+            story=place.briefing(known.stories[newest]),
+            more=len(others),
         )
-        for _, _, key, stories in sorted(found)[:TIES]
-        if (known_story := site.knowledge.stories[stories[0]])
+        for key, (newest, *others) in beside(place.site, entity)
     )
 
 
