@@ -51,6 +51,15 @@ def test_a_reader_that_had_enough_is_no_fault(monkeypatch: pytest.MonkeyPatch) -
     assert told.closed, "else Python complains of the pipe when it ends"
 
 
+def test_what_is_told_is_utf8_whatever_the_system_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(told, encoding="cp1252"))
+    monkeypatch.setattr(app, "run", lambda: print("Łódź ☃"))
+    app.main()
+    app.sys.stdout.flush()
+    assert told.getvalue() == "Łódź ☃\n".encode()
+
+
 def test_a_bar_is_shown_on_a_terminal_for_what_takes_a_while(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

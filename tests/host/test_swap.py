@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ntpath
 import os
 import random
 import signal
@@ -64,6 +65,25 @@ def test_the_first_site_and_the_next(tmp_path: Path) -> None:
 def test_without_the_kernels_help(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(swap, "_exchange", lambda *_: False)
     test_the_first_site_and_the_next(tmp_path)
+
+
+def test_where_there_is_no_library_to_be_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def windows(*_: object, **__: object) -> None:
+        raise TypeError("argument of type 'NoneType' is not iterable")
+
+    monkeypatch.setattr(swap.sys, "platform", "win32")
+    monkeypatch.setattr(swap.ctypes, "CDLL", windows)
+    test_the_first_site_and_the_next(tmp_path)
+
+
+def test_paths_are_as_addresses_have_them_on_every_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    walked = [("site", ["people"], ["index.html"]), ("site\\people", [], ["ada.html"])]
+    with monkeypatch.context() as windows:
+        windows.setattr(swap.os, "walk", lambda _: walked)
+        windows.setattr(swap.os.path, "join", ntpath.join)
+        windows.setattr(swap.os, "sep", "\\")
+        found = list(swap.files_below(Path("site")))
+    assert found == ["index.html", "people/ada.html"]
 
 
 def test_times_are_kept_where_nothing_changed(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import typer
 
@@ -45,6 +46,12 @@ def run() -> None:
 
 def main() -> None:
     """Exit status: 0 done; 1 the input has errors; 2 wrong use, or no model."""
+    for stream in (
+        sys.stdout,
+        sys.stderr,
+    ):  # Windows would write a file or a pipe in its own encoding, which lacks much
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         run()
     except ModelError as error:

@@ -38,6 +38,8 @@ def swap(new: Path, place: Path) -> None:
 
 
 def _exchange(a: Path, b: Path) -> bool:
+    if sys.platform != "linux":  # elsewhere there may be no library of C to be asked
+        return False
     try:
         call = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError):
@@ -51,9 +53,10 @@ def _exchange(a: Path, b: Path) -> bool:
 
 
 def files_below(folder: Path) -> Iterator[str]:
-    """The paths of all files of a folder, from there."""
+    """The paths of all files of a folder, from there, with `/` on every system, as addresses have it."""
     top = os.path.join(folder, "")
-    return (os.path.join(here, name).removeprefix(top) for here, _, names in os.walk(folder) for name in names)
+    found = (os.path.join(here, name).removeprefix(top) for here, _, names in os.walk(folder) for name in names)
+    return (path.replace(os.sep, "/") for path in found)
 
 
 def put_around(folder: Path, stays: Container[str], rest: Path) -> None:
