@@ -63,7 +63,8 @@ def test_what_is_told_is_utf8_whatever_the_system_writes(monkeypatch: pytest.Mon
 def test_a_bar_is_shown_on_a_terminal_for_what_takes_a_while(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert bar() is None, "nobody watches"
+    bar()("pages", 1, MANY)
+    assert capsys.readouterr().err == "", "nobody watches"
     monkeypatch.setenv("FORCE_COLOR", "1")
     tell = bar()
     assert tell is not None
