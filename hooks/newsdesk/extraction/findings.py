@@ -41,8 +41,9 @@ def find_all(
     """
     memo.digests.know(lexicon, "shipped")  # which the environment tells
     sources, asked = list(library.sources), findings_of(library, model, memo)
-    for n, source in enumerate(library.sources):
-        if not memo.has(asked[n][1]) and (again := library.written.get(source.id, source)) != source:
+    few = [n for n, (_, call) in enumerate(asked) if not memo.has(call)]
+    for n in few:
+        if (again := library.written.get(sources[n].id, sources[n])) != sources[n]:
             sources[n], asked[n] = again, _asked(again, Touching(library.vocabulary), model, memo)
 
     def read() -> list[tuple[Extraction] | None]:
@@ -54,8 +55,7 @@ def find_all(
         for n, parsed in zip(numbers, parse([sources[n] for n in numbers]), strict=True):
             yield n, extract_or_tell(sources[n], parsed, asked[n][0], lexicon)
 
-    few = [n for n, (_, call) in enumerate(asked) if not memo.has(call)]
-    few = few if len(few) < MANY else []
+    few = [n for n in few if not memo.has(asked[n][1])] if len(few) < MANY else []
     # The others are read meanwhile. A process that ends takes the parser with it, which is large and has threads.
     found, new = at_once([read, lambda: list(look(few))]) if few else (read(), [])
     left = [n for n, extraction in enumerate(found) if extraction is None and n not in few]
