@@ -20,7 +20,7 @@ from newsdesk.extraction.corrections.desk import (
 )
 from newsdesk.extraction.corrections.matching import exact, places, plain, short
 from newsdesk.extraction.corrections.speakers import NOBODY, RULE, chain_of, curated, speaker_named
-from newsdesk.extraction.quotes.assembly import Ids
+from newsdesk.extraction.ids import Ids
 from newsdesk.records import (
     Correction,
     Extraction,

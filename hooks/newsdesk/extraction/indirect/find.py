@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from newsdesk.extraction.ids import Ids
 from newsdesk.extraction.indirect.content import content_spans
 from newsdesk.extraction.indirect.cues import Report, reports
 from newsdesk.extraction.indirect.words import Reporting, reporting
 from newsdesk.extraction.names import Names
 from newsdesk.extraction.quotes import Found
-from newsdesk.extraction.quotes.assembly import Ids, speaker_span
 from newsdesk.extraction.quotes.scene import Scene
 from newsdesk.extraction.quotes.speakers import make_speaker, reported_voice, speaker_scene
+from newsdesk.extraction.speakers.printed import speaker_span
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Lexicon, Quote, Refusal, Span, Speaker
 

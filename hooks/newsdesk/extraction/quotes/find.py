@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from newsdesk.extraction.ids import Ids
 from newsdesk.extraction.names import Names
-from newsdesk.extraction.quotes.assembly import Group, Ids, grouped, kind_of, speaker_span
+from newsdesk.extraction.quotes.assembly import Group, grouped, kind_of
 from newsdesk.extraction.quotes.candidates import set_scene
 from newsdesk.extraction.quotes.confidence import confidence
 from newsdesk.extraction.quotes.decisions import Decision, Models, decide, load_models
@@ -17,6 +18,7 @@ from newsdesk.extraction.quotes.scene import Scene, Voice
 from newsdesk.extraction.quotes.speakers import make_speaker
 from newsdesk.extraction.quotes.transcripts import Turn, find_posts, find_turns
 from newsdesk.extraction.quotes.turns import doubted
+from newsdesk.extraction.speakers.printed import speaker_span
 from newsdesk.extraction.syntax import Doc
 from newsdesk.records import Candidate, Lexicon, Quote, Refusal, Span, Speaker
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from newsdesk.extraction.names import Names
 from newsdesk.extraction.quotes.appositions import REACH, described_by, inside_of, name_behind, officer_of
-from newsdesk.extraction.quotes.assembly import partner, speaker_kind, speaker_span, without_junk
 from newsdesk.extraction.quotes.scene import Scene, Voice, load_cues
+from newsdesk.extraction.speakers.printed import partner, speaker_kind, speaker_span, without_junk
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Lexicon, Span, Speaker
 from newsdesk.records.findings import SpeakerKind

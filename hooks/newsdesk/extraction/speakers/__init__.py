@@ -1,0 +1,1 @@
+"""Speakers as they are printed: what quotes in marks and reported speech share."""
