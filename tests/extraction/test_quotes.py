@@ -33,6 +33,8 @@ def test_who_speaks(case: dict[str, Any], parser: Parser, lexicon: Lexicon) -> N
     source, extraction = extracted(case["text"], parser, lexicon)
     quotes = [quote for quote in extraction.quotes if quote.kind != "indirect"]
     assert [quote.words(source.text) for quote in quotes] == [wanted["words"] for wanted in case["quotes"]]
+    refused = {refusal.span for refusal in extraction.refusals if refusal.what == "quote"}
+    assert not refused & {span for quote in quotes for span in quote.spans}, "both taken and refused"
     for quote, wanted in zip(quotes, case["quotes"], strict=True):
         assert quote.speaker is not None
         assert quote.speaker.text == wanted["speaker"]
