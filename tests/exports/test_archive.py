@@ -121,3 +121,14 @@ def test_a_feed_leads_to_all_that_is_older_and_an_archive_stays_as_it_is(monkeyp
     assert len(seen) == len(set(seen)) == 23
     grown = exports(sample(*dated(24)), Options(site_url="https://news.example/"))
     assert all(grown[f"feed/{n}.xml"] == files[f"feed/{n}.xml"] for n in (1, 2, 3))
+
+
+def test_a_full_disk_is_told_as_one_and_leaves_the_last_file(tmp_path: Path) -> None:
+    first = database_of(sample(courier()), tmp_path)
+
+    def full(db: sqlite3.Connection) -> bool:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with pytest.raises(OSError, match="database or disk is full"):
+        write_database(tmp_path, tmp_path, full)
+    assert (tmp_path / PLACE).read_bytes() == first and os.listdir(tmp_path / "data") == ["newsdesk.sqlite"]

@@ -52,7 +52,7 @@ def fill(db: sqlite3.Connection, tables: Tables, public: Knowledge) -> bool:
     db.execute("COMMIT")
     if layout and not any(changed):
         return False
-    for name in SEARCHED:
+    for name in _searched(db):
         db.execute(f"INSERT INTO {name}_search ({name}_search) VALUES ('rebuild')")
     db.execute("PRAGMA schema_version = 1")  # so that it tells nothing of how often it was written
     return True
@@ -77,7 +77,7 @@ def _lay_out(db: sqlite3.Connection, columns: Mapping[str, Columns]) -> None:
         db.execute(f"CREATE TABLE {name} (number INTEGER PRIMARY KEY, {stated})")
         for column in INDEXES[name]:
             db.execute(f'CREATE INDEX {name}_by_{column} ON {name} ("{column}")')
-    for name, searched in SEARCHED.items():
+    for name, searched in _searched(db).items():
         options = f"content={name}, content_rowid=number, tokenize='unicode61 remove_diacritics 2'"
         db.execute(f"CREATE VIRTUAL TABLE {name}_search USING fts5 ({', '.join(searched)}, {options})")
     # Of each thing, by table: what its rows said when they were written, and how many there are.
@@ -85,6 +85,11 @@ def _lay_out(db: sqlite3.Connection, columns: Mapping[str, Columns]) -> None:
         "CREATE TABLE written (of TEXT, key TEXT, digest BLOB, rows INTEGER, PRIMARY KEY (of, key)) WITHOUT ROWID"
     )
     db.execute(f"PRAGMA user_version = {LAYOUT}")
+
+
+def _searched(db: sqlite3.Connection) -> Mapping[str, tuple[str, ...]]:
+    """What has a full-text search: nothing where SQLite was made without it."""
+    return SEARCHED if ("ENABLE_FTS5",) in db.execute("PRAGMA compile_options").fetchall() else {}
 
 
 def _table(db: sqlite3.Connection, name: str, columns: Columns, rows: Iterable[Rows]) -> bool:

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from errno import EIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,7 +29,10 @@ def write_database(site: Path, last: Path, fill: Fill) -> None:
             is_other = _fill(work, out, fill)
         except sqlite3.DatabaseError:  # damaged, or of another layout
             work.unlink()
-            is_other = _fill(work, out, fill)
+            try:
+                is_other = _fill(work, out, fill)
+            except sqlite3.OperationalError as error:  # a full disk
+                raise OSError(EIO, str(error), str(place)) from error
         (out if is_other else work).replace(place)
 
 
