@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
+from urllib.parse import unquote, urlparse
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -277,6 +279,24 @@ def test_search_shows_a_story_once_and_says_who_is_quoted(page: Page, address: s
     shown = page.locator(".nd-search__list > li > a").all()
     addresses = [link.get_attribute("href") or "" for link in [*shown, *page.locator(".nd-search__also a").all()]]
     assert len({one.partition("#")[0] for one in addresses}) == len(addresses)
+
+
+def test_a_page_and_a_search_load_little(page: Page, tiny: Path, kinds: dict[str, str]) -> None:
+    """A page as servers send it, compressed; a search's files as they are."""
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(unquote(urlparse(request.url).path)))
+    for name, address in kinds.items():
+        if name == "missing":
+            continue  # which stands anywhere, and names its files from the root
+        asked.clear()
+        page.goto(f"{tiny.as_uri()}/{address}index.html", wait_until="networkidle")
+        sent = {path: len(gzip.compress(Path(path).read_bytes())) for path in asked}
+        assert sum(sent.values()) < 100_000, (name, sent)
+    asked.clear()
+    page.get_by_role("searchbox").fill("harbor said")
+    expect(page.locator(".nd-search__list a").first).to_be_visible()
+    loaded = [Path(path) for path in asked if "/search/" in path]
+    assert loaded and sum(path.stat().st_size for path in loaded) < 300_000
 
 
 def test_an_address_may_bring_words_to_search_for(page: Page, address: str) -> None:
