@@ -82,6 +82,7 @@ def test_a_story_shares_a_file_and_all_other_pages_follow() -> None:
         replace(page("Dock", "opens"), story="briefings/dock/"),
         replace(page("Captain", "sails"), story="briefings/ferry/"),
         replace(page("People", ""), address="people/page/2/", kind="entities"),
+        page("Ada Brook, 2024", "", "profile", boost=0),
     ]
     files = read(search.search_files(pages))
     assert files["index"]["stories"] == 2

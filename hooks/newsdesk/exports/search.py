@@ -53,7 +53,9 @@ Postings = dict[str, list[tuple[int, int]]]
 
 def search_files(pages: Iterable[Page]) -> Mapping[str, bytes]:
     """The files of the index, by their address from the site's root."""
-    found = [page for page in pages if page.kind not in NO_RESULTS and "/page/" not in page.address]
+    found = [
+        page for page in pages if page.search_boost and page.kind not in NO_RESULTS and "/page/" not in page.address
+    ]
     stories, others = _told(found)
     files = [*stories, *_chunks(others)]
     numbered = [(ROOM * n + place, page) for n, file in enumerate(files) for place, page in enumerate(file)]

@@ -46,7 +46,7 @@ class Page:
     words: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)  # of `search`, where counted
     meta: Mapping[str, str] = field(default_factory=dict)  # Open Graph and the like
     date: str = ""  # ISO, for feeds and site maps
-    search_boost: float = 1.0  # how much more than another page of the same words it is what a reader looks for
+    search_boost: float = 1.0  # how much more than another of the same words it is what a reader looks for; 0: never
     redirect_to: str = ""  # a stub that leads on to another address
 
     @property

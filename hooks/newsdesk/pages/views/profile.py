@@ -234,7 +234,8 @@ def _of_year(
         pager=pager(place, at, number, last),
     )
     title = f"{entity.name}, {year}" + (f", page {number}" if number > 1 else "")
-    return Draft(place, "profile", title, view, "profile_year", description=f"{entity.name} in the news of {year}")
+    description = f"{entity.name} in the news of {year}"
+    return Draft(place, "profile", title, view, "profile_year", description=description, search_boost=0)
 
 
 def _year_links(place: Place, entity: Entity, years: Years, here: str) -> tuple[tuple[Link, bool, int], ...]:
