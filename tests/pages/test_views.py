@@ -35,6 +35,7 @@ from newsdesk.records import (
     Run,
     Span,
     Statement,
+    Update,
     Vocabulary,
     Wording,
 )
@@ -487,6 +488,16 @@ def test_a_long_list_leads_to_its_parts_and_each_entry_is_in_one() -> None:
     months = [page for address, page in pages.items() if address.startswith("sources/month-")]
     titles = [text(title) for page in months for title in page.select(".nd-related__title")]
     assert len(titles) == len(set(titles)) == 12 and "sources/month-2020-01/page/2/" in pages
+
+
+def test_a_long_log_of_corrections_is_paged() -> None:
+    updates = tuple(Update(date(2024, 1, day), f"Mended on day {day}", 3) for day in range(1, 6))
+    article = Article("a1", "Larn sleeps.\n", Metadata(title="Larn", updates=updates))
+    pages = {page.address: soup(page) for page in render(sample(article), Options(page_size=2))}
+    logged = [
+        text(line)[:14] for at in ("", "page/2/", "page/3/") for line in pages[f"corrections/{at}"].select(".nd-log li")
+    ]
+    assert logged == [f"{day} January 2024"[:14] for day in (5, 4, 3, 2, 1)]
 
 
 def test_reviewed_and_detected_are_told_apart() -> None:
