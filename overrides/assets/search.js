@@ -174,7 +174,24 @@
     });
   }
 
-  /* The part of a page that has most of the words (of several a quote, else the longest; the first if none), around the first of them. */
+  /* Where the stretch of a text begins that has most of the words; the first of several. */
+  function densest(text, words) {
+    const hits = [];
+    let at = 0;
+    for (const [piece, isWord] of pieces(text, words)) {
+      if (isWord) hits.push([at, wordsOf(piece)[0]]);
+      at += piece.length;
+    }
+    let best = text.length, most = 0;
+    for (const [start] of hits) {
+      const near = hits.filter(([other]) => other >= start && other < start + EXCERPT - 40);
+      const distinct = new Set(near.flatMap(([, word]) => words.filter((one) => word.startsWith(one)))).size;
+      if (distinct > most) [best, most] = [start, distinct];
+    }
+    return best;
+  }
+
+  /* The part of a page that has most of the words (of several a quote, else the longest; the first if none), around where they stand closest. */
   function excerpt(parts, words) {
     const scored = parts.map(([anchor, heading, text]) => {
       const isQuote = anchor.startsWith("q-");
@@ -182,7 +199,7 @@
       return hits && hits + (isQuote ? 0.5 : text.length / 1e6);
     });
     const [anchor, heading, text] = parts[scored.indexOf(Math.max(...scored))] ?? ["", "", ""];
-    const first = pieces(text, words)[0][0].length;
+    const first = densest(text, words);
     let start = first < text.length && first > 60 ? text.lastIndexOf(" ", first - 40) + 1 : 0;
     const end = start + EXCERPT < text.length ? text.lastIndexOf(" ", start + EXCERPT) : text.length;
     const cut = text.slice(start, Math.max(end, start + 1));

@@ -159,7 +159,8 @@ def _pages(site: Site, it: List, beside: Parts = (), label: str = "") -> Iterato
 
 
 def _draft(place: Place, kind: str, it: Shown, counted: str, empty: str, groups: Iterator[Group]) -> Draft:
-    some = f"; {len(it.entries)} of them stand here" if it.last == 1 and len(it.entries) < it.total else ""
+    which = "the most often named" if it.label == "Letters" else "the newest"
+    some = f"; {which} {len(it.entries)} stand here" if it.last == 1 and len(it.entries) < it.total else ""
     view = Index(
         title=it.title,
         intro=counted + some,
