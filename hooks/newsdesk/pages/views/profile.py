@@ -351,6 +351,7 @@ def _newest(site: Site, refs: tuple[QuoteRef, ...]) -> list[QuoteRef]:
 
 
 def _described(place: Place, entity: Entity) -> tuple[Described, ...]:
+    """The commonest first; of two as common the newer."""
     site = place.site
     found: dict[str, tuple[str, list[tuple[str, Link]]]] = {}
     for source in site.sources_of(entity):
@@ -358,7 +359,8 @@ def _described(place: Place, entity: Entity) -> tuple[Described, ...]:
             if site.entity_at(source, description.chain) is entity and (text := site.text(source, description.span)):
                 places = found.setdefault(text.casefold(), (text, []))[1]
                 places.append((site.outlet(source), place.paragraph(source, description.paragraph)))
-    return tuple(Described(text, tuple(places[:3])) for text, places in found.values())
+    commonest = sorted(found.values(), key=lambda it: -len(it[1]))
+    return tuple(Described(text, tuple(places[:3])) for text, places in commonest)
 
 
 def _same_as(entity: Entity) -> tuple[tuple[str, str], ...]:
