@@ -44,7 +44,7 @@
   /* The files of a kind that have a word, and a few that have words which begin with it. */
   async function filesWith(kind, word) {
     const { [kind]: starts } = await load("index");
-    const own = starts.findLastIndex((start) => word.startsWith(start));
+    const own = starts.findLastIndex((start) => start <= word);
     const needed = starts.flatMap((start, n) => (n === own || (word.length > 1 && start.startsWith(word)) ? [n] : []));
     return Promise.all(needed.slice(0, LOADED).map((n) => load(`${kind}-${n}`)));
   }

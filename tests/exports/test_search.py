@@ -16,7 +16,7 @@ from newsdesk.exports import search
 from newsdesk.pages.outline import words_of
 from newsdesk.records import Page
 
-WORDS = st.text("abcé王 -’", min_size=1, max_size=30)
+WORDS = st.text("abcé王𠀀Ａ -’", min_size=1, max_size=30)
 
 
 def page(title: str, text: str, kind: str = "source", boost: float = 1.0) -> Page:
@@ -32,7 +32,7 @@ def read(files: Mapping[str, bytes]) -> dict[str, Any]:
 def hits(files: dict[str, Any], word: str) -> dict[int, int]:
     """The pages that have a word and what it counts for there, found as a browser finds them: in one file."""
     starts = files["index"]["words"]
-    own = max((n for n, start in enumerate(starts) if word.startswith(start)), key=lambda n: len(starts[n]))
+    own = max(n for n, start in enumerate(starts) if start.encode("utf-16-be") <= word.encode("utf-16-be"))
     steps = files[f"words-{own}"].get(word, [])
     steps = steps[: len(steps) // 2 * 2]  # without the number of all pages that have a very common word
     return dict(zip(accumulate(steps[::2]), steps[1::2], strict=True))

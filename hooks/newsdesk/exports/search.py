@@ -4,7 +4,7 @@ A page opened from a folder may load scripts but fetch no data, so every file is
 `overrides/assets/search.js`), with JSON as its arguments:
 
 - `search/index.js`: `("index", {words, names, ends, stories})`: what the other files are. `words`, `names` and `ends`
-  are the beginnings of what has a file each; `stories` is how many files of texts are those of a story.
+  say with what each file of theirs begins; `stories` is how many files of texts are those of a story.
 - `search/words-N.js`: `("words", N, {word: [step, weight, …]})`: the pages that have a word. A step leads from the
   number of the page before to that of the next one. A weight is what the word counts for in that page, BM25 and more
   where the title has it. Of a word that very many pages have, those stand here for which it counts most, and at the
@@ -27,7 +27,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
-from itertools import chain, groupby
+from itertools import chain
 from operator import itemgetter, sub
 
 from newsdesk.pages import addresses, words
@@ -63,11 +63,9 @@ def search_files(pages: Iterable[Page]) -> Mapping[str, bytes]:
     names = {word for page in found if page.kind in NAMES for word in words_of(page.title)}
     known = [word for word in names if len(word) >= NEAR and word.isalpha()]
     parts = {
-        "words": (
-            _shards(sorted(postings), {word: len(word) + 6 * min(MOST, len(postings[word])) for word in postings})
-        ),
-        "names": (_shards(sorted(known), {word: len(word) + 3 for word in known})),
-        "ends": (_shards(sorted(word[::-1] for word in known), {word[::-1]: len(word) + 3 for word in known})),
+        "words": _shards({word: len(word) + 6 * min(MOST, len(hits)) for word, hits in postings.items()}),
+        "names": _shards({word: len(word) + 3 for word in known}),
+        "ends": _shards({word[::-1]: len(word) + 3 for word in known}),
     }
     made: dict[str, bytes] = {}
     starts: dict[str, list[str]] = {}
@@ -126,16 +124,24 @@ def _steps(hits: Sequence[tuple[int, int]]) -> list[int]:
     return steps if most is hits else [*steps, len(hits)]
 
 
-def _shards(ordered: Sequence[str], sizes: Mapping[str, int], prefix: str = "") -> Iterator[tuple[str, Sequence[str]]]:
-    """The words by their beginning, as long as one has to be for its file not to become too large."""
-    if sum(map(sizes.__getitem__, ordered)) <= FILE_SIZE or ordered == [prefix]:
-        if ordered:
-            yield prefix, ordered
-        return
-    for longer, group in groupby(ordered, lambda word: word[: len(prefix) + 1]):
-        below = list(group)
-        # The word that is the beginning itself stands alone, and cannot be cut further.
-        yield from [(longer, below)] if longer == prefix else _shards(below, sizes, longer)
+def _shards(sizes: Mapping[str, int]) -> Iterator[tuple[str, list[str]]]:
+    """Words in the order of their UTF-16, as browsers compare them, in files, and with what each file begins: as much
+    of its first word as tells it from the last one of the file before."""
+    start, before = "", ""
+    shard: list[str] = []
+    size = 0
+    for word in sorted(sizes, key=lambda word: word.encode("utf-16-be", "surrogatepass")):
+        if shard and size + sizes[word] > FILE_SIZE:
+            yield start, shard
+            shared = next(
+                (n for n, (one, other) in enumerate(zip(before, word, strict=False)) if one != other), len(before)
+            )
+            start, shard, size = word[: shared + 1], [], 0
+        shard.append(word)
+        size += sizes[word]
+        before = word
+    if shard:
+        yield start, shard
 
 
 Entry = tuple[str, str, str, list[tuple[str, str, str]]]
