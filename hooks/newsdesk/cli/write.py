@@ -54,7 +54,7 @@ def write(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     place = folder / "docs" if as_markdown else folder
-    write_database(place, place, done.fill)
+    write_database(place, place, done.fill)  # one more file
     broken = (
         Problem(config.path.name, 0, "error", what, "install it, or mend its settings", "markdown_extensions")
         for what in wrong
@@ -62,7 +62,7 @@ def write(
     problems = tuple(sorted((*problems, *done.problems, *broken)))
     if as_json:
         told = [asdict(problem) for problem in problems]
-        outcome = {"folder": str(folder), "pages": len(pages), "files": len(files), "problems": told}
+        outcome = {"folder": str(folder), "pages": len(pages), "files": len(files) + 1, "problems": told}
         print(json.dumps(outcome, ensure_ascii=False))
     else:
         report(problems)
