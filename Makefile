@@ -76,11 +76,14 @@ fit: setup
 quality: setup
 	@$(BIN)/python -m tests.measure $(ARGS)
 
-# Chance input to all that reads what others wrote, and hard texts at full length: make fuzz SECONDS=600
+# Chance input to all that reads what others wrote, hard texts at full length, and every regular expression tried for
+# time that grows faster than the text: make fuzz SECONDS=600
 SECONDS ?= 120
 fuzz: setup
+	@$(PIP) --group growth
 	@$(PIP) --group fuzz 2>/dev/null || echo "atheris could not be installed: chance alone chooses the input"
 	@NEWSDESK_HARD=1 $(BIN)/python -m pytest tests/test_hard_text.py
+	@$(BIN)/python -m tests.growth
 	@$(BIN)/python -m tests.fuzz $(SECONDS)
 
 # Small changes by chance to the core: which of them do the nearest tests not see? Minutes

@@ -13,7 +13,7 @@ from pathlib import Path
 HOOK = "mkdocs_hooks"
 _PACKAGE = Path(__file__).parent
 _HOME = _PACKAGE.parents[1]  # the program's own repository, where it was not installed as a package
-_FILES = re.compile(r"[\w./\\-]+\.py\b")
+_FILES = re.compile(r"(?<![\w./\\-])[\w./\\-]+\.py\b")
 _INHERITS = re.compile(r"^INHERIT:\s*[\"']?([^\"'\n#]+)", re.MULTILINE)
 
 

@@ -5,11 +5,13 @@ Other articles name the same people and firms in their own words, so that these 
 
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 
 import pytest
 from PIL import ImageDraw
+from tests.site.run import ROOT, mkdocs, tree
 
 from newsdesk.build import build
 from newsdesk.exports.search import search_files
@@ -90,13 +92,18 @@ SPOKEN = [
 ]  # as quotes and speakers
 
 
-def output(folder: Path, monkeypatch: pytest.MonkeyPatch, rights: str, story: str) -> str:
-    """All that is published, in small letters: pages as readers get them, data, search, and what images say."""
+def plant(folder: Path, rights: str, story: str) -> None:
+    """Writes the articles, the one that is held back with other words in each place."""
     words = {"title": "Titelwort of a bridge", "author": "Schreiberin", "url": "webadresse", "origin": "Originwort"}
     front = {**words, "summary": "Summarywort.", "tag": "tagwort", "rights": rights, "story": story}
     for name, text in OPEN.items():
         (folder / name).write_text(text.format(story=story if story == "bridge" else "another"), encoding="utf-8")
     (folder / "secret.md").write_text(HELD.format(**front), encoding="utf-8")
+
+
+def output(folder: Path, monkeypatch: pytest.MonkeyPatch, rights: str, story: str) -> str:
+    """All that is published, in small letters: pages as readers get them, data, search, and what images say."""
+    plant(folder, rights, story)
     built = build(folder, OPTIONS)
     assert not [problem for problem in built.problems if "fault of the program" in problem.remedy]
     drawn: list[str] = []
@@ -111,19 +118,41 @@ def output(folder: Path, monkeypatch: pytest.MonkeyPatch, rights: str, story: st
     return everything + re.sub(r"<[^>]*>", "", everything)
 
 
+LEVELS = [
+    ("none", BODY),
+    ("excerpt\nexcerpt_words: 0", [word for word in BODY if word not in SPOKEN]),
+    ("withdrawn", BODY + FRONT),
+]
+
+
 @pytest.mark.parametrize("story", ["bridge", "storywort"])  # with another article, and alone
-@pytest.mark.parametrize(
-    ("rights", "planted"),
-    [
-        ("none", BODY),
-        ("excerpt\nexcerpt_words: 0", [word for word in BODY if word not in SPOKEN]),
-        ("withdrawn", BODY + FRONT),
-    ],
-)
+@pytest.mark.parametrize(("rights", "planted"), LEVELS)
 def test_no_planted_word_is_published(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rights: str, planted: list[str], story: str
 ) -> None:
     everything = output(tmp_path, monkeypatch, rights, story)
+    shown = {word: everything[max(0, at - 90) : at + 40] for word in planted if (at := everything.find(word)) >= 0}
+    assert shown == {}
+
+
+def whole_site(folder: Path, rights: str) -> str:
+    """Every file of a site that MkDocs built, names too, in small letters."""
+    plant(folder, rights, "bridge")
+    site = folder / "out"
+    config = ROOT / "mkdocs.yml"
+    done = mkdocs("-d", site, sources=str(folder), NEWSDESK_CACHE=str(folder / "kept"), config=config)
+    assert done.returncode == 0, done.stderr
+    files = {path: content for path, content in tree(site).items() if not path.endswith((".png", ".woff2"))}
+    contents = (gzip.decompress(c) if path.endswith(".gz") else c for path, c in files.items())
+    everything = "\n".join([*tree(site), *(content.decode("utf-8", "replace") for content in contents)]).casefold()
+    return everything + re.sub(r"<[^>]*>", "", everything)
+
+
+@pytest.mark.parametrize(("rights", "planted"), LEVELS)
+def test_no_planted_word_is_in_a_built_site(tmp_path: Path, rights: str, planted: list[str]) -> None:
+    """With MkDocs' frame, its site map and page for what is not there, the search index and the database."""
+    everything = whole_site(tmp_path, rights)
+    assert "anna brook" in everything and "sitemap" in everything and "newsdesksearch(" in everything
     shown = {word: everything[max(0, at - 90) : at + 40] for word in planted if (at := everything.find(word)) >= 0}
     assert shown == {}
 

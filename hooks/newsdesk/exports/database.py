@@ -32,7 +32,7 @@ INDEXES = {
     "texts": ("source",),
 }
 SEARCHED = {"texts": ("title", "text"), "quotes": ("text", "speaker_name"), "entities": ("name", "description")}
-_HELD = re.compile(rf"[{HELD}\s]*{HELD}[{HELD}\s]*")
+_HELD = re.compile(rf"(?<!\s)\s*+{HELD}[{HELD}\s]*")
 
 
 def fill(db: sqlite3.Connection, tables: Tables, public: Knowledge) -> bool:

@@ -21,7 +21,7 @@ _GOES_ON = re.compile(  # where the outlet's own sentence may leave what is repo
     rf"{_STOP.pattern}|[,:()—–―…]|\b(?:and|but|while|as|after|before|when|which|who|because|though|although)\b"
 )
 _AROUND = 120  # letters between a reporting word and a fragment
-_SENTENCE = re.compile(r".+?(?:[.?!]+(?=[\s”\"']|$)|$)", re.DOTALL)
+_SENTENCE = re.compile(r".+?(?:[.?!]{1,9}(?=[\s”\"']|$)|$)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

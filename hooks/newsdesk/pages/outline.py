@@ -24,7 +24,7 @@ _EXCLUDED = re.compile(
 _BLOCK = re.compile(
     r"</?(?:p|li|ul|ol|div|section|figure|figcaption|blockquote|h\d|dt|dd|tr|td|th|details|summary)\b[^>]*>"
 )
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"<[^<>]+>")
 FIRST_MARK = "\u0300"  # no character before it is one that goes on the letter before
 # Scripts without spaces: each character counts as a word. `search.js` cuts words in the same way.
 _CHARACTER = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"

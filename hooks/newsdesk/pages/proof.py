@@ -34,11 +34,11 @@ TAKEN = re.compile(
     re.DOTALL,
 )
 # Words of a source that stand in a line of ours: in a row of a table, side by side with others', in short.
-WORDS = re.compile(r'<(\w+)\b[^>]* data-words="([^"]+)"[^>]*>(.*?)</\1>', re.DOTALL)
+WORDS = re.compile(r'<(\w+)\b[^<>]* data-words="([^"]+)"[^<>]*>(.*?)</\1>', re.DOTALL)
 OUTER = " “”‘’\"'"  # marks that a quote is shown with
 # Our own words, where there are none of a source, and the reporting words, which stand elsewhere in its sentence.
 OURS = re.compile(r'<(\w+) class="nd-(?:unknown|cue)">.*?</\1>', re.DOTALL)
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
 LEFT_OUT = re.compile(r"\[…\]|…")  # held back, or trimmed
 
 

@@ -136,7 +136,7 @@ def _with_keys(header: Header, values: Values) -> None:
 def _comment(line: str) -> str:
     """The comment that ends a line of `key: value`, with the blanks before it."""
     line = line.rstrip("\r\n")
-    for at in (m.start() for m in re.finditer(r"\s+#", line)):
+    for at in (m.start() for m in re.finditer(r"(?<!\s)\s+#", line)):
         try:
             if _said(line[:at]) == _said(line):
                 return line[at:]

@@ -25,6 +25,7 @@ _TICKER = re.compile(
     re.MULTILINE,
 )
 _LAST_WORD = re.compile(r"(\w+)\.?$")
+_LONGEST_END = 40  # characters of what ends a company's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,7 @@ def _plain_word(line: str) -> bool:
 
 
 def _ends_in_company(head: str) -> bool:
-    last = _LAST_WORD.search(head)
+    last = _LAST_WORD.search(head[-_LONGEST_END:])
     return last is not None and last[1].lower() in _company()
 
 

@@ -51,7 +51,7 @@ def _title(stated: str, text: str, bare: bool) -> tuple[str, bool]:
     """The title, and whether the first paragraph is that headline."""
     first, _, rest = text.strip().partition("\n")
     first = first.strip()
-    shown = re.sub(r"^#{1,3}\s+|\s+#+$", "", first)
+    shown = re.sub(r"^#{1,3}\s+|(?<!\s)\s+#+$", "", first)
     if stated:
         return stated, bool(rest) and shown.casefold() == stated.casefold()
     if rest and len(first) <= TITLE_LENGTH and (bare or headline(text)):

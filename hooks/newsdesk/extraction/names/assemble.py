@@ -18,7 +18,7 @@ from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc
 from newsdesk.records import Chain, Mention, Span, Vocabulary
 
-_INSERTED = re.compile(r" ?\[[^\]]*\](?= )")  # by the outlet, into somebody's words
+_INSERTED = re.compile(r" ?\[[^\[\]]*\](?= )")  # by the outlet, into somebody's words
 SHOUTED = 4  # letters: a longer place in capitals is no acronym
 
 

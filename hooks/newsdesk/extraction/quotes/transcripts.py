@@ -70,7 +70,7 @@ POSTED = re.compile(
     r"(?:[―—–-]{1,2}|[Bb]y)?\s*(?P<name>[^\W\d_][^()@\n“”\"]{1,60}?)\s*\(@\w{1,30}\)"
     r"(?:[\s,·]+(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}|\d{4}-\d\d-\d\d))?"
 )
-LINKS = re.compile(r"(?:\s|(?:https?://|pic\.twitter\.com/|(?:www\.)?t\.co/)\S+)+$")
+LINKS = re.compile(r"(?<!\s)(?:\s++|(?:https?://|pic\.twitter\.com/|(?:www\.)?t\.co/)\S++)++$")
 
 
 def find_posts(doc: Doc) -> list[Turn]:
@@ -91,8 +91,8 @@ def _post(doc: Doc, paragraph: Paragraph, name: Span) -> list[Turn]:
     text = words.of(doc.text)
     quoted = text.lstrip("> ")
     words = Span(words.start + len(text) - len(quoted), words.end)
-    links = LINKS.search(doc.text, words.start, words.end)
-    words = Span(words.start, links.start()) if links else words
+    links = LINKS.search(quoted)
+    words = Span(words.start, words.start + links.start()) if links else words
     tokens = doc.tokens_in(name)
     marked = words.of(doc.text)[:1] in ("“", '"') or BOLD.fullmatch(text) or POSTED.fullmatch(text)
     if marked or not tokens or not any(c.isalpha() for c in words.of(doc.text)):

@@ -21,6 +21,7 @@ Scope = Literal["story", "archive"]
 _CAPITALS = re.compile(r"(?<![\w.&/@#$-])(?:[A-Z]\.){2,5}(?!\w)|(?<![\w.&/@#$-])[A-Z][A-Z&]{1,5}(?![\w&/@-])(?!\.\w)")
 _SHOUTING = re.compile(r"[A-Z]{2,}")
 _WORD = re.compile(r"[A-Za-z]{2,}")
+_NEAR = 60  # characters in which a word beside another ends
 SHARE = 0.5  # of the words of a line in capitals, from which on its capitals tell nothing
 
 
@@ -97,6 +98,6 @@ def _shouts(text: str, span: Span) -> bool:
 
 def _part_of_a_name(text: str, span: Span) -> bool:
     """Whether a word in capitals goes on before or after it: "AA Milne", "Room AA"; a state after its town."""
-    before, after = text[: span.start], text[span.end :]
+    before, after = text[max(0, span.start - _NEAR) : span.start], text[span.end : span.end + _NEAR]
     town = re.search(r"[A-Z]\w+, $", before)
     return bool(town or re.match(r" [A-Z][a-z]", after) or re.search(r"[a-z)] ?[A-Z][a-z]+ $", before))

@@ -18,7 +18,7 @@ PULLED = 600  # characters that a pull quote has at most
 KEPT = 0.7  # of a text, without what it says twice
 _BESIDE = frozenset(("advertisement", "read-more", "share", "sign-up", "copyright", "contact", "follow", "address",
                      "separator", "byline", "ticker"))  # fmt: skip
-_TABLE = re.compile(r"^\s*\|?[\s|:-]*\|[\s|:-]*$")
+_TABLE = re.compile(r"^(?=[^|]*\|)[\s|:-]*$")
 
 
 def paragraphs(tree: Any, says: Stated, title: str) -> tuple[str, ...]:

@@ -16,9 +16,10 @@ from newsdesk.reading.lexicon import load_lexicon
 
 MOST = 8  # authors: more are a list of contributors
 LONGEST = 400  # characters of a byline
+# Both are for tidy text: one space between words.
 _SPLIT = re.compile(
-    r"\s*(?:[;|/•·\n\t]|,(?!\s*(?:Jr|Sr|II|III|IV|PhD|Ph\.D|MD|M\.D)\b)(?:\s*(?:and|&)\s)?"
-    r"|\s+and\s+|\s+&\s+|\s+with\s+|\s+und\s+|\s+et\s+|\s+[–—-]+\s+)\s*",
+    r"\s?(?:[;|/•·\n\t]|,(?!\s?(?:Jr|Sr|II|III|IV|PhD|Ph\.D|MD|M\.D)\b)(?:\s?(?:and|&)\s)?"
+    r"|\sand\s|\s&\s|\swith\s|\sund\s|\set\s|\s[–—-]+\s)\s?",
     re.I,
 )
 _MONTHS = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
@@ -27,12 +28,12 @@ _NO_NAME = re.compile(
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march \d|april \d|june \d|july \d"
     r"|august \d|september|october|november|december)\b", re.I)  # fmt: skip
 _CUT = re.compile(
-    r"(?:\s+(?:on|at))?\s*"
-    r"(?:\b(?:(?:last\s+)?updated?|published|posted|modified|first published|created)\b(?:\s+(?:on|at|by))?\s*:?.*"
+    r"(?:\s(?:on|at))?\s?"
+    r"(?:\b(?:(?:last\s)?updated?|published|posted|modified|first published|created)\b(?:\s(?:on|at|by))?\s?:?.*"
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+\d.*"
     rf"|\b(?:{_MONTHS})\w{{0,6}}\.?\s+\d.*|\d{{1,2}}[\s./-](?:{_MONTHS}|\d).*|\d{{4}}-\d\d.*|\d{{1,2}}:\d\d.*"
     r"|\b\d+ (?:min|hours?|days?)\b.*)$", re.I)  # fmt: skip
-_HANDLE = re.compile(r"\(?@[\w.]+\)?|\S+@\S+\.\w+|https?://\S+|\(\s*\)")
+_HANDLE = re.compile(r"\(?@[\w.]+\)?|[^\s@]+@[^\s@]+\.\w+|https?://\S+|\(\s*\)")
 _WORD = r"(?:[“\"(]?[^\W\d_][\w’'.-]*[”\")]?)"
 _PERSON = re.compile(rf"{_WORD}(?: {_WORD}){{0,5}}(?:, (?:Jr|Sr|II|III|IV)\.?)?")
 _BEHIND = re.compile(
@@ -105,7 +106,9 @@ def agency_of(text: str) -> str:
     """The press agency or service that some words name ("Reuters Staff"); "" for other words."""
     whole = text.strip().casefold()
     short = re.sub(
-        r"\s+(?:staff|files?|photos?|via|writers?|reporters?|news agency|wire|news service|editorial)$", "", whole
+        r"(?<!\s)\s+(?:staff|files?|photos?|via|writers?|reporters?|news agency|wire|news service|editorial)$",
+        "",
+        whole,
     )
     forms = (whole, whole.removeprefix("the "), short, short.removeprefix("the "))
     services = {bare(service): service for service, _ in press_services()}
@@ -115,7 +118,7 @@ def agency_of(text: str) -> str:
 def _without_furniture(text: str) -> str:
     """A byline from its first name to its last: without "By", days and hours."""
     text = tidy(text.replace("\n", " ; "))
-    parts = [_CUT.sub("", part) for part in re.split(r"\s*[;|•·]\s*", text)]
+    parts = [_CUT.sub("", part.strip()) for part in re.split(r"[;|•·]", text)]
     return " ; ".join(parts)
 
 
@@ -159,7 +162,7 @@ def _is_outlet(name: str, sites: frozenset[str], domain: str) -> bool:
     forms = [" ".join(words[:n]) for n in range(2, len(words) + 1)]
     if any(_plain(form) in plain or (domain and of_domain(form, domain)) for form in forms):
         return True
-    short = _plain(re.sub(r"(?i)\s+(?:news|online|sports?)$", "", name))
+    short = _plain(re.sub(r"(?i)(?<!\s)\s+(?:news|online|sports?)$", "", name))
     return short in plain or (" " not in name and any(bare(name) in site for site in sites))
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from newsdesk.reading.incoming.stated import Stated, names, texts
 from newsdesk.reading.incoming.words import bare, count_words, is_line, tidy
 
-_PARTS = re.compile(r"\s+[|–—\-:»«·•/~]+\s+|\s*[|»«]\s*|\s+::\s+|\s*--\s*")
+_PARTS = re.compile(r"\s{1,9}[|–—\-:»«·•/~]+\s{1,9}|\s{0,9}[|»«]\s{0,9}|\s{1,9}::\s{1,9}|\s{0,9}--\s{0,9}")
 _DOMAIN = re.compile(
     r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|news|[a-z]{2,3}(?:\.[a-z]{2})?|example))/?",
     re.I,
@@ -162,7 +162,9 @@ def _is_site(text: str, sites: set[str]) -> bool:
     name = bare(text)
     short = bare(
         re.sub(
-            r"(?i)^the\s+|\.(?:com|org|net|co\.uk|[a-z]{2,4})$|\s+(?:news|online|website|home ?page)$", "", text.strip()
+            r"(?i)^the\s+|\.(?:com|org|net|co\.uk|[a-z]{2,4})$|(?<!\s)\s+(?:news|online|website|home ?page)$",
+            "",
+            text.strip(),
         )
     )
     return not name or name in sites or short in sites
@@ -234,7 +236,7 @@ def of_domain(name: str, domain: str) -> bool:
 
 def _without_motto(name: str) -> str:
     """A name without what stands behind it: a motto, its address in brackets, its legal form."""
-    name = re.sub(r"\s*\([^()]*\.[a-z]{2,}\)$|,?\s+(?:Inc|LLC|Ltd|GmbH|plc)\.?$", "", tidy(name))
+    name = re.sub(r" ?\([^()]*\.[a-z]{2,}\)$|,? (?:Inc|LLC|Ltd|GmbH|plc)\.?$", "", tidy(name))
     parts = _PARTS.split(name)
     if len(parts) > 1 and parts[0].strip() and not is_line("no_article_titles", parts[0]):
         return parts[0].strip()

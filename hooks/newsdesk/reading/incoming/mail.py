@@ -21,7 +21,9 @@ _KNOWN = (b"from", b"to", b"subject", b"date", b"message-id", b"mime-version", b
           b"content-type", b"delivered-to", b"x-mozilla-status")  # fmt: skip
 _NEXT = re.compile(rb"^From [^\n]{1,200}\d{4}[^\n]{0,40}\r?\n(?=[!-9;-~]{1,60}:)", re.MULTILINE)
 _AGAIN = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg|tr)\s*:)+\s*", re.I)
-_FORWARDED = re.compile(r"-{2,}\s*(?:forwarded|original|weitergeleitete) \w+\s*-{2,}|begin forwarded message:", re.I)
+_FORWARDED = re.compile(
+    r"-{2,99}\s{0,9}(?:forwarded|original|weitergeleitete) \w{1,99}\s{0,9}-{2,}|begin forwarded message:", re.I
+)
 _URL = re.compile(r"[<\[(]?https?://\S+[>\])]?")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
 _UNPRINTED = re.compile("[\u034f\u200b-\u200f\u00ad\ufeff]")

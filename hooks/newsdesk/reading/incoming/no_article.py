@@ -29,7 +29,7 @@ _WALL = re.compile(
     re.I,
 )
 
-_SLUG = re.compile(r"[^\W_]+(?:[-_][^/_-]+){4,}[^/]*$")  # the end of an address that is a headline
+_SLUG = re.compile(r"(?<![^\W_])[^\W_]+(?:[-_][^/_-]+){4,}[^/]*$")  # the end of an address that is a headline
 _LISTED = re.compile(  # the addresses of lists: of a tag, a section, a writer, a year or month
     r"(^|/)(tags?|categor(y|ies)|topics?|authors?|archives?|sections?|search|page/\d+)(/[\w-]*)?/?$|^\d{4}(/\d\d?)?/?$",
     re.I,
@@ -96,7 +96,7 @@ def why_none(
     words = sum(map(count_words, paragraphs))
     longest = max(map(count_words, paragraphs), default=0)
     text = " ".join(paragraphs)[:4000]
-    begun = re.split(r"\s+[|–—-]+\s+", says.title)
+    begun = re.split(r"\s{1,9}[|–—-]+\s{1,9}", says.title)
     begun = [part for part in (begun[0], begun[-1]) if len(part.split()) > 1]
     heads = [head for head in (title, *seen.headings, says.meta("og:title"), says.title, *begun) if head]
     is_stated = bool(says.article) or says.meta("og:type").lower() in ("article", "newsarticle", "news")

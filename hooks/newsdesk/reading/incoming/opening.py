@@ -63,7 +63,7 @@ def byline(line: str) -> Authors:
     m = _BY.match(line)
     if not m or len(line) > LONGEST or _SAYS.search(line) or line.rstrip()[-1:] in "?!:":
         return Authors(())
-    found = authors(re.split(r"\s+(?:\||•|·|–|—|-)\s+", line[m.end() :])[0])
+    found = authors(re.split(r"\s{1,9}(?:\||•|·|–|—|-)\s{1,9}", line[m.end() :])[0])
     people = tuple(name for name in found.people if " " in name)
     rest = line[m.end() :]
     for name in people:

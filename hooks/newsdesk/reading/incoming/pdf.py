@@ -180,7 +180,7 @@ def _running(pages: tuple[str, ...]) -> tuple[str, str]:
                 title = title or tidy(m["title"] or m["before"] or "")
             elif m := _ADDRESS.fullmatch(line):
                 address = address or m["url"]
-    return re.split(r"\s+[|–—-]\s+", title)[0], address
+    return re.split(r"\s{1,9}[|–—-]\s{1,9}", title)[0], address
 
 
 def without_running_lines(pages: list[str]) -> list[str]:

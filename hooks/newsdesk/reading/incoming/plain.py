@@ -11,7 +11,7 @@ from newsdesk.reading.incoming.opening import Opening, opening
 from newsdesk.records import Metadata
 
 TITLE_LENGTH = 200  # characters; a longer first line is no headline
-_BLOCK = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
+_BLOCK = re.compile(r"(?<![ \t])[ \t]*\n(?:[ \t]*\n)+")
 _COMMENT = re.compile(r"\s*<!--")
 # Each looks a bounded way ahead: a text of opening brackets alone would take for ever.
 _MARKUP = tuple(
