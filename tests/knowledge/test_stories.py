@@ -158,6 +158,27 @@ def test_a_follow_up_a_week_later_is_related_and_another_story():
     assert [related.story for related in found.stories["a"].related] == ["b"]
 
 
+LESS_ALIKE = (
+    "Ship owners are angry with Ada Brook. They had booked the northern quay for the whole summer, hired guides and "
+    "printed leaflets, and now nobody in the harbour office of Yarrow answers the telephone when they call."
+)
+ELSEWHERE = (
+    "Ada Brook opened the new school kitchen in Marlow and ate two bowls of soup with the youngest pupils there.",
+    "Ada Brook told a radio programme which songs she would take to an island, among them three by her brother.",
+    "Ada Brook lost the final of the county's chess cup to a boy of eleven, and shook his hand for a long time.",
+    "Ada Brook has bought the mill at Orrin, where her grandfather ground oats, and means to let bats live in it.",
+    "Ada Brook was fined for a lamp that was missing on her bicycle, and paid with coins that she had counted twice.",
+)
+
+
+def test_where_many_tell_of_one_person_an_editor_is_asked_whether_two_tell_the_same():
+    two = [make_source("a", WIRE, date(2024, 3, 5)), make_source("b", LESS_ALIKE, date(2024, 3, 6))]
+    others = [make_source(f"o{n}", text, date(2024, 3, 5)) for n, text in enumerate(ELSEWHERE)]
+    assert ["a", "b"] in stories(knowledge_of(*two))
+    found = knowledge_of(*two, *others)
+    assert ["a"] in stories(found) and ["a", "b"] in [sorted(s.subjects) for s in joins(found)]
+
+
 def test_two_events_of_one_day_about_one_person_stay_two():
     prize = (
         "Ada Brook has won the county's prize for her book on herring. The jury in Kilbride praised its recipes, and "

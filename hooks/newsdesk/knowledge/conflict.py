@@ -22,7 +22,7 @@ _RUN = 6  # words in a row that are a sentence of their own
 _LONG = 10  # words in one run that nobody says twice by chance
 _FIRM, _CERTAIN = 12, 16  # words that both print, of which nearly all of the shorter wording is made
 _NEARLY_ALL = 0.85
-_MANY, _MOST = 20, 0.6  # the same of longer wordings, of which one outlet heard some words otherwise
+_MANY, _MOST = 20, 0.6  # words alike, and the share of the shorter wording, that outweigh some that differ
 _SPELLED = 75  # of 100: how alike two spellings of one word are
 _EDGE = 3  # words behind what is aligned that still stand in each other's place
 
@@ -38,12 +38,17 @@ def conflict(aligned: Alignment, language: Language) -> str:
         return "one is a wish"
     if reason := _in_gaps(aligned, language):
         return reason
-    if long and not reported:
+    if (long or _much(aligned)) and not reported:
         return ""
     one, other = _part(a, b, language), _part(b, a, language)
     if aligned.verbatim >= 0.9 and not reported:
         return _another_claim(one, other, fragment="mixed" in (a.kind, b.kind), cut=aligned.longest)
     return _in_parts(one, other, aligned, language)
+
+
+def _much(aligned: Alignment) -> bool:
+    """Whether so much is alike that where words differ an outlet heard something else."""
+    return aligned.verbatim >= _MOST and aligned.alike >= _MANY
 
 
 def elsewhere(a: Claim, b: Claim, by_kind: bool = True, by_name: bool = True) -> str:
@@ -64,8 +69,7 @@ def _in_gaps(aligned: Alignment, language: Language) -> str:
     """What stands in one wording between, before or behind words that both print, and contradicts the other there."""
     rules = rules_of(language)
     nearly_all = aligned.verbatim >= _NEARLY_ALL
-    firm = (nearly_all and aligned.alike >= _FIRM) or aligned.longest >= _LONG
-    firm = firm or (aligned.verbatim >= _MOST and aligned.alike >= _MANY)
+    firm = (nearly_all and aligned.alike >= _FIRM) or aligned.longest >= _LONG or _much(aligned)
     certain = nearly_all and aligned.alike >= _CERTAIN
     reported = "indirect" in (aligned.a.kind, aligned.b.kind)
     for gap in aligned.gaps():

@@ -172,9 +172,10 @@ def _reported_link(
     """
     if relation(*voices) != "one":
         return None
-    aligned = align(*told)
-    match = likeness(aligned, weigh) or marked_word(*claims, weigh)
-    return Link(match, firm=False) if match and not conflict(aligned, language) else None
+    for match, aligned in ((likeness(align(*told), weigh), told), (marked_word(*claims, weigh), claims)):
+        if match is not None and not conflict(align(*aligned), language):
+            return Link(match, firm=False)
+    return None
 
 
 def _said_again(aligned: Alignment) -> bool:

@@ -128,9 +128,9 @@ def _rule(a: Claim, b: Claim, shared: Shared) -> str:
 
 def _loosely(a: Claim, b: Claim, shared: Shared) -> bool:
     """Whether two reports share enough in the same order, or a short one and another wording most of what they say."""
-    if shared.matter < 2 or shared.weight < 1.8 or shared.ordered < 0.95:
+    if shared.matter < 2 or shared.weight < 1.8 or shared.ordered < 0.9:
         return False
-    if shared.holds >= 0.7 and shared.dice >= 0.65:
+    if shared.holds >= 0.7 and shared.dice >= 0.65 and shared.ordered >= 0.95:
         return True
     both = a.kind == b.kind == "indirect" and shared.matter > 2 and shared.weight >= 2.4
     return both and shared.holds >= 0.55 and shared.dice >= 0.5

@@ -11,7 +11,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from newsdesk.knowledge.copies import Compared, runs_in
@@ -28,6 +28,9 @@ _BACKGROUND = 50  # articles that a small archive is thought to have beside its 
 
 _START, _WORDS, _NAMES, _HEADLINE, _IN_A_ROW, _A_DAY, _UNDATED = -2.2, 6.0, 7.0, 6.0, 4.0, -1.2, -2.4
 _FEW = 6  # articles of the same days, from which on more of them make each pair less likely
+_MUCH_TOLD = 4  # articles of the same days that name whom an article names most, and are unlike it: then the next
+_MUCH_ALIKE, _NEXT_DAY = 7.0, 1  # may be about something else, too, but for one that much alike and printed that soon
+_CROWDED = 12  # articles of the same days, from which on what is told days apart may be what came of it
 _MANY_RUNS = 20  # five words in a row that both print: from here on more of them tell no more
 _ONE_OUTLET = -4.0  # an outlet seldom tells one event twice in one day; it follows it up, or tells another one
 
@@ -36,7 +39,8 @@ _ONE_OUTLET = -4.0  # an outlet seldom tells one event twice in one day; it foll
 class Likeness:
     """Two articles that may report one event: log-odds that they do, and what speaks for it, in general and in words.
 
-    `ask`: nothing but an editor's word joins them, however alike they are: they are by one outlet, and no copies.
+    `ask`: nothing but an editor's word joins them, however alike they are: they are by one outlet, and no copies; or
+    many others are told of in these days, or of whom they tell, as of a candidate, and they may tell two things.
     """
 
     one: str
@@ -67,6 +71,13 @@ def find_likenesses(
         if (like := _compare(pair, sources, told, vectors, names, rarity, crowds, compared, copied.get(pair, 0.0)))
         and like.score > LEAST
     ]
+    much_told = _much_told(sources, told, likes)
+    likes = [
+        replace(like, ask=True)
+        if (like.one, like.other) not in copied and _may_be_two(like, sources, much_told, crowds)
+        else like
+        for like in likes
+    ]
     return tuple(sorted(likes, key=lambda like: (-like.score, like.one, like.other)))
 
 
@@ -79,6 +90,35 @@ def _crowds(sources: Mapping[str, Source]) -> dict[str, int]:
         return bisect_right(days, day + DAYS) - bisect_left(days, day - DAYS) + undated - 1 if day else len(days) - 1
 
     return {key: crowd(_day(source)) for key, source in sources.items()}
+
+
+def _much_told(sources: Mapping[str, Source], told: Mapping[str, Told], likes: Sequence[Likeness]) -> frozenset[str]:
+    """The articles about somebody whom many others of the same days name as well, unlike them."""
+    alike = Counter(key for like in likes if like.score > 0 for key in (like.one, like.other))
+    days: dict[str, list[int]] = defaultdict(list)
+    for key in sorted(told, key=lambda key: _day(sources[key])):
+        for name in told[key].names:
+            days[name].append(_day(sources[key]))
+
+    def others(key: str, name: str) -> int:
+        day = _day(sources[key])
+        near = bisect_right(days[name], day + DAYS) - bisect_left(days[name], day - DAYS) if day else len(days[name])
+        return near - 1
+
+    about = {key: min(one.names, key=lambda name: (-one.names[name], name)) for key, one in told.items() if one.names}
+    return frozenset(key for key, name in about.items() if others(key, name) - alike[key] >= _MUCH_TOLD)
+
+
+def _may_be_two(
+    like: Likeness, sources: Mapping[str, Source], much_told: Collection[str], crowds: Mapping[str, int]
+) -> bool:
+    """Whether two articles, where many are, may report two events: one that came of the other, or that befell the
+    same person."""
+    one, other = _day(sources[like.one]), _day(sources[like.other])
+    apart = not one or not other or abs(one - other) > _NEXT_DAY
+    if apart and crowds[like.one] + crowds[like.other] >= 2 * _CROWDED:
+        return True
+    return (like.one in much_told or like.other in much_told) and (apart or like.score < _MUCH_ALIKE)
 
 
 Vector = Mapping[str, float]
