@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
-from tests.knowledge.hand import make_extraction, make_library, make_quote, make_source
+from tests.knowledge.hand import make_extraction, make_library, make_mention, make_quote, make_source
 
 from newsdesk.knowledge.gather import gather
 from newsdesk.knowledge.key_points import key_points, rank_sentences
@@ -98,6 +98,18 @@ def test_a_part_that_both_tell_comes_before_a_part_that_one_tells():
     points = printed(scene)
     pigeons = next(n for n, point in enumerate(points) if "Pigeons" in point)
     assert any("bolts" in point for point in points[:pigeons])
+
+
+def test_what_opens_on_a_thing_that_was_named_before_is_no_point():
+    text = "Ada Brook signed the ferry law in Larn on Monday.\nThe measure allows the council to lend some money to its owners at hardly any cost.\n"
+    source = make_source("one", text)
+    found = make_extraction(source, "Ada Brook", mentions=(make_mention(source, "Ada Brook"),))
+    assert shown(Scene((source,), {source.id: found})) == [text.split("\n")[0]]
+
+
+def test_a_clause_before_the_subject_is_not_left_without_it():
+    text = f"With the storm, which had come from the sea {'and over the hills ' * 8}— the town closed its harbour."
+    assert trimmed(Span(0, len(text)), text, LANGUAGE) == Span(0, len(text))
 
 
 def test_colour_comes_last():

@@ -58,6 +58,8 @@ def leaning(
         return 0.8
     if any(word.form in language.conversation for word in words):
         return 0.6
+    if named and first > _SUBJECT and words[0].form == "the":  # "The measure also allows …"
+        return 0.6
     if first > _SUBJECT or words[0].form.endswith("ing"):
         return 0.4
     return 0.3 if quoted or re.search(r"[“\"]", span.of(text)) else 0.0
@@ -84,7 +86,9 @@ def trimmed(span: Span, text: str, language: Language) -> Span:
         if form in language.connectives and cut:
             start += cut.end()
             break
-    if len(sentence.split()) > _LONG and not re.match(r"\w+ing\b", sentence):  # its subject may be in what is cut
+    begins = sentence.split(" ", 1)[0].lower()
+    aside = begins.endswith("ing") or begins in language.asides
+    if len(sentence.split()) > _LONG and not aside:  # its subject may be in what is cut
         for match in reversed(list(_BOUNDARY.finditer(sentence))):
             rest = {word.form for word in language.words(sentence[match.end() :])}
             kept = sentence[: match.start()]
