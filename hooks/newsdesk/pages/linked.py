@@ -20,7 +20,7 @@ TYPES = {
     "event": "Event",
     "product": "Product",
 }
-QUOTATIONS = 50  # as many as one page's data lists
+QUOTATIONS, OF_BRIEFING = 50, 20  # as many as the data of one source and of one briefing lists
 
 
 # What schema.org calls a relation, by its kind and the types of subject and object: on the subject, on the object.
@@ -132,7 +132,7 @@ def article(site: Site, identifier: str) -> tuple[Data, ...]:
 def briefing(site: Site, story: Story) -> tuple[Data, ...]:
     """A briefing: what it is based on, whom it is about, what was said."""
     known = site.knowledge.entities
-    quotations = [data for source in story.sources for data in _quotations(site, source)][:QUOTATIONS]
+    quotations = [data for source in story.sources for data in _quotations(site, source)][:OF_BRIEFING]
     about = [_thing(site, known[part.entity]) for part in story.people[:10]]
     first = story.standfirst
     return (
