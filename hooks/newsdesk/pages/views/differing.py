@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from newsdesk.pages.views.labels import Ref
-from newsdesk.pages.views.table import Row
+from newsdesk.pages.views.table import KINDS, Row
 from newsdesk.pages.views.wordings import Wording, around_own
 
 
@@ -35,7 +35,7 @@ def differing(rows: Iterable[Row]) -> tuple[Differing, ...]:
         Differing(
             anchor=row.anchor,
             kind=row.kind,
-            what="" if row.source else row.label,  # the sentences beneath say it
+            what=row.label if row.kind == KINDS["title"] else "",  # else the values and sentences say it
             values=tuple(dict.fromkeys(cell.value for cell in row.cells if cell.value)),
             sides=tuple(_sides(row)),
         )
