@@ -101,7 +101,8 @@ def test_a_part_that_both_tell_comes_before_a_part_that_one_tells():
 
 
 def test_what_opens_on_a_thing_that_was_named_before_is_no_point():
-    text = "Ada Brook signed the ferry law in Larn on Monday.\nThe measure allows the council to lend some money to its owners at hardly any cost.\n"
+    leans = "The measure allows the council to lend some money to its owners at hardly any cost."
+    text = f"Ada Brook signed the ferry law in Larn on Monday.\n{leans}\n"
     source = make_source("one", text)
     found = make_extraction(source, "Ada Brook", mentions=(make_mention(source, "Ada Brook"),))
     assert shown(Scene((source,), {source.id: found})) == [text.split("\n")[0]]
