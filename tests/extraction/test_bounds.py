@@ -108,6 +108,13 @@ def test_an_article_that_the_program_fails_on_has_no_findings_and_says_so(
     assert "KeyError: 'some word'" in problem.message and problem.severity == "warning"
 
 
+def test_a_description_has_no_name_of_the_next_paragraph(parser: Parser, lexicon: Lexicon) -> None:
+    source = source_from_text("x", "“The kiln is cold,” said the potter,\n\nDora Finch, on Monday.\n")
+    (parse,) = parser.parse([source])
+    found = extract_or_tell(source, parse, Vocabulary(), lexicon)
+    assert [q.speaker and q.speaker.text for q in found.quotes] == ["the potter"] and not found.problems
+
+
 def test_an_editors_words_are_cut_at_the_end_of_a_paragraph(parser: Parser, lexicon: Lexicon) -> None:
     header = '---\ntitle: x\ncorrections:\n  - add_quote: "We sail. “And we stay."\n    speaker: Bea Lund\n'
     header += '  - mention: "Larn Bea"\n    entity: none\n---\n'

@@ -6,16 +6,22 @@ from pathlib import Path
 
 import pytest
 from tests.measure.corpus import rows
-from tests.measure.truth import CORPORA, faults, sources_of
+from tests.measure.truth import AS_IT_IS, faults, sources_of
+from tests.perturbed import FORMS
 from tests.site.run import mkdocs
 
 FEW = 6  # articles of each: parsing more would take minutes where none is kept
 
 
-@pytest.mark.parametrize("name", CORPORA)
-def test_nothing_false_is_shown(name: str, shared) -> None:  # type: ignore[no-untyped-def]
+SITES = [(name, AS_IT_IS) for name in ("seeds", "wikinews_2020", "polnear_train")] + [
+    ("wikinews_2020", form) for form in FORMS
+]
+
+
+@pytest.mark.parametrize(("name", "form"), SITES)
+def test_nothing_false_is_shown(name: str, form: str, shared) -> None:  # type: ignore[no-untyped-def]
     ids = None if name == "seeds" else {str(row["id"]) for row in rows(name)[:: len(rows(name)) // FEW]}
-    assert list(faults(sources_of(name, ids))) == []
+    assert list(faults(sources_of(name, ids, form))) == []
 
 
 def test_the_site_of_many_stories_builds(shared: Path, tmp_path: Path) -> None:

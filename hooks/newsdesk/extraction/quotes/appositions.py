@@ -38,6 +38,8 @@ def name_behind(scene: Scene, head: Token, names: Names) -> EntitySpan | None:
 def _set_off(scene: Scene, comma: Token, names: Names, last: Token | None) -> EntitySpan | None:
     """The person between a comma and the next, or the verb, or the end; `last` is the noun before the comma."""
     for token in scene.doc.tokens[comma.i + 1 : comma.i + 2 + TITLES]:
+        if token.paragraph != comma.paragraph:
+            return None
         entity = scene.entity_of.get(token.i)
         if entity is not None and entity.label == "PERSON":
             nearer = last is not None and _stands_for_somebody(scene, last, names)
