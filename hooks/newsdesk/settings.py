@@ -1,19 +1,25 @@
 """Where the project's files are, and the program's own.
 
-The project is the nearest folder, from the current one up, whose `mkdocs.yml` has the program's hook. Where none has,
-and articles are named otherwise (NEWSDESK_SOURCES), it is the folder that this program lies in, if that is a project.
+The project is the nearest folder, from the current one up, whose `mkdocs.yml` has the program's hook; under `mkdocs -f`
+the folder of the file that is named, if articles lie beside it. Where there is none, and articles are named otherwise
+(NEWSDESK_SOURCES), it is the folder that this program lies in, if that is a project.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import sys
+from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 HOOK = "mkdocs_hooks"
 _PACKAGE = Path(__file__).parent
 _HOME = _PACKAGE.parents[1]  # the program's own repository, where it was not installed as a package
 _FILES = re.compile(r"(?<![\w./\\-])[\w./\\-]+\.py\b")
+_HOSTS = {"mkdocs", "properdocs"}
+_CONFIG_FILE = re.compile(r"-[a-z]*f|--config-file(?:=(.+))?")
 _INHERITS = re.compile(r"^INHERIT:\s*[\"']?([^\"'\n#]+)", re.MULTILINE)
 
 
@@ -53,7 +59,20 @@ def _current() -> Path:
         return _HOME
 
 
-FOUND = project_above(_current())
+def named(arguments: Sequence[str]) -> Path | None:
+    """The project whose configuration a call of MkDocs names (`mkdocs build -f harbour/mkdocs.yml`); None for any other
+    call, and for a configuration without articles beside it."""
+    program = Path(arguments[0] if arguments else "")
+    if not {program.stem.lower(), program.parent.name} & _HOSTS:
+        return None
+    for option, value in zip_longest(arguments, arguments[1:], fillvalue=""):
+        if m := _CONFIG_FILE.fullmatch(option):
+            folder = (_current() / (m[1] or value)).resolve().parent
+            return folder if is_project(folder) and (folder / "sources").is_dir() else None
+    return None
+
+
+FOUND = named(sys.argv) or project_above(_current())
 PROJECT = FOUND or (_HOME if is_project(_HOME) else _current())
 # What is kept between builds; NEWSDESK_CACHE puts it elsewhere.
 CACHE = Path(os.environ.get("NEWSDESK_CACHE") or PROJECT / ".cache" / "newsdesk")

@@ -275,6 +275,46 @@ def test_a_pdf_gives_paragraphs_not_lines() -> None:
     ]
 
 
+def test_room_between_the_lines_of_a_pdf_parts_paragraphs() -> None:
+    """As a browser prints them: no line is short, a heading is larger, and a table's rows stand further apart."""
+    drawn = [
+        (26, 700, "Ferry to sail again in June"),
+        (11, 668, "By Noor Haddad"),
+        (11, 630, "The ferry between Ulm Street and the island will sail again in June, the"),
+        (11, 617, "harbour master said on Tuesday, two years after a storm had torn it off."),
+        (11, 592, "(It took us eleven years to pay for it and one night to lose it), she told"),
+        (11, 579, "reporters on the quay, and added that the chains are new this time round."),
+        (18, 545, "What it costs"),
+        (11, 510, "Hull 412,000"),
+        (11, 490, "Engine 97,000"),
+        (11, 455, "Copyright 2024 Pier Gazette. All rights reserved."),
+    ]
+    stream = " ".join(
+        f"BT /F1 {size} Tf 1 0 0 1 50 {up} Tm ({line.translate(_ESCAPED)}) Tj ET" for size, up, line in drawn
+    )
+    found = understand(pdf_of(stream.encode()), "ferry.pdf")
+    assert (found.meta.title, found.meta.author) == ("Ferry to sail again in June", "Noor Haddad")
+    assert [paragraph.split()[0] for paragraph in found.text.split("\n\n")] == ["The", "(It", "What", "Hull", "Engine"]
+
+
+_ESCAPED = str.maketrans({"(": "\\(", ")": "\\)"})
+
+
+def test_a_newsletter_has_no_buttons_and_no_day_of_its_own() -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "The Pier Briefing <news@pier.example>", "Ferry sails again"
+    mail["Date"], mail["List-Unsubscribe"] = "Tue, 07 May 2024 06:00:12 +0000", "<https://pier.example/u>"
+    page = (
+        "<p>May 7, 2024</p><p>The ferry will sail again in June, the harbour master said. <a href=/a>Read more</a></p>"
+        "<p>ADVERTISEMENT</p><p>The council voted on Monday night, after a debate that went on until two.</p>"
+    )
+    mail.set_content(page, subtype="html")
+    assert understand(bytes(mail), "a.eml").text.split("\n\n") == [
+        "The ferry will sail again in June, the harbour master said.",
+        "The council voted on Monday night, after a debate that went on until two.",
+    ]
+
+
 def test_a_new_file_states_what_is_known_and_nothing_else() -> None:
     known = stated(Metadata(title='A "title": with #marks', published=date(2024, 5, 6)))
     text = compose("Body: it is.", known)

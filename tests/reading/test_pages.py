@@ -248,6 +248,7 @@ def test_an_outlets_name_is_no_author_whatever_of_it_is_meant() -> None:
         ("", "<p class=date>05/01/2024</p><p class=date>31/05/2024</p>", 31),
         ("", "<p>Posted: 1 May 2024, 10:15</p>", 1),
         ("", "<p>The council met on 1 May 2024 in the old hall, and parted without a vote on the cannery that night.</p>", None),
+        ("", "<p class=byline>By Noor Haddad<br>May 1, 2024</p>", 1),
         (meta("date", "2024/5/1"), "", 1),
         (meta("date.release", "2024/31/05"), "", 31),
         (meta("article:publicationdate", "Wed May 01 21:30:09 EST 2024"), "", 1),

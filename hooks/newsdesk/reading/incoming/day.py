@@ -209,7 +209,7 @@ def _shown_day(element: Any, is_named: bool, today: date) -> tuple[bool, date] |
     named = f"{named_as(element)} {element.get('itemprop') or ''}"
     if is_named and element.tag != "time" and not _PART.search(named):
         return None
-    text = tidy(element.text_content()) if len(element.text_content()) < 200 else ""
+    text = tidy(" ".join(element.itertext())) if len(element.text_content()) < 200 else ""
     is_said = _SAID.search(text) is not None
     if (_CHANGED.search(f"{text} {named}") and not is_said) or "comment" in named.lower() or in_other(element):
         return None

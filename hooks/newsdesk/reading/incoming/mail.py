@@ -9,6 +9,8 @@ from email.policy import default as modern
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import Any
 
+from newsdesk.reading.furniture import furniture
+from newsdesk.reading.incoming.body import without_beside
 from newsdesk.reading.incoming.decoding import decoded
 from newsdesk.reading.incoming.footers import without_footers, without_release
 from newsdesk.reading.incoming.found import Incoming, IncomingError
@@ -83,7 +85,7 @@ def from_mail(data: bytes) -> Incoming:
             subject, sender, sent = fields.get("subject", subject), fields.get("from", sender), fields.get("date", sent)
             break
     title = tidy(_AGAIN.sub("", subject))
-    lines = without_footers(lines)
+    lines = list(without_beside(tuple(without_footers(lines))))
     while lines and bare(lines[0]) == bare(title):
         lines = lines[1:]
     lines, service, _ = without_release(lines)
@@ -144,6 +146,10 @@ def _of_page(text: str) -> list[str]:
         hidden = isinstance(element.tag, str) and _HIDDEN.search(element.get("style") or "")
         if (element.tag in _UNSEEN or hidden or not isinstance(element.tag, str)) and element.getparent() is not None:
             element.drop_tree()
+    for link in list(tree.iter("a")):
+        found = furniture(tidy(link.text_content()))
+        if found and found.rule == "read-more":  # behind a paragraph, as one of its words
+            link.drop_tree()
     for element in list(tree.iter("br", *_BLOCKS)):
         element.text = "\n" + (element.text or "")
         element.tail = "\n" + (element.tail or "")

@@ -7,6 +7,7 @@ import logging
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -14,6 +15,7 @@ from pypdf import PdfReader
 from pypdf.errors import LimitReachedError
 from pypdf.generic import DecodedStreamObject, NameObject
 
+from newsdesk.reading.incoming.body import without_beside
 from newsdesk.reading.incoming.byline import authors
 from newsdesk.reading.incoming.footers import without_list, without_release
 from newsdesk.reading.incoming.found import Incoming, IncomingError
@@ -27,6 +29,7 @@ SHORT_LINE = 0.8  # of the median line: a PDF line so short, with a full stop, e
 UNPACKED = 40_000_000  # bytes of the drawing of all pages: a page of text has a few thousand
 MOST_PAGES = 80  # more are a report or a book
 EDGE = 3  # lines at the head and the foot of a page that may run through all of them
+ROOM = 1.4  # times the usual step from line to line: a larger one ends a paragraph
 LARGER = 1.15  # times the usual size of letters: what is larger is a heading
 SCANNED = 8  # words a page: with fewer the page is a picture, and they are its number or stamp
 _SOFT = re.compile(
@@ -64,11 +67,14 @@ def from_pdf(data: bytes) -> Incoming:
     told, address = _running(printed.pages)
     lines = [line for page in without_running_lines(list(printed.pages)) for line in page.split("\n")]
     title, lines = _headline(lines, printed, told)
-    found = opening([line for line in lines[:12] if line])
-    rest = [*found.lines, *lines[12:]] if len(found.lines) < len([line for line in lines[:12] if line]) else lines
+    head = [line for line in lines[:12] if line]
+    found = opening(head)
+    gone = {line for line in head if line not in found.lines}
+    rest = [line for n, line in enumerate(lines) if n >= 12 or line not in gone]
     paragraphs, service, sent = without_release(_unwrap("\n".join(without_list(rest))))
     while paragraphs and is_line("mail_footers", paragraphs[-1]):
         paragraphs.pop()
+    paragraphs = list(without_beside(tuple(paragraphs)))
     people = ", ".join(name for name in authors(printed.author).people if " " in name)
     meta = Metadata(title=title, author=found.wrote.author or people, published=found.published or sent,
                     url=without_trail(address) if address.startswith("http") else "",
@@ -115,13 +121,43 @@ def _weigh(reader: PdfReader) -> None:
 
 
 def _text(page: Any, pieces: list[tuple[str, float]] | None) -> str:
-    """The text of a page; `pieces`, if given, takes each piece of it with the size of its letters."""
+    """The text of a page, with a blank line where there is room between two lines; `pieces`, if given, takes each piece
+    of it with the size of its letters."""
+    drawn = list[tuple[str, float, float]]()
 
     def seen(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
+        height = abs(float(size) * float(tm[3] or tm[0]) * float(cm[3] or cm[0]))
+        drawn.append((text, float(cm[3]) * float(tm[5]) + float(cm[5]), height))
         if pieces is not None and text.strip():
-            pieces.append((tidy(text), abs(float(size) * float(tm[3] or tm[0]) * float(cm[3] or cm[0]))))
+            pieces.append((tidy(text), height))
 
-    return str(page.extract_text(visitor_text=seen)).translate(_LIGATURES)
+    whole = str(page.extract_text(visitor_text=seen))
+    spaced = _spaced(drawn) if "".join(text for text, _, _ in drawn) == whole else whole
+    return spaced.translate(_LIGATURES)
+
+
+def _spaced(drawn: list[tuple[str, float, float]]) -> str:
+    """The lines of what was drawn, each piece with its place up the page and the size of its letters; a blank line
+    where the next line stands further down than lines do, or has letters of another size."""
+    lines, places = [""], list[tuple[float, float] | None]([None])
+    for text, up, size in drawn:
+        for n, part in enumerate(text.split("\n")):
+            if n:
+                lines.append("")
+                places.append(None)
+            lines[-1] += part
+            if part.strip() and places[-1] is None:
+                places[-1] = (up, size)
+    told = [place for place in places if place]
+    steps = sorted(one[0] - other[0] for one, other in pairwise(told) if one[0] - other[0] >= one[1] == other[1])
+    usual = steps[len(steps) // 4] if steps else 0.0  # where paragraphs are short, most steps lead to the next one
+    spaced, last = list[str](), None
+    for line, place in zip(lines, places, strict=True):
+        if last and place and (last[0] - place[0] > ROOM * usual or abs(place[1] / (last[1] or 1.0) - 1) > LARGER - 1):
+            spaced.append("")
+        spaced.append(line)
+        last = place or last
+    return "\n".join(spaced)
 
 
 def _heading(pieces: list[tuple[str, float]]) -> str:
