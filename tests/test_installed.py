@@ -114,9 +114,8 @@ def test_everything_works_there(project: Path, environment: Path) -> None:
     assert (project / "site" / "404.html").is_file() and (project / ".cache" / "newsdesk").is_dir()
     again = run(environment, project, "newsdesk", "site", "--json")
     assert json.loads(again.stdout)["outcome"] == "stands"
-    outside = run(
-        environment, project.parent, "mkdocs", "build", "-q", "-f", project / "mkdocs.yml", "-d", project / "far"
-    )
+    call = ("python", "-m", "mkdocs", "build", "-q", "-f", project / "mkdocs.yml", "-d", project / "far")
+    outside = run(environment, project.parent, *map(str, call))
     assert outside.returncode == 0 and (project / "far" / "people" / "ida-brandt").is_dir(), outside.stderr
     other = run(environment, project, "newsdesk", "write", project / "plain")
     assert other.returncode == 0 and (project / "plain" / "assets" / "plain.css").is_file()
