@@ -225,11 +225,13 @@ def _join_plurals(groups: dict[tuple[str, str], Group]) -> None:
 
 
 def _join_solid(groups: dict[tuple[str, str], Group]) -> None:
-    """ "Mac OSX" is "Mac OS X", and "Wi-Fi" is "WiFi": names that differ only in where their words are parted."""
+    """ "Mac OSX" is "Mac OS X", and "Wi-Fi" is "WiFi": names that differ only in where their words are parted, or in
+    the ".com" of a firm's or paper's site."""
     alike: dict[str, list[str]] = defaultdict(list)
     for side, key in groups:
         if side == "thing" and groups[side, key].type != "place" and len(key) > SOLID:
-            alike[key.replace(" ", "").replace("-", "")].append(key)
+            site = any(name.casefold().endswith(".com") for name in groups[side, key].names)
+            alike[key.replace(" ", "").replace("-", "").removesuffix("com" if site else "\0")].append(key)
     for keys in alike.values():
         best, *others = sorted(keys, key=lambda key: (-len(groups["thing", key].places), key))
         for key in others:

@@ -19,7 +19,10 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
     surnames = _surnames(found, words)
     lower = {t.text for t in doc.tokens if t.text.islower()}
     times = Counter(f.key() for f in found if f.type == "person")
+    keys = {f.key() for f in found if f.type == "organisation"}
     for f in found:
+        if f.type == "organisation" and len(f.key()) > 2 and f.key()[0] in surnames and f.key()[1:] in keys:
+            _without_first(doc, f)  # "Hallam White House"
         _cut_headline(f, lower, surnames)
         _cut_to_known(doc, f, times, words)
         if f.type == "organisation" and f.key()[-1:] and f.key()[-1] in surnames and _all_title(doc, f, words):
@@ -111,6 +114,11 @@ def _in_marks(doc: Doc, found: Found) -> bool:
     return before.text in ("“", "‘", '"', "``") and before is not found.first
 
 
+def _without_first(doc: Doc, found: Found) -> None:
+    found.first = doc.tokens[found.first.i + 1]
+    found.words = tuple(found.span.of(doc.text).split())
+
+
 def _voted(found: Found) -> tuple[str, ...]:
     """What finds vote for together: a name; in capitals it is another one ("DOE" is no Jane Doe)."""
     return ("", *found.key()) if found.short_form else found.key()
@@ -152,14 +160,18 @@ def _cut_to_known(doc: Doc, found: Found, times: Counter[tuple[str, ...]], words
         found.words = tuple(doc.text[found.first.start : found.last.end].split())
 
 
-def without_families(found: list[Found], words: Words) -> list[Found]:
+def without_families(doc: Doc, found: list[Found], words: Words) -> list[Found]:
     """The finds but "the Delgados", where a Delgado is named: several people, and no organisation."""
     surnames = {*_surnames(found, words), *(f.key()[0] for f in found if f.title and len(f.key()) == 1)}
     return [
         f
         for f in found
-        if not (f.article and len(f.key()) == 1 and f.key()[0][-1] == "s" and f.key()[0][:-1] in surnames)
+        if not (len(f.key()) == 1 and f.key()[0][-1] == "s" and f.key()[0][:-1] in surnames and _after_the(doc, f))
     ]
+
+
+def _after_the(doc: Doc, found: Found) -> bool:
+    return found.first.i > 0 and doc.tokens[found.first.i - 1].lower == "the"
 
 
 def _all_title(doc: Doc, found: Found, words: Words) -> bool:

@@ -35,7 +35,7 @@ def find_names(doc: Doc, vocabulary: Vocabulary, lexicon: Lexicon) -> Names:
     _settle_titles(doc, found, words)
     agree(doc, found, words)
     share_surnames(doc, found, words)
-    found = without_families(found, words)
+    found = without_families(doc, found, words)
     _settle_titles(doc, found, words)
     found = _settled(found + list(initials(doc, found, words)))
     more = list(repeats(doc, found, words))

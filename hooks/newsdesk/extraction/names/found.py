@@ -77,12 +77,15 @@ def trim(doc: Doc, first: int, last: int, words: Words) -> tuple[int, int] | Non
     """The bounds of a name without articles, marks and a possessive at its edges; None if nothing is left."""
     tokens = doc.tokens
     while first <= last and (
-        not tokens[first].text[0].isalnum() or (fold(tokens[first].text) in words.openers and first < last)
+        not tokens[first].text[0].isalnum()
+        or ((fold(tokens[first].text) in words.openers or tokens[first].text == "non") and first < last)
     ):
         first += 1
     opened = next((i for i in range(first, last + 1) if tokens[i].text in ("(", "[")), None)
     if opened is not None and not any(t.text in (")", "]") for t in tokens[opened : last + 1]):
         last = opened - 1
+    money = next((i for i in range(first + 1, last + 1) if tokens[i].text[0] in "$£€"), None)
+    last = money - 1 if money is not None else last
     while first <= last and _off_the_end(tokens, first, last, words):
         last -= 1
     if first > last or not any(

@@ -55,17 +55,19 @@ def _surely(found: Found, words: Words) -> bool:
         return True
     if found.type == "person":
         return key[0] in words.gender_of_given and len(key) < 4 and all(t.pos == "PROPN" for t in run)
-    return words.place(" ".join(key)) or (len(key) < 6 and words.heads.get(key[-1]) == found.type)
+    return words.place(" ".join(key)) or (
+        len(key) < 6 and words.heads.get(key[-1]) == found.type and key[-1] not in words.chambers
+    )
 
 
 def _known_part(doc: Doc, found: Found, below: dict[tuple[str, ...], Found]) -> tuple[Token, Token, Found] | None:
-    """The longest run of a find's words that the text below names, of equals the first."""
+    """The longest run of a find's words that the text below names, of equals a person's, then the first."""
     run = doc.tokens[found.first.i : found.last.i + 1]
     for length in range(len(run) - 1, 0, -1):
-        for part in _runs(run, length):
-            named = below.get(tuple(fold(t.text) for t in part))
-            if named is not None and part[0].text[0].isupper():
-                return part[0], part[-1], named
+        parts = [(part, below.get(tuple(fold(t.text) for t in part))) for part in _runs(run, length)]
+        known = [(part[0], part[-1], named) for part, named in parts if named is not None and part[0].text[0].isupper()]
+        if known:
+            return next((part for part in known if part[2].type == "person"), known[0])
     return None
 
 

@@ -45,7 +45,7 @@ def kind_of(tokens: list[Token], kind: EntityType, words: Words) -> EntityType:
     if len(parts) in (2, 3) and kind == "organisation" and _ELIDED.match(tokens[-1].text):
         return "person"  # "Aurel Giraud d'Artan"
     given = parts[0] in words.gender_of_given and parts[-1] not in words.no_surnames
-    if len(parts) in (2, 3) and given and kind == "organisation" and "&" not in parts:
+    if len(parts) in (2, 3) and given and kind == "organisation" and not {"&", "'s"} & {*parts}:
         return "person"
     return kind
 

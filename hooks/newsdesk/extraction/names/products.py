@@ -11,6 +11,7 @@ from newsdesk.extraction.syntax import Doc, Token
 
 CODE = re.compile(r"(?=\w*\d)(?=\w*[A-Za-z])[A-Z][A-Za-z]{0,3}-?\d{1,4}[A-Za-z]{0,3}|i[A-Z][a-z]+\w*|\d{3}-\d{1,3}\w*")
 _NUMBER = re.compile(r"[1-9]\d{2,3}s?(-\d{1,3}\w{0,3})?")
+BILL = re.compile(r"[SH]B-?\d+")
 _VERSION = re.compile(r"\d{1,4}[a-z]?|[A-Z]|[XVI]+|\d\.\d")
 
 
@@ -22,7 +23,11 @@ def capital(token: Token) -> bool:
 def product_at(doc: Doc, i: int, at: dict[int, Found], words: Words) -> Iterator[Found]:
     """The product whose code or number is token `i`; `at` are the names found so far, by token."""
     tokens, token = doc.tokens, doc.tokens[i]
-    code = bool(CODE.fullmatch(token.text)) and token.ent_type not in ("DATE", "TIME", "MONEY")
+    code = (
+        bool(CODE.fullmatch(token.text))
+        and not BILL.fullmatch(token.text)
+        and token.ent_type not in ("DATE", "TIME", "MONEY")
+    )
     if not code and not _NUMBER.fullmatch(token.text) and not _VERSION.fullmatch(token.text):
         return
     known = at.get(i)

@@ -18,6 +18,7 @@ from newsdesk.extraction.names.kinds import (
     publishes,
     with_article,
 )
+from newsdesk.extraction.names.products import BILL
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc, EntitySpan, Token, root_of
 from newsdesk.records import EntityType, Span
@@ -146,7 +147,9 @@ def _shop(doc: Doc, first: int, i: int, last: int, words: Words) -> bool:
         not (t.text.istitle() and t.tag in ("NNP", "NN") and t.text.isalpha()) for t in rest
     ):
         return False
-    others = sum(t.text == owner.text for t in doc.tokens) > 1 or _alone(doc, [rest])
+    whole = [t.text for t in doc.tokens[first : last + 1]]
+    again = sum([t.text for t in doc.tokens[k.i : k.i + len(whole)]] == whole for k in doc.tokens)
+    others = sum(t.text == owner.text for t in doc.tokens) > again or _alone(doc, [rest])
     return not others and rest[-1].head not in rest[:-1] and (fold(rest[-1].text),) not in words.titles
 
 
@@ -168,7 +171,8 @@ def _between(doc: Doc, first: int, i: int, last: int, kind: EntityType) -> bool:
     if i == first:
         return False
     if word == "/":
-        return all(len(t.text) > 2 and t.text.istitle() for t in (sides[0][-1], sides[1][0]))
+        beside = (sides[0][-1], sides[1][0])
+        return all(len(t.text) > 2 and t.text[0].isupper() for t in beside) and any(t.text.istitle() for t in beside)
     if kind == "person" or word not in ("to", "vs", "vs.", "versus", "via", "and", ","):
         return False
     return word not in ("and", ",") or _alone(doc, sides)
@@ -188,6 +192,8 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, times: Times, w
     tokens = doc.tokens
     if kind in ("organisation", "product") and first == last:
         first = _front(tokens, first, words)
+    if kind == "organisation" and first > 1 and tokens[first - 1].lower == "to":
+        first = _purpose(tokens, first, words)
     while last > first and kind != "place" and _tail(tokens[last], words) and not _is_title(tokens[first:last], words):
         if tokens[last].pos == "PROPN" and tokens[last - 1].lower in ("bin", "ibn", "al", "el"):
             break  # "Omar bin Said"
@@ -201,10 +207,12 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, times: Times, w
         kind in ("person", "place") and last > first and tokens[last].ent_type != "DATE" and _day(tokens[last], words)
     ):
         last -= 1
+    if fold(tokens[first].text) in words.numbered and any(t.text.isdigit() for t in tokens[first : last + 1]):
+        return None  # "Bill 1062"
+    if BILL.fullmatch(tokens[first].text):
+        return None
     if kind == "person":
         last = _person_end(tokens, first, last, words)
-        if any(t.text.isdigit() for t in tokens[first : last + 1]) and fold(tokens[first].text) in words.numbered:
-            return None  # "Bill 1062"
     found = make(doc, first, last, kind, f"parser:{kind}")
     _without_caption(found, words)
     if kind == "person" and with_article(tokens[first : last + 1]):
@@ -235,6 +243,8 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, times: Times, w
         _portfolio(doc, first, last, words) or _no_body(tokens[first : last + 1], words)
     ):
         return None
+    if found.type == "organisation" and first < last and _party_before_title(tokens, last, words):
+        return None
     if found.type in ("organisation", "place") and first == last and _joined_places(tokens[first].text, words):
         return None
     if found.type != "person" and (_SEAT.match(found.words[0]) or _common(doc, found, times)):
@@ -249,6 +259,12 @@ def _no_body(name: list[Token], words: Words) -> bool:
     alone = len(name) == 1 and ((last.tag == "JJ" and last.dep == "amod") or _several(last, words))
     many = any(fold(t.text) in words.several for t in name[:2]) and any(t.lower == "of" for t in name)
     return alone or many or fold(last.text) in words.no_bodies
+
+
+def _party_before_title(tokens: list[Token], last: int, words: Words) -> bool:
+    """Whether a name is somebody's state and party, before his title: "Larn Independent Sen. Ann Lee"."""
+    follows = tokens[last + 1] if last + 1 < len(tokens) else tokens[last]
+    return fold(tokens[last].text) in words.parties and (fold(follows.text),) in words.titles and follows.i > last
 
 
 def _several(noun: Token, words: Words) -> bool:
@@ -346,6 +362,14 @@ def _front(tokens: list[Token], first: int, words: Words) -> int:
     joined = before.dep == "compound" and before.head is name and before.tag == "NNP" and not before.ent_type
     known = (word,) in words.titles or (word,) in words.persons or word in words.nouns or word in words.demonyms
     return first - 1 if joined and before.text.istitle() and not (known or word in words.openers) else first
+
+
+def _purpose(tokens: list[Token], first: int, words: Words) -> int:
+    """Where a name begins that says what a body is for: "the Coalition to Save Larn"."""
+    start = first - 1
+    while start and tokens[start - 1].sent == tokens[first].sent and tokens[start - 1].tag.startswith("NNP"):
+        start -= 1
+    return start if start < first - 1 and words.heads.get(fold(tokens[first - 2].text)) == "organisation" else first
 
 
 def _without_caption(found: Found, words: Words) -> None:

@@ -206,7 +206,7 @@ def _shortens(short: Thing, long: Thing, words: Words) -> bool:
         a = (*a[:-1], b[-1])
     if long.type == "product" and (a == b or _without_letter(a, b)):
         return True
-    if len(a) >= len(b):
+    if len(a) >= len(b) or any(word in ("of", "for", "on") for word in b[: len(b) - len(a)] if long.type == "product"):
         return False
     if long.type == "product" or short.type == "product":
         return b[-len(a) :] == a and (
