@@ -38,6 +38,7 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
         for given, surname, _ in [split_name(f.key(), words)] if surname == f.key()[0] for part in given
     }  # fmt: skip
     firms = firms_named_for_people(found, words)
+    formed = {f.key()[:-1] for f in found if f.type == "organisation" and f.key()[-1] in words.legal}
     short = _short_for_firms(found, surnames, words)
     lines = {f.key()[-1:]: f.first.i for f in reversed(found) if f.type == "product" and len(f.key()) > 1}
     storms = {f.key()[1:] for f in found if f.rule == "storm"}
@@ -58,6 +59,9 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
         if f.weak and f.key()[-1] in surnames and len(f.key()) == 1 and f.first.dep not in ("amod", "compound"):
             f.weak, f.type = False, "person"  # Mark Cuban, not Cuba
         if f.curated or f.weak or (f.type == "person" and f.title):
+            continue
+        if len(f.key()) > 1 and f.key() in formed and f.key()[0] not in words.gender_of_given:
+            f.type = "organisation"  # "Larnie Sell" after "Larnie Sell, L.L.C."
             continue
         if f.key() in short and f.first.i > short[f.key()]:
             f.type = "organisation"

@@ -21,9 +21,14 @@ def without_headings(doc: Doc, found: list[Found], words: Words) -> list[Found]:
     below = {key: f for f in reversed(found) if f.first.paragraph not in headings for key in _keys(f)}
     kept = []
     for f in found:
-        if f.first.paragraph not in headings or f.weak or f.curated or f.key() in below or _surely(f, words):
+        if f.first.paragraph not in headings or f.weak or f.curated or f.key() in below:
             kept.append(f)
-        elif (part := _known_part(doc, f, below)) is not None:
+            continue
+        part = _known_part(doc, f, below)
+        somebody = part is not None and part[2].type == "person" and part[0] is not part[1]
+        if _surely(f, words) and not somebody:
+            kept.append(f)
+        elif part is not None:
             f.first, f.last, named = part
             f.type, f.cut, f.words = named.type, None, tuple(f.span.of(doc.text).split())
             kept.append(f)

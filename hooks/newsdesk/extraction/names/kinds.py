@@ -18,7 +18,7 @@ _BRAND = re.compile(r"[a-z][A-Z]+$")  # "CentOS"
 def kind_of(tokens: list[Token], kind: EntityType, words: Words) -> EntityType:
     """The kind that the words themselves tell, else the parser's."""
     parts = [fold(t.text) for t in tokens]
-    whole = " ".join(parts)
+    whole = " ".join(parts).replace(" - ", "-")
     if whole in words.countries or (whole in words.demonyms and kind != "person"):
         return "place"
     if len(parts) > 2 and parts[-1] in words.generations and not set(parts[-1]) <= set("iv"):

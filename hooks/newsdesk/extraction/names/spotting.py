@@ -331,7 +331,12 @@ def _body(name: list[Token], words: Words) -> bool:
     """Whether a name is a body's by its form: "Chamber of Commerce", "Sayz LLC", "Al Qaeda"."""
     plain = tuple(fold(t.text) for t in name if t.text != ",")
     legal = plain[-1] in words.legal and len(plain[-1]) > 2 and plain[-1] not in words.gender_of_given
-    return "of" in plain or legal or plain[-1] in words.no_surnames or " ".join(plain) in words.no_people
+    return (
+        "of" in plain
+        or legal
+        or plain[-1] in words.no_surnames
+        or " ".join(plain).replace(" - ", "-") in words.no_people
+    )
 
 
 def _work(name: list[Token], words: Words) -> bool:
