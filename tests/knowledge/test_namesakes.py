@@ -96,7 +96,7 @@ def test_another_calling_alone_only_asks() -> None:
         told("s1", "The golfer Tom Reed won.", "The golfer"), told("s2", "Senator Tom Reed left.", "Senator")
     )
     assert set(found.values()) == {"tom-reed"}
-    assert asked.reason == "Tom Reed in s2 may be somebody else than Tom Reed elsewhere: golfer here, senator there"
+    assert asked.reason == "Tom Reed in s2 may be somebody else than Tom Reed elsewhere: senator here, golfer there"
     bridge = told("s3", "Tom Reed, a golfer and senator, spoke.", "a golfer and senator")
     assert (
         joined(

@@ -218,7 +218,7 @@ def doubts(telling: Mapping[Place, Told]) -> Iterator[tuple[list[Place], list[st
     held = [sorted(place for told in side for place in places[told]) for side in sides]
     largest = min(range(len(sides)), key=lambda n: (-len(held[n]), held[n]), default=0)
     for n, side in enumerate(sides):
-        reasons = [reason for a in side for b in sides[largest] for reason in against(b, a)[1]]
+        reasons = [reason for a in side for b in sides[largest] for reason in against(a, b)[1]]
         if n != largest and reasons:
             yield held[n], list(dict.fromkeys(reasons))
 

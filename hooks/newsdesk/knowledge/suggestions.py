@@ -217,7 +217,7 @@ def _namesakes(entities: Mapping[str, Entity], teller: Teller) -> Iterator[Sugge
         telling = {e.id: {place: teller.told(place) for place in e.chains} for e in (first, *others)}
         for other in others:
             against_it = (
-                against(a, b)[1]
+                against(b, a)[1]
                 for a in sorted({*telling[first.id].values()})
                 for b in sorted({*telling[other.id].values()})
             )
