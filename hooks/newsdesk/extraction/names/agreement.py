@@ -39,6 +39,7 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
     }  # fmt: skip
     firms = firms_named_for_people(found, words)
     formed = {f.key()[:-1] for f in found if f.type == "organisation" and f.key()[-1] in words.legal}
+    fronts = {f.key()[:1] for f in found if f.type == "organisation" and _firm(f.key()[-1:], words)}
     short = _short_for_firms(found, surnames, words)
     lines = {f.key()[-1:]: f.first.i for f in reversed(found) if f.type == "product" and len(f.key()) > 1}
     storms = {f.key()[1:] for f in found if f.rule == "storm"}
@@ -62,6 +63,9 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
             continue
         if len(f.key()) > 1 and f.key() in formed and f.key()[0] not in words.gender_of_given:
             f.type = "organisation"  # "Larnie Sell" after "Larnie Sell, L.L.C."
+            continue
+        if f.rule == "parser:organisation" and f.type == "place" and f.key() in fronts:
+            f.type = "organisation"  # "Larn" after "Larn Air Lines"
             continue
         if f.key() in short and f.first.i > short[f.key()]:
             f.type = "organisation"

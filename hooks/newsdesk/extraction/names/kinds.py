@@ -28,6 +28,8 @@ def kind_of(tokens: list[Token], kind: EntityType, words: Words) -> EntityType:
     )
     if (legal and kind != "product") or (whole in words.no_people and kind in ("person", "organisation")):
         return "organisation"  # "Peter Hallam Corp."
+    if parts[0] in words.known_products and kind in ("organisation", "place"):
+        return "product"
     if kind == "person":
         if len(parts) > 1 and parts[-1] in words.no_surnames:
             return words.heads.get(parts[-1], "organisation")

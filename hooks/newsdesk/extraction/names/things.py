@@ -224,7 +224,10 @@ def _shortens(short: Thing, long: Thing, words: Words) -> bool:
         legal = all((w in words.legal or w in words.generic) and w not in words.divisions for w in rest)
         early = first_long < first_short
         whole = early and len(rest) > 1 and all(w in words.generic for w in rest)  # "Larkin Capital Management"
-        return not words.place(" ".join(a)) and (legal or whole or (early and not words.divisions & set(rest)))
+        named = " ".join(a)
+        return (not words.place(named) or short.type == "organisation") and (
+            legal or whole or (early and not words.divisions & set(rest))
+        )
     if long.type == "place" and a in _without_maker(long, words):
         return True
     if long.type == "event" and b[0] in words.storms and b[1:] == a:

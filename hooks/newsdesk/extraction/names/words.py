@@ -91,6 +91,7 @@ class Words:
     no_people: frozenset[str]
     chambers: frozenset[str]
     parties: frozenset[str]  # before a chamber
+    known_products: frozenset[str]
     firms_of_cities: frozenset[str]
     no_bodies: frozenset[str]  # words that end no body's name
     several: frozenset[str]
@@ -182,6 +183,7 @@ def words_of(lexicon: Lexicon) -> Words:
         no_people=_folded(names["no_people"]),
         chambers=_folded(names["chambers"]),
         parties=_folded(names["parties"]),
+        known_products=_folded(names["known_products"]),
         firms_of_cities=_folded(names["firms_of_cities"]),
         no_bodies=_folded(names["no_bodies"]),
         several=_folded(names["several"]),
