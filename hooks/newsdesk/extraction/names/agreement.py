@@ -20,8 +20,9 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
     lower = {t.text for t in doc.tokens if t.text.islower()}
     times = Counter(f.key() for f in found if f.type == "person")
     keys = {f.key() for f in found if f.type == "organisation"}
+    bearers = {*surnames} | {f.key()[0] for f in found if f.type == "person" and f.title and len(f.key()) == 1}
     for f in found:
-        if f.type == "organisation" and len(f.key()) > 2 and f.key()[0] in surnames and f.key()[1:] in keys:
+        if f.type == "organisation" and len(f.key()) > 2 and f.key()[0] in bearers and f.key()[1:] in keys:
             _without_first(doc, f)  # "Hallam White House"
         _cut_headline(f, lower, surnames)
         _cut_to_known(doc, f, times, words)

@@ -111,7 +111,8 @@ def _thing(thing: Thing, words: Words) -> Chain:
     full = any(not (f.weak or f.vague) for f in thing.finds) and not (
         len(thing.key) == 1 and thing.key[0] in words.alone
     )
-    full = full and not of_no_kind(thing, words)
+    rest = thing.key[2:] if words.place(" ".join(thing.key[:2])) else thing.key[1:] if words.place(thing.key[0]) else ()
+    full = full and not of_no_kind(thing, words) and not (len(rest) == 1 and rest[0] in words.of_many)
     if thing.usual:
         return Chain(thing.usual, "place", full, key=fold(thing.usual))
     named_for = any(f.rule == "called a ship" for f in thing.finds) and thing.key[0] not in words.ship_prefixes

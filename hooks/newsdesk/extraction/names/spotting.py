@@ -258,7 +258,9 @@ def _no_body(name: list[Token], words: Words) -> bool:
     last = name[-1]
     alone = len(name) == 1 and ((last.tag == "JJ" and last.dep == "amod") or _several(last, words))
     many = any(fold(t.text) in words.several for t in name[:2]) and any(t.lower == "of" for t in name)
-    return alone or many or fold(last.text) in words.no_bodies
+    people = last.tag == "NNPS" and last.lower.endswith(("ists", "icans", "crats", "iers")) and not with_article(name)
+    people = people and not any(words.heads.get(fold(t.text)) == "organisation" for t in name)
+    return alone or many or people or fold(last.text) in words.no_bodies
 
 
 def _party_before_title(tokens: list[Token], last: int, words: Words) -> bool:
@@ -348,16 +350,16 @@ def _work(name: list[Token], words: Words) -> bool:
 def _common(doc: Doc, found: Found, times: Times) -> bool:
     """Whether it is a sentence's first word, a common noun, and no name anywhere else: "Mercy is not weakness"."""
     token = found.first
-    if (
-        token is not found.last
-        or token.tag not in ("NN", "NNS")
-        or not token.text.istitle()
-        or not token.text.isalpha()
-    ):
+    if token is not found.last or not token.text.istitle() or not token.text.isalpha() or not _opens(doc, token):
         return False
+    if token.tag in ("NN", "NNS") and not times[token.text, True]:
+        return True
+    return times[token.lower, False] > 0 and all(_opens(doc, t) for t in doc.tokens if t.text == token.text)
+
+
+def _opens(doc: Doc, token: Token) -> bool:
     before = doc.tokens[token.i - 1] if token.i else None
-    opens = before is None or before.sent != token.sent or not before.text[-1].isalnum()
-    return opens and not times[token.text, True]
+    return before is None or before.sent != token.sent or not before.text[-1].isalnum()
 
 
 def _front(tokens: list[Token], first: int, words: Words) -> int:

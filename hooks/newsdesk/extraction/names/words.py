@@ -92,6 +92,7 @@ class Words:
     chambers: frozenset[str]
     parties: frozenset[str]  # before a chamber
     known_products: frozenset[str]
+    of_many: frozenset[str]
     firms_of_cities: frozenset[str]
     no_bodies: frozenset[str]  # words that end no body's name
     several: frozenset[str]
@@ -184,6 +185,7 @@ def words_of(lexicon: Lexicon) -> Words:
         chambers=_folded(names["chambers"]),
         parties=_folded(names["parties"]),
         known_products=_folded(names["known_products"]),
+        of_many=_folded(names["of_many"]),
         firms_of_cities=_folded(names["firms_of_cities"]),
         no_bodies=_folded(names["no_bodies"]),
         several=_folded(names["several"]),
