@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from newsdesk.extraction.names.words import Words, fold
 from newsdesk.extraction.syntax import Doc, Token
@@ -40,13 +41,18 @@ class Found:
 
     def key(self) -> tuple[str, ...]:
         """The name as it is compared: folded, without a nickname in marks before the surname."""
-        return tuple(filter(None, (fold(w) for w in _without_nickname(self.words))))
+        return _key(self.words)
 
     @property
     def short_form(self) -> bool:
         """Whether it is printed like an acronym: "DOE", "U.N."; no person of that surname is meant then."""
         plain = self.words[0].replace(".", "") if len(self.words) == 1 else ""
         return len(plain) > 1 and plain.isupper() and plain.isalpha()
+
+
+@lru_cache(maxsize=65536)
+def _key(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, map(fold, _without_nickname(words))))
 
 
 def _without_nickname(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -23,8 +23,10 @@ def initials(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]:
                 longs[letters].add(bare_key(f.key(), words))
     taken = {i for f in found for i in range(f.first.i, f.last.i + 1)}
     for token in doc.tokens if longs else ():
+        if not token.text.isupper() or token.i in taken:
+            continue
         letters = token.text.replace(".", "")
-        if token.i in taken or len(longs.get(letters, ())) != 1 or _otherwise(doc, token, letters, words):
+        if len(longs.get(letters, ())) != 1 or _otherwise(doc, token, letters, words):
             continue
         if not shouted(doc, token.i, token.i):
             yield make(doc, token.i, token.i, "organisation", "initials", 1)
