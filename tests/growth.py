@@ -35,7 +35,8 @@ CALLS = {
 }
 UNITS = [*" \n\t_aA0.,;:-–—’'\"“”‘`*#<>()[]{}/&=|+%$@é\u00a0", "\n ", "a ", "A ", "A.", "a,", "a-", "0 ", "0,", "\na",
          "<a ", "“a", "a’", ". ", "- ", "> ", "a\n", "A a ", "Aa ", "a b. ", "<!--", "[["]  # fmt: skip
-FEW, MANY = 1_000, 4_000  # characters
+BRIEF = (18, 22, 26)  # characters: where time doubles with each of them, more would never end
+FEW, MANY = 1_000, 4_000
 SLOW = 0.002  # seconds that the many take at least to tell anything
 GROWTH = 7  # four times the text: 4 if linear, 16 if it grows with the square
 MUCH = 0.1  # seconds: more need not be waited for
@@ -144,8 +145,9 @@ def exercised() -> Uses:
 def growing(key: Key) -> str:
     """A text on which a pattern takes time that grows faster than its length; "" where none is known."""
     for unit, tail in product(UNITS, ("", "\0")):
-        if (few := seconds(key, unit, tail, FEW)) > MUCH:
-            return f"{unit!r} up to {FEW:,} characters, then {tail!r}: {few * 1000:.0f} ms"
+        for size in (*BRIEF, FEW):
+            if (few := seconds(key, unit, tail, size)) > MUCH:
+                return f"{unit!r} up to {size:,} characters, then {tail!r}: {few * 1000:.0f} ms"
         if (many := seconds(key, unit, tail, MANY)) < SLOW:
             continue
         few = min(few, *(seconds(key, unit, tail, FEW) for _ in range(2)))
