@@ -277,6 +277,7 @@
       this.root = root;
       this.order = [];
       this.decided = new Map(); // by question: the change
+      this.returned = new Map(); // taken back, and not yet asked again by pages that know of it: how often to look
       this.later = new Set(JSON.parse(sessionStorage.getItem("desk-later") || "[]"));
       this.ahead = new Map(); // questions that were fetched before they are shown
       this.place = root.querySelector("[data-desk-question]");
@@ -374,6 +375,13 @@
       this.place.setAttribute("aria-busy", "true");
       const { status: code, data } = await this.fetch(id);
       if (this.current !== id) return;
+      const left = this.returned.get(id) ?? 0;
+      if (code === 404 && left) { // the pages are still those from before it was taken back
+        this.returned.set(id, left - 1);
+        this.ahead.delete(id);
+        setTimeout(() => { if (this.current === id) this.show(id, focus); }, 500);
+        return;
+      }
       this.place.removeAttribute("aria-busy");
       if (code === 404) {
         this.order = this.order.filter(([other]) => other !== id);
@@ -442,6 +450,7 @@
       if (!back) return;
       this.decided.delete(back);
       this.ahead.delete(back);
+      this.returned.set(back, 40);
       this.show(back);
     }
 
@@ -449,6 +458,8 @@
       this.ahead.clear();
       const { current } = this;
       if (!(await this.read())) return;
+      for (const [id] of this.order) this.returned.delete(id);
+      if (this.returned.get(current)) return; // `show` looks again
       if (current && this.current === current && !this.order.some(([id]) => id === current)) {
         say("It was settled meanwhile");
         return this.next();

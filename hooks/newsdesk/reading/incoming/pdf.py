@@ -151,10 +151,13 @@ def _spaced(drawn: list[tuple[str, float, float]]) -> str:
     told = [place for place in places if place]
     steps = sorted(one[0] - other[0] for one, other in pairwise(told) if one[0] - other[0] >= one[1] == other[1])
     usual = steps[len(steps) // 4] if steps else 0.0  # where paragraphs are short, most steps lead to the next one
+    letters = median(size for _, size in told) if told else 0.0
     spaced, last = list[str](), None
     for line, place in zip(lines, places, strict=True):
-        if last and place and (last[0] - place[0] > ROOM * usual or abs(place[1] / (last[1] or 1.0) - 1) > LARGER - 1):
-            spaced.append("")
+        if last and place:
+            room = ROOM * usual * max(1.0, place[1] / (letters or 1.0))  # lines of large letters stand further apart
+            if last[0] - place[0] > room or abs(place[1] / (last[1] or 1.0) - 1) > LARGER - 1:
+                spaced.append("")
         spaced.append(line)
         last = place or last
     return "\n".join(spaced)
