@@ -30,26 +30,8 @@ from newsdesk.desk.desk import Desk
 from newsdesk.exports.search import search_files
 from newsdesk.host.database import write_database
 from newsdesk.host.desk import DeskServer
-from newsdesk.host.finishing import finish
-from newsdesk.host.frames import Frames, made_files
-from newsdesk.host.made import (
-    AwaitedFiles,
-    GeneratedPage,
-    anchors,
-    openable,
-    site_map_entries,
-    toc,
-    without_file_name,
-)
-from newsdesk.host.output import Output
-from newsdesk.host.preview import Built, Preview
-from newsdesk.host.project import complete
-from newsdesk.host.searched import searchable
-from newsdesk.host.soundness import broken_links, collisions
-from newsdesk.host.swap import sweep
-from newsdesk.host.telling import count_warnings, in_a_line, tell
-from newsdesk.host.templates import remember_templates
-from newsdesk.host.unchanged import (
+from newsdesk.host.file_events import watch
+from newsdesk.host.fingerprints import (
     is_as_the_project_has_it,
     only_we_see_pages,
     pages_kept,
@@ -58,15 +40,33 @@ from newsdesk.host.unchanged import (
     spare,
     stands,
 )
-from newsdesk.host.watching import watch
+from newsdesk.host.finishing import finish
+from newsdesk.host.frames import Frames, made_files
+from newsdesk.host.generated import (
+    AwaitedFiles,
+    GeneratedPage,
+    anchors,
+    openable,
+    site_map_entries,
+    toc,
+    without_file_name,
+)
+from newsdesk.host.link_check import broken_links, collisions
+from newsdesk.host.output import Output
+from newsdesk.host.preview import Built, Preview
+from newsdesk.host.project import complete
+from newsdesk.host.searched import searchable
+from newsdesk.host.swap import sweep
+from newsdesk.host.telling import count_warnings, in_a_line, tell
+from newsdesk.host.templates import remember_templates
+from newsdesk.pages.editors_html import opened
+from newsdesk.pages.editors_markdown import EditorsMarkdown
 from newsdesk.pages.making import Published
-from newsdesk.pages.own import opened
-from newsdesk.pages.plain import POLICY
-from newsdesk.pages.written import Written
-from newsdesk.processes import collecting, end_with_build
+from newsdesk.pages.plain_html import POLICY
+from newsdesk.processes import end_with_build, garbage_collection
 from newsdesk.reading.options import read_options
 from newsdesk.reading.parser import ModelError
-from newsdesk.records import Options, Page, WrittenPage
+from newsdesk.records import EditorsPage, Options, Page
 from newsdesk.settings import CACHE, PROJECT, sources_folder
 
 log = logging.getLogger("mkdocs.newsdesk")
@@ -79,7 +79,7 @@ class Session:
     inputs: str  # a digest of what decides the site; "" where that is not all known
     options: Options
     site: Published
-    written: Written
+    written: EditorsMarkdown
     openings: dict[str, Page]  # generated pages whose opening text an editor wrote, by source file
     searched: ChainMap[str, Page]  # what a search may find, by address
     awaited: AwaitedFiles  # the files of a preview
@@ -111,7 +111,7 @@ class Session:
             end_with_build()
 
     @event_priority(100)
-    @collecting(False)
+    @garbage_collection(False)
     def on_config(self, config: MkDocsConfig) -> None:
         """Makes the pages before MkDocs empties the output folder: bad input leaves the last site as it was."""
         self.served.wait()
@@ -142,7 +142,7 @@ class Session:
         # Under `serve` there is the build before this one.
         self.build = done = build(sources_folder(), self.options, bar(), Path(config.docs_dir), self.build)
         self.site = done.site
-        self.written = Written(done.knowledge, done.public)
+        self.written = EditorsMarkdown(done.knowledge, done.public)
         config.markdown_extensions.append(self.written)  # type: ignore[arg-type]  # MkDocs hands it on as it is
         tell((*problems, *done.problems), strict=config.strict, preview=self.preview)
         self._build_beside(config)
@@ -197,7 +197,7 @@ class Session:
         if isinstance(page, GeneratedPage):
             return markdown
         wants = page.meta.get("autolink") is True
-        self.written.open(WrittenPage(page.file.dest_uri.removesuffix("index.html"), "", markdown, autolink=wants))
+        self.written.open(EditorsPage(page.file.dest_uri.removesuffix("index.html"), "", markdown, autolink=wants))
         return markdown
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -235,7 +235,7 @@ class Session:
         return _mended(output)
 
     @event_priority(-100)
-    @collecting(False)
+    @garbage_collection(False)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Finishes the pages that share a frame, and puts the site in its place."""
         done, output, place = self.build, self.output, _place(config)

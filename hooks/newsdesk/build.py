@@ -21,21 +21,21 @@ from newsdesk.knowledge.decided import undecided
 from newsdesk.knowledge.gather import gather, gather_names
 from newsdesk.knowledge.isolation import Found, isolated
 from newsdesk.memo.memo import LIMIT, Memo, Why
+from newsdesk.pages.editors_markdown import EditorsMarkdown, problems_of
 from newsdesk.pages.making import Published, calls_of, finished, on_request
 from newsdesk.pages.publishing import Withheld
 from newsdesk.pages.site import Site
-from newsdesk.pages.written import Written, problems_of
-from newsdesk.processes import collecting
+from newsdesk.processes import garbage_collection
+from newsdesk.reading.editors_pages import written_pages
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.reading.library import read_library
 from newsdesk.reading.parser import ModelError, find_model, load_parser
 from newsdesk.reading.parses import parse_all, parse_calls
 from newsdesk.reading.source import source_from_text
-from newsdesk.reading.written import written_pages
 from newsdesk.records import (
     Extraction,
     Knowledge,
-    Later,
+    LazySequence,
     Lexicon,
     Library,
     Options,
@@ -84,7 +84,7 @@ class Build:
         )
 
 
-@collecting(False)
+@garbage_collection(False)
 def build(
     folder: Path,
     options: Options,
@@ -197,7 +197,7 @@ def _joined(library: Library, found: Found, options: Options, memo: Memo) -> Kno
     knowledge = gather(library, found, load_lexicon(), options, memo)
     memo.flush()
     digests = {key: memo.digests.of(source, knowledge.extractions[key]) for key, source in knowledge.sources.items()}
-    suggestions = Later(lambda: undecided(knowledge.suggestions, library.decisions))
+    suggestions = LazySequence(lambda: undecided(knowledge.suggestions, library.decisions))
     return replace(knowledge, suggestions=suggestions, digests=digests)
 
 
@@ -275,7 +275,7 @@ def warm_up() -> None:
 
 def with_written(knowledge: Knowledge, docs: Path, site: Site) -> Knowledge:
     """The knowledge with the problems of the pages that editors wrote: names that nothing has."""
-    found = problems_of(written_pages(docs), Written(knowledge, site))
+    found = problems_of(written_pages(docs), EditorsMarkdown(knowledge, site))
     return replace(knowledge, problems=(*knowledge.problems, *found))
 
 

@@ -34,12 +34,12 @@ def workers() -> int:
 
 
 def at_once(jobs: Sequence[Job]) -> list[Any]:
-    """What some jobs give: done at the same time where that can be (see `forked`), else one after another."""
+    """The results of some jobs: done at the same time where that can be (see `forked`), else one after another."""
     return forked(jobs) if workers() > 1 and len(jobs) > 1 else [job() for job in jobs]
 
 
 def each(make: Callable[[T], R], items: Sequence[T], few: int) -> list[R]:
-    """What `make` gives for each item, in order: by several processes where each has at least a `few` to do."""
+    """The results of `make` for the items, in order: by several processes where each has at least a `few` to do."""
     count = max(1, min(workers(), len(items) // few))
     return [
         made for share in at_once([partial(_made, make, some) for some in stretches(items, count)]) for made in share
@@ -56,7 +56,7 @@ def _made(make: Callable[[T], R], items: Iterable[T]) -> list[R]:
 
 
 def forked(jobs: Sequence[Job]) -> list[Any]:
-    """What the jobs give, in their order: the first done by this process, and meanwhile each other one by its own.
+    """The results of jobs, in their order: this process does the first, and meanwhile a process each does the others.
 
     What a job changes in memory is lost, but for the first one's; what it gives is pickled. A job that comes to
     nothing in its process, because it raises or is killed, is done again by this one, which tells of it as ever.
@@ -101,7 +101,7 @@ def _result(job: Job, child: int, read: int) -> Any:
 
 
 @contextmanager
-def collecting(on: bool) -> Iterator[None]:
+def garbage_collection(on: bool) -> Iterator[None]:
     """Python's cyclic garbage collector on or off for a while.
 
     A build makes millions of records without cycles, and to walk them again and again takes a quarter of its time;

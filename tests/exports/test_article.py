@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsdesk.exports.article import Given
+from newsdesk.exports.article import ArticleExport
 from newsdesk.reading.source import source_from_text
 from newsdesk.records import Extraction, Knowledge, Options, Quote, Source, Span
 
@@ -26,7 +26,7 @@ def test_spans_are_cut_where_cleaning_cut(name: str, given: str, first: str, las
     start = source.text.index(first)
     end = source.text.index(last, start) + len(last)
     quote = Quote("q-1", "indirect", (Span(start, end),), None, None, "by hand", 1.0, 1)
-    told = Given(source, _known(source, quote), Options()).quote(quote)
+    told = ArticleExport(source, _known(source, quote), Options()).quote(quote)
     assert told["spans"] == spans
     assert told["text"] == " ".join(given[a:b] for a, b in spans)
     assert "FNL" not in told["text"]
@@ -36,7 +36,7 @@ def test_a_split_quote_stands_once_and_each_further_side_for_itself() -> None:
     given = "“We go,” Ann Lee said, “and we stay.”"
     source = source_from_text("a", given)
     quote = Quote("q-1", "direct", (Span(1, 7), Span(24, 36)), None, None, "a rule", 0.9, 1)
-    whole, further = Given(source, _known(source, quote), Options()).sides(quote)
+    whole, further = ArticleExport(source, _known(source, quote), Options()).sides(quote)
     assert (whole["id"], whole["text"], whole["spans"]) == ("q-1", "We go, and we stay.", [[1, 7], [24, 36]])
     assert given[whole["start"] : whole["end"]] == "We go,"
     assert (further["id"], further["part_of"], further["spans"]) == ("q-1.2", "q-1", [[24, 36]])
@@ -47,5 +47,5 @@ def test_a_quote_over_paragraphs_has_no_sides() -> None:
     given = "“We go.\n\n“We stay.”"
     source = source_from_text("a", given)
     quote = Quote("q-1", "direct", (Span(1, 7), Span(10, 18)), None, None, "a rule", 0.9, 1)
-    (whole,) = Given(source, _known(source, quote), Options()).sides(quote)
+    (whole,) = ArticleExport(source, _known(source, quote), Options()).sides(quote)
     assert whole["spans"] == [[1, 7], [10, 18]] and "part_of" not in whole

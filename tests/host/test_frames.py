@@ -9,7 +9,7 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
 from newsdesk.host.frames import Frames, listed, sharing
-from newsdesk.host.made import MadeFile
+from newsdesk.host.generated import GeneratedFile
 from newsdesk.records import Heading, Page
 
 THEME = {
@@ -26,17 +26,19 @@ PAGES = [
 ]
 
 
-def in_full(theme: dict[str, str], file: MadeFile) -> str:
+def in_full(theme: dict[str, str], file: GeneratedFile) -> str:
     env = jinja2.Environment(loader=jinja2.DictLoader(theme))
     return env.get_template("main.html").render({"page": file.page, "newsdesk": file.made})
 
 
-def files_and_frames(theme: dict[str, str]) -> tuple[list[MadeFile], Frames]:
+def files_and_frames(theme: dict[str, str]) -> tuple[list[GeneratedFile], Frames]:
     """The files of all pages, and the frames after the first page was rendered."""
     config = MkDocsConfig()
     config.load_dict({"site_name": "Test", "site_url": "https://news.example/"})
     config.validate()
-    files = [MadeFile(page.address, page.kind, partial(PAGES.__getitem__, n), config) for n, page in enumerate(PAGES)]
+    files = [
+        GeneratedFile(page.address, page.kind, partial(PAGES.__getitem__, n), config) for n, page in enumerate(PAGES)
+    ]
     for file in files:
         file.page.read_source(config)
         file.page.show()

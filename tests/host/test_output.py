@@ -6,12 +6,12 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from newsdesk.host.output import Kept, Output
+from newsdesk.host.output import Output, PageKeys
 
 PAGES = {"": '<p id="top">Home</p>', "people/ada/": '<p id="p1">Ada</p>'}
 
 
-def built(place: Path, pages: Mapping[str, str], kept: Kept, spare: Path | None = None) -> Output:
+def built(place: Path, pages: Mapping[str, str], kept: PageKeys, spare: Path | None = None) -> Output:
     """A build that knows each page by its text; not yet published."""
     output = Output(place, kept, spare)
     for address, html in pages.items():

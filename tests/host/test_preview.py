@@ -14,9 +14,9 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 
 from newsdesk.host import preview
-from newsdesk.host.made import AwaitedFiles
+from newsdesk.host.generated import AwaitedFiles
 from newsdesk.host.preview import Built, Preview
-from newsdesk.memo.requested import Requested
+from newsdesk.memo.lazy_values import LazyValues
 from newsdesk.records import Page
 
 
@@ -179,7 +179,7 @@ def test_a_link_finds_what_is_not_made_yet() -> None:
     config.validate()
     own = File("index.md", src_dir="docs", dest_dir="site", use_directory_urls=True)
     made: list[str] = []
-    pages = Requested({"people/ada/": lambda: made.append("ada") or Page("people/ada/", "Ada", b"", "profile")})
+    pages = LazyValues({"people/ada/": lambda: made.append("ada") or Page("people/ada/", "Ada", b"", "profile")})
     kinds = {"people/ada/": "profile", "people/": "entities"}
     files = AwaitedFiles(Files([own]), pages, kinds, {"data/quotes.json"}, config)
     assert files.get_file_from_path("index.md") is own

@@ -14,8 +14,8 @@ from tests.knowledge.hand import make_extraction, make_library, make_mention, ma
 
 from newsdesk.knowledge.gather import gather
 from newsdesk.knowledge.key_points import key_points, rank_sentences
-from newsdesk.knowledge.scene import Scene
 from newsdesk.knowledge.standalone import closed, cut_short, trimmed
+from newsdesk.knowledge.story_view import StoryView
 from newsdesk.knowledge.words import language
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.records import Paragraph, Span
@@ -40,7 +40,7 @@ def weigh(word):
 
 def scene_of(text, **meta):
     source = make_source("one", text, **meta)
-    return Scene((source,), {source.id: make_extraction(source)})
+    return StoryView((source,), {source.id: make_extraction(source)})
 
 
 def shown(scene):
@@ -68,13 +68,13 @@ def test_what_two_outlets_tell_comes_before_what_one_tells_at_greater_length():
     again = "Ferries sail to the islands twice a day.\nYarrow's council closed the harbour to cruise ships."
     other = make_source("other", again)
     found = {source.id: make_extraction(source) for source in (one, other)}
-    first, _ = key_points(Scene((one, other), found), LANGUAGE, weigh)
+    first, _ = key_points(StoryView((one, other), found), LANGUAGE, weigh)
     assert "closed" in first.span.of({"one": one, "other": other}[first.source].text)
 
 
 def two(one, other):
     sources = (make_source("one", one), make_source("other", other))
-    return Scene(sources, {source.id: make_extraction(source) for source in sources})
+    return StoryView(sources, {source.id: make_extraction(source) for source in sources})
 
 
 def printed(scene):
@@ -105,7 +105,7 @@ def test_what_opens_on_a_thing_that_was_named_before_is_no_point():
     text = f"Ada Brook signed the ferry law in Larn on Monday.\n{leans}\n"
     source = make_source("one", text)
     found = make_extraction(source, "Ada Brook", mentions=(make_mention(source, "Ada Brook"),))
-    assert shown(Scene((source,), {source.id: found})) == [text.split("\n")[0]]
+    assert shown(StoryView((source,), {source.id: found})) == [text.split("\n")[0]]
 
 
 def test_a_clause_before_the_subject_is_not_left_without_it():
@@ -133,7 +133,7 @@ def test_what_was_still_to_come_gives_way_to_a_later_source():
     old = make_source("old", soon, date(2024, 3, 1))
     new = make_source("new", done, date(2024, 3, 2))
     found = {source.id: make_extraction(source) for source in (old, new)}
-    first, points = key_points(Scene((new, old), found), LANGUAGE, weigh)
+    first, points = key_points(StoryView((new, old), found), LANGUAGE, weigh)
     assert (first.source, points) == ("new", ())
 
 
@@ -165,7 +165,7 @@ def test_an_editors_summary_wins():
 def test_words_of_a_speaker_alone_weigh_little():
     source = make_source("one", TEXT)
     quote = make_quote(source, "Nobody wants these floating hotels in our harbour any longer,")
-    scene = Scene((source,), {"one": make_extraction(source, "Ada Brook", quotes=(quote,))})
+    scene = StoryView((source,), {"one": make_extraction(source, "Ada Brook", quotes=(quote,))})
     assert not any("floating hotels" in text for text in shown(scene)[:3])
 
 
@@ -180,7 +180,7 @@ def test_a_sentence_is_cut_only_where_nothing_is_lost(case):
 @settings(max_examples=100, deadline=None)
 def test_points_are_verbatim_and_closed(text):
     source = make_source("one", text)
-    scene = Scene((source,), {"one": make_extraction(source)})
+    scene = StoryView((source,), {"one": make_extraction(source)})
     for point in rank_sentences(scene, LANGUAGE, weigh):
         paragraph: Paragraph = next(p for p in source.paragraphs if p.n == point.paragraph)
         assert paragraph.span.contains(point.span)

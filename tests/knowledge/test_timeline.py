@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 from tests.knowledge.hand import make_date, make_extraction, make_source
 
-from newsdesk.knowledge.scene import Scene
+from newsdesk.knowledge.story_view import StoryView
 from newsdesk.knowledge.timeline import timeline
 from newsdesk.knowledge.words import language
 from newsdesk.reading.lexicon import load_lexicon
@@ -29,7 +29,7 @@ def scene_of(text, dates, source_id="one"):
     source = make_source(source_id, text)
     given = {words: str(value) if value else None for words, value in dates.items()}
     found = tuple(make_date(source, w, v, PRECISION[len(v)] if v else None) for w, v in given.items())
-    return Scene((source,), {source.id: make_extraction(source, dates=found)})
+    return StoryView((source,), {source.id: make_extraction(source, dates=found)})
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
@@ -42,7 +42,7 @@ def test_the_timeline_shows_each_dated_sentence(case):
 def test_a_copied_sentence_is_one_entry():
     text, dates = "The pier was built in 1911.", {"1911": "1911"}
     one, two = scene_of(text, dates, "one"), scene_of(text, dates, "two")
-    both = Scene(one.sources + two.sources, {**one.found, **two.found})
+    both = StoryView(one.sources + two.sources, {**one.found, **two.found})
     assert [item.source for item in timeline(both, LANGUAGE, weigh)] == ["one"]
 
 
@@ -54,7 +54,7 @@ def test_a_headline_is_no_event():
 
 def events_of(one, other, dates):
     scenes = [scene_of(text, dates, name) for name, text in (("one", one), ("other", other))]
-    both = Scene(scenes[0].sources + scenes[1].sources, {**scenes[0].found, **scenes[1].found})
+    both = StoryView(scenes[0].sources + scenes[1].sources, {**scenes[0].found, **scenes[1].found})
     return [item.event for item in timeline(both, LANGUAGE, weigh)]
 
 

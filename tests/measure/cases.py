@@ -13,8 +13,8 @@ from tests.measure.gold import corrected, load
 from newsdesk.extraction.quotes.candidates import set_scene
 from newsdesk.extraction.quotes.features import voice_features
 from newsdesk.extraction.quotes.marks import quoted_stretches
-from newsdesk.extraction.quotes.scene import Quoted, Scene, Voice
 from newsdesk.extraction.quotes.setting import Previous, Setting, setting
+from newsdesk.extraction.speakers.scene import Quoted, Scene, Voice
 from newsdesk.extraction.syntax import Doc
 from newsdesk.reading.lexicon import load_lexicon
 from newsdesk.records import Source, Span

@@ -15,9 +15,9 @@ from tests.measure.corpus import EVAL
 from newsdesk.extraction.quotes.assembly import grouped
 from newsdesk.extraction.quotes.confidence import doubts
 from newsdesk.extraction.quotes.decisions import Models, decide
-from newsdesk.extraction.quotes.scene import Scene
 from newsdesk.extraction.quotes.scorer import logistic
 from newsdesk.extraction.speakers.printed import speaker_span, without_junk
+from newsdesk.extraction.speakers.scene import Scene
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,11 @@ from tests.measure.corpus import CACHE, EVAL, articles, extracted
 from newsdesk.build import read, study
 from newsdesk.exports.write import exported
 from newsdesk.knowledge.alignment import align
+from newsdesk.knowledge.attributes import tell
 from newsdesk.knowledge.claims import claim_of
 from newsdesk.knowledge.copies import compare
 from newsdesk.knowledge.same_story import Likeness, find_likenesses
 from newsdesk.knowledge.stories import group_stories
-from newsdesk.knowledge.told import tell
 from newsdesk.knowledge.voices import known_in_story, relation, voice_of
 from newsdesk.knowledge.weights import document_frequencies
 from newsdesk.knowledge.words import language

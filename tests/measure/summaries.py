@@ -20,7 +20,7 @@ from typing import Any
 from tests.measure.corpus import articles
 
 from newsdesk.knowledge.key_points import rank_sentences
-from newsdesk.knowledge.scene import Scene
+from newsdesk.knowledge.story_view import StoryView
 from newsdesk.knowledge.weights import Weigh, Weights, document_frequencies
 from newsdesk.knowledge.words import language
 from newsdesk.reading.lexicon import load_lexicon
@@ -55,7 +55,9 @@ def lead(source: Source, rest: Sequence[Span]) -> list[Span]:
 
 def own(source: Source, rest: Sequence[Span]) -> list[Span]:
     found = Extraction(source.id, sentences=tuple(rest))
-    return [p.span for p in rank_sentences(Scene((source,), {source.id: found}), language(load_lexicon()), _weigh())]
+    return [
+        p.span for p in rank_sentences(StoryView((source,), {source.id: found}), language(load_lexicon()), _weigh())
+    ]
 
 
 @cache

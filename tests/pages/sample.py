@@ -9,6 +9,7 @@ from datetime import date
 
 from newsdesk.records import (
     Candidate,
+    CastMember,
     Chain,
     Description,
     Difference,
@@ -18,11 +19,10 @@ from newsdesk.records import (
     KeyPoint,
     Knowledge,
     Mention,
-    MentionPlace,
+    MentionRef,
     Metadata,
     OffsetMap,
     Paragraph,
-    PartPlayed,
     Problem,
     Quote,
     QuoteKind,
@@ -253,7 +253,7 @@ def sample(*articles: Article) -> Knowledge:
 def _entity(key: str, found: dict[str, Extraction], of_chain: dict[tuple[str, int], str]) -> Entity:
     chains = tuple(at for at, entity in of_chain.items() if entity == key)
     mentions = tuple(
-        MentionPlace(source, n)
+        MentionRef(source, n)
         for source, e in found.items()
         for n, mention in enumerate(e.mentions)
         if (source, mention.chain) in chains
@@ -327,14 +327,14 @@ def _story(
     )
 
 
-def _part(entity: Entity, members: Sequence[Article]) -> PartPlayed:
+def _part(entity: Entity, members: Sequence[Article]) -> CastMember:
     roles = tuple(
         (article.id, article.span(words), article.paragraph(article.span(words)))
         for article in members
         for key, words in article.descriptions
         if key == entity.id
     )
-    return PartPlayed(entity.id, "speaks" if entity.quotes_by else "acts", roles, len(entity.mentions))
+    return CastMember(entity.id, "speaks" if entity.quotes_by else "acts", roles, len(entity.mentions))
 
 
 def _differences(members: Sequence[Article]) -> tuple[Difference, ...]:

@@ -16,7 +16,7 @@ from tests.site.run import ROOT, mkdocs, tree
 from newsdesk.build import build
 from newsdesk.exports.search import search_files
 from newsdesk.exports.write import exports
-from newsdesk.pages.plain import whole_page
+from newsdesk.pages.plain_html import whole_page
 from newsdesk.records import Options, text_of
 
 OPTIONS = Options(site_url="https://news.example/", site_name="News")

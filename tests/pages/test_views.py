@@ -20,8 +20,8 @@ from newsdesk.pages import addresses, words
 from newsdesk.pages.marks import Mark, marks
 from newsdesk.pages.render import render
 from newsdesk.pages.views.labels import Ref
-from newsdesk.pages.views.wordings import Stretch, _tidied, around_own
-from newsdesk.pages.views.wordings import Wording as Wordings
+from newsdesk.pages.views.wordings import ComparedRun, _tidied, around_own
+from newsdesk.pages.views.wordings import WordingRow as Wordings
 from newsdesk.reading.parser import Parser
 from newsdesk.reading.source import make_source
 from newsdesk.records import (
@@ -345,9 +345,13 @@ def test_a_mark_is_one_letter_while_that_is_free_and_each_has_its_colour() -> No
 def test_what_a_wording_has_of_its_own_is_shown_with_the_words_around() -> None:
     where = Ref(Mark("L", 0), "The Courier", 1, "")
     wording = Wordings("courier", "direct", "", (), where, "en", "ltr")
-    before, own, after = Stretch("word " * 30, False), Stretch("one of its own", True), Stretch(" word" * 30, False)
+    before, own, after = (
+        ComparedRun("word " * 30, False),
+        ComparedRun("one of its own", True),
+        ComparedRun(" word" * 30, False),
+    )
 
-    def shown(*stretches: Stretch) -> str:
+    def shown(*stretches: ComparedRun) -> str:
         return "".join(stretch.text for stretch in around_own(replace(wording, stretches=stretches)).stretches)
 
     assert shown(before, own, after) == f"“… {'word ' * 5}one of its own{' word' * 15} …”"
@@ -628,8 +632,13 @@ def test_a_statement_that_lost_a_wording_is_not_compared() -> None:
 
 
 def test_marks_are_of_whole_words_and_lose_nothing() -> None:
-    given = [Stretch("If it ", False), Stretch("spied with ", True), Stretch("its ", True), Stretch("cars", False)]
-    given += [Stretch(".", True)]
+    given = [
+        ComparedRun("If it ", False),
+        ComparedRun("spied with ", True),
+        ComparedRun("its ", True),
+        ComparedRun("cars", False),
+    ]
+    given += [ComparedRun(".", True)]
     tidy = _tidied(given)
     assert "".join(stretch.text for stretch in tidy) == "".join(stretch.text for stretch in given)
     assert [stretch.text for stretch in tidy if stretch.own] == ["spied with its"]

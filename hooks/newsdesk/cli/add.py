@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from newsdesk.build import read
-from newsdesk.cli.intake import KEYS, Draft, Given, RefusedError, There, understood, written
+from newsdesk.cli.intake import KEYS, ArticleDraft, RefusedError, Submission, There, understood, written
 from newsdesk.cli.report import report
 from newsdesk.cli.taking import Item, items, take, tell
 from newsdesk.fetching.fetch import Fetcher
@@ -102,7 +102,7 @@ def _items(files: list[str], fetcher: Fetcher) -> list[Item]:
     if "-" in files:
         if len(files) > 1:
             raise typer.BadParameter("standard input is added alone", param_hint="FILES")
-        return [Item("-", lambda: Given(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"))]
+        return [Item("-", lambda: Submission(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input"))]
     try:
         return items(files, fetcher)
     except OSError as error:
@@ -132,7 +132,7 @@ def _one(item: Item, there: There, flags: Mapping[str, str], anyway: bool, keep:
     print(path_there)
 
 
-def _asked(draft: Draft) -> Draft:
+def _asked(draft: ArticleDraft) -> ArticleDraft:
     """The draft with what is missing asked for, and what is wrong put right."""
     known = dict(draft.known)
     wanted = [key for key in ASKED if not known.get(key)]
@@ -165,7 +165,7 @@ def _ask(key: str, default: str) -> str:
         typer.echo(f"  {wrong}", err=True)
 
 
-def _table(draft: Draft) -> Table:
+def _table(draft: ArticleDraft) -> Table:
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     for key in dict.fromkeys((*ASKED, *draft.known)):
         value = draft.known.get(key, "")

@@ -34,7 +34,7 @@ class RefusedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Submission:
     """What somebody hands over: bytes, the name they are told by, and for a page from the web how it came."""
 
     data: bytes
@@ -44,7 +44,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ArticleDraft:
     """An article about to be written: what was understood, and its file's text."""
 
     read_as: str
@@ -58,7 +58,7 @@ class Draft:
         return compose(self.body, self.known if dated else {**self.known, "retrieved": date.today().isoformat()})
 
 
-def understood(given: Given, flags: Mapping[str, str], anyway: bool) -> Draft:
+def understood(given: Submission, flags: Mapping[str, str], anyway: bool) -> ArticleDraft:
     """What the bytes say, with the flags over it. A text's own front matter stays, and flags go into it. Raises
     RefusedError."""
     try:
@@ -70,14 +70,14 @@ def understood(given: Given, flags: Mapping[str, str], anyway: bool) -> Draft:
         known = stated(found.meta)
         if given.address:
             known = {**known, "url": known.get("url") or given.address, "retrieved": date.today().isoformat()}
-        return Draft(found.read_as, {**known, **flags}, found.text, found.doubt)
+        return ArticleDraft(found.read_as, {**known, **flags}, found.text, found.doubt)
     meta, more = read_front_matter(own, given.name)
     if wrong := [p for p in (*problems, *more) if p.severity == "error"]:
         raise RefusedError("its front matter is broken, so it was not added", wrong)
     stays = {key: str(value) for key in (*KEYS, "retrieved") if (value := getattr(meta, key)) and key != "language"}
     if not stays.get("title"):
         stays["title"] = understand(own.body.encode(), "-").meta.title if own.body.strip() else ""
-    return Draft("text with front matter", {k: v for k, v in {**stays, **flags}.items() if v}, found.text)
+    return ArticleDraft("text with front matter", {k: v for k, v in {**stays, **flags}.items() if v}, found.text)
 
 
 @dataclass
@@ -113,7 +113,7 @@ class There:
         alike = {path: count / (len(runs) + self.sizes[path] - count) for path, count in shared.items()}
         return max(alike.items(), key=lambda pair: pair[1], default=("", 0.0))
 
-    def refuse(self, draft: Draft, anyway: bool) -> None:
+    def refuse(self, draft: ArticleDraft, anyway: bool) -> None:
         """Raises RefusedError for what is there: always for the same text, for nearly the same unless `anyway`."""
         mine = clean(split(draft.body, "")[0].body).text
         if same := self.by_text.get(_bare(mine)):
@@ -145,7 +145,7 @@ def _body(source: Source) -> str:
     return source.text
 
 
-def written(draft: Draft, there: There, keep: Given | None = None) -> tuple[Path, tuple[Problem, ...]]:
+def written(draft: ArticleDraft, there: There, keep: Submission | None = None) -> tuple[Path, tuple[Problem, ...]]:
     """Writes a draft into the sources, whole or not at all; `keep`: what was given, to be laid beside it as it is.
     Gives its place and what an editor should look at. Raises RefusedError, and OSError for a disk that is full."""
     folder = sources_folder()
@@ -172,7 +172,7 @@ def written(draft: Draft, there: There, keep: Given | None = None) -> tuple[Path
     return path, tuple(problems)
 
 
-def _ending(given: Given) -> str:
+def _ending(given: Submission) -> str:
     """The ending of a file that holds what was given."""
     head = given.data[:10]
     return ".pdf" if head.startswith(b"%PDF") else ".docx" if head.startswith(b"PK") else ".html"

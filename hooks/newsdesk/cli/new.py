@@ -12,10 +12,10 @@ from newsdesk.build import read, study_names
 from newsdesk.cli.report import report
 from newsdesk.cli.starting import start
 from newsdesk.pages.directory import Directory
+from newsdesk.pages.editors_markdown import EditorsMarkdown, problems_of
 from newsdesk.pages.site import Site
-from newsdesk.pages.written import Written, problems_of
 from newsdesk.reading.adding import create
-from newsdesk.reading.written import written_page
+from newsdesk.reading.editors_pages import written_page
 from newsdesk.records import Knowledge, Options, slug
 from newsdesk.settings import docs_folder, sources_folder
 
@@ -60,7 +60,8 @@ def page(
         raise typer.Exit(1)
     report(
         problems_of(
-            [written_page(place, f"{docs.name}/{place}", text)], Written(knowledge, Site.of(knowledge, Options()))
+            [written_page(place, f"{docs.name}/{place}", text)],
+            EditorsMarkdown(knowledge, Site.of(knowledge, Options())),
         )
     )
     _say(str(path), {"path": str(path)}, as_json)

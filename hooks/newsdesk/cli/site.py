@@ -12,8 +12,8 @@ from typing import Annotated
 import typer
 
 from newsdesk.host.command import build_strictly
+from newsdesk.host.fingerprints import project_inputs, stands
 from newsdesk.host.swap import sweep
-from newsdesk.host.unchanged import project_inputs, stands
 from newsdesk.settings import CACHE, PROJECT
 
 

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from newsdesk.cli.app import in_words
-from newsdesk.cli.intake import Draft, Given, RefusedError, There, understood, written
+from newsdesk.cli.intake import ArticleDraft, RefusedError, Submission, There, understood, written
 from newsdesk.cli.progress import bar
 from newsdesk.fetching.fetch import Fetcher, FetchError
 from newsdesk.reading.incoming import MOST_BYTES
@@ -31,7 +31,7 @@ class Item:
     """One thing to add: how it is called, and what gives it (raises RefusedError). `address`: its place on the web."""
 
     name: str
-    give: Callable[[], Given]
+    give: Callable[[], Submission]
     address: str = ""
 
 
@@ -67,12 +67,12 @@ def items(inputs: Sequence[str], fetcher: Fetcher) -> list[Item]:
 def of_address(address: str, fetcher: Fetcher) -> Item:
     """A page on the web."""
 
-    def give() -> Given:
+    def give() -> Submission:
         try:
             page = fetcher.fetch(address)
         except FetchError as error:
             raise RefusedError(f"{address}: {error}") from None
-        return Given(page.data, address, page.address, page.encoding)
+        return Submission(page.data, address, page.address, page.encoding)
 
     return Item(address, give, address)
 
@@ -82,12 +82,12 @@ def _of_file(path: Path, name: str, fetcher: Fetcher) -> Iterator[Item]:
         head = file.read(20_000)
     if head.startswith(b"From ") and is_mail(head):
         for n, mail in enumerate(mails(path.read_bytes()), 1):
-            yield Item(f"{name}#{n}", lambda mail=mail, n=n: Given(mail, f"{name}#{n}.eml"))  # type: ignore[misc]
+            yield Item(f"{name}#{n}", lambda mail=mail, n=n: Submission(mail, f"{name}#{n}.eml"))  # type: ignore[misc]
     elif listed := addresses_in(head):
         for address in listed if len(head) < 20_000 else addresses_in(path.read_bytes()):
             yield of_address(address, fetcher)
     else:
-        yield Item(name, lambda: Given(read_limited(path), name))
+        yield Item(name, lambda: Submission(read_limited(path), name))
 
 
 def read_limited(path: Path) -> bytes:
@@ -125,7 +125,7 @@ def take(
 
 
 def _taken(item: Item, there: There, flags: Mapping[str, str], anyway: bool, keep: bool) -> Outcome:
-    draft: Draft | None = None
+    draft: ArticleDraft | None = None
     try:
         if item.address and (path := there.has(item.address)) and not anyway:
             raise RefusedError(f"it is there: {path}", known=True)

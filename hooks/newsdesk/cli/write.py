@@ -15,11 +15,11 @@ from newsdesk.cli.report import report
 from newsdesk.exports.search import search_files
 from newsdesk.host.database import write_database
 from newsdesk.pages import portable
-from newsdesk.pages.own import with_own
-from newsdesk.pages.plain import whole_page
-from newsdesk.pages.written import Written
+from newsdesk.pages.editors_html import with_own
+from newsdesk.pages.editors_markdown import EditorsMarkdown
+from newsdesk.pages.plain_html import whole_page
+from newsdesk.reading.editors_pages import files_beside, written_pages
 from newsdesk.reading.options import markdown_extensions, options_of, read_config, unpublished
-from newsdesk.reading.written import files_beside, written_pages
 from newsdesk.records import Options, Page, Problem
 from newsdesk.settings import PROJECT, THEME, docs_folder, sources_folder
 
@@ -44,7 +44,7 @@ def write(
     config, docs = read_config(PROJECT / "mkdocs.yml"), docs_folder()
     options, problems = options_of(config)
     done = build(sources_folder(), options)
-    written = Written(done.knowledge, done.public)
+    written = EditorsMarkdown(done.knowledge, done.public)
     own = written_pages(docs, unpublished(config))
     pages, wrong = with_own(done.site.pages.values(), own, written, markdown_extensions(config))
     files = {**files_beside(docs, unpublished(config)), **done.site.files, **assets(THEME / "assets")}

@@ -18,7 +18,7 @@ REMINDER = 5  # words of a quote that stand beside its id, for whoever reads the
 LEAST_PART = 4  # words of a quote that name it
 
 
-def speaker(form: forms.Speaker, edits: Edits, known: Knowledge, today: date) -> str:
+def speaker(form: forms.SpeakerForm, edits: Edits, known: Knowledge, today: date) -> str:
     """One correction a quote, in place of one that there is."""
     article, by_id = source_of(form.source, known), quotes_of(form.source, known)
     given = _said_by(form, known)
@@ -33,9 +33,9 @@ def speaker(form: forms.Speaker, edits: Edits, known: Knowledge, today: date) ->
     return f"{given} said it" if given else "Nobody is named"
 
 
-def _said_by(form: forms.Speaker | forms.Quote, known: Knowledge) -> str:
+def _said_by(form: forms.SpeakerForm | forms.QuoteForm, known: Knowledge) -> str:
     """Who is named, as an article's front matter names him; "" for nobody."""
-    choices = [form.nobody, form.reject] if isinstance(form, forms.Speaker) else []
+    choices = [form.nobody, form.reject] if isinstance(form, forms.SpeakerForm) else []
     stated = [form.entity is not None, bool(form.name), *choices]
     if sum(stated) > 1 or (choices and not any(stated)):
         raise refused("", "one answer is wanted", "name a speaker, or nobody", "speaker")
@@ -57,7 +57,7 @@ def _corrected(text: str, quote: str, words: str, said: Mapping[str, Any]) -> st
     return put_item(text, "corrections", {"quote": quote, **said}, reminder, instead=is_it)
 
 
-def quote(form: forms.Quote, edits: Edits, known: Knowledge, today: date) -> str:
+def quote(form: forms.QuoteForm, edits: Edits, known: Knowledge, today: date) -> str:
     """Words that were said, and that the program missed."""
     article, named = source_of(form.source, known), _said_by(form, known)
     item = {"add_quote": form.words, "speaker": named or "none"}
@@ -69,7 +69,7 @@ def quote(form: forms.Quote, edits: Edits, known: Knowledge, today: date) -> str
     return f"{named or 'Somebody'} said it"
 
 
-def mention(form: forms.Mention, edits: Edits, known: Knowledge, today: date) -> str:
+def mention(form: forms.MentionForm, edits: Edits, known: Knowledge, today: date) -> str:
     """Whom or what words of an article mean; a profile that has no entry yet gets one, since that has the last word."""
     article = source_of(form.source, known)
     entity = entity_of(form.entity, known) if form.entity is not None else None
@@ -84,7 +84,7 @@ def mention(form: forms.Mention, edits: Edits, known: Knowledge, today: date) ->
     return f"“{form.words}” is {entity.name}" if entity else f"“{form.words}” is nobody with a profile"
 
 
-def story(form: forms.Story, edits: Edits, known: Knowledge, today: date, proposed: str | None = None) -> str:
+def story(form: forms.StoryForm, edits: Edits, known: Knowledge, today: date, proposed: str | None = None) -> str:
     """One `story` in each article. Those that are taken out are `alone`, or the program might put them back.
 
     `proposed`: a new story's name.
@@ -119,7 +119,7 @@ def _silent(name: str, known: Knowledge, others: Sequence[Source]) -> list[Sourc
     ]
 
 
-def rights(form: forms.RightsOf, edits: Edits, known: Knowledge, today: date) -> str:
+def rights(form: forms.RightsForm, edits: Edits, known: Knowledge, today: date) -> str:
     """How much may be published; of what is withdrawn readers are told why."""
     article = source_of(form.source, known)
     if form.rights == "withdrawn" and not form.why:
@@ -130,14 +130,14 @@ def rights(form: forms.RightsOf, edits: Edits, known: Knowledge, today: date) ->
     return f"Rights: {form.rights}"
 
 
-def update(form: forms.Update, edits: Edits, known: Knowledge, today: date) -> str:
+def update(form: forms.UpdateForm, edits: Edits, known: Knowledge, today: date) -> str:
     """A line in the log of corrections."""
     article = source_of(form.source, known)
     edits.change(article_file(article.id), lambda text: put_item(text, "updates", {today: form.text}))
     return "Logged for readers"
 
 
-def summary(form: forms.Summary, edits: Edits, known: Knowledge, today: date) -> str:
+def summary(form: forms.SummaryForm, edits: Edits, known: Knowledge, today: date) -> str:
     """The standfirst, in the article whose own is shown, else in the newest."""
     if form.story not in known.stories:
         raise refused("", "there is no such story", "load the page again", "story")

@@ -16,23 +16,23 @@ from newsdesk.desk import articles, forms, suggested, vocabulary
 from newsdesk.desk.checking import Examine, check
 from newsdesk.desk.edits import ChangedError, Edits, refused
 from newsdesk.desk.files import Files, UnknownFileError, digest
-from newsdesk.desk.journal import Change, Difference, Journal, difference
+from newsdesk.desk.journal import Change, FileDifference, Journal, difference
 from newsdesk.records import Knowledge
 
 Action = Callable[[Any, Edits, Knowledge, date], str]
 ACTIONS: Mapping[str, tuple[type[forms.Form], Action]] = {
-    "speaker": (forms.Speaker, articles.speaker),
-    "quote": (forms.Quote, articles.quote),
-    "mention": (forms.Mention, articles.mention),
-    "story": (forms.Story, articles.story),
-    "rights": (forms.RightsOf, articles.rights),
-    "update": (forms.Update, articles.update),
-    "summary": (forms.Summary, articles.summary),
-    "same": (forms.Same, vocabulary.same),
-    "entry": (forms.Entry, vocabulary.entry),
-    "split": (forms.Split, vocabulary.split),
-    "decide": (forms.Decide, suggested.decide),
-    "take": (forms.Take, suggested.take),
+    "speaker": (forms.SpeakerForm, articles.speaker),
+    "quote": (forms.QuoteForm, articles.quote),
+    "mention": (forms.MentionForm, articles.mention),
+    "story": (forms.StoryForm, articles.story),
+    "rights": (forms.RightsForm, articles.rights),
+    "update": (forms.UpdateForm, articles.update),
+    "summary": (forms.SummaryForm, articles.summary),
+    "same": (forms.SameForm, vocabulary.same),
+    "entry": (forms.EntryForm, vocabulary.entry),
+    "split": (forms.SplitForm, vocabulary.split),
+    "decide": (forms.DecisionForm, suggested.decide),
+    "take": (forms.TakeForm, suggested.take),
 }
 UNDO = "undo"
 
@@ -43,7 +43,7 @@ class Meanwhile:
 
     file: str
     shown: str
-    change: Difference
+    change: FileDifference
     seen: str  # the digest it has now
 
 
@@ -74,7 +74,7 @@ class Desk:
         """
         with self._lock:
             if action == UNDO:
-                return self._journal.undo(_form(forms.Undo, body).change)
+                return self._journal.undo(_form(forms.UndoForm, body).change)
             kind, act = ACTIONS[action]
             form = _form(kind, body)
             if self.known is None:
@@ -112,7 +112,7 @@ class Desk:
         content = self.files.read(path)
         seen = json.loads(body).get("seen", {}).get(error.file, "")
         old = self.files.handed(error.file, seen)
-        change = difference(old, content) if old is not None else Difference(0, (), ())
+        change = difference(old, content) if old is not None else FileDifference(0, (), ())
         return Meanwhile(error.file, self.files.shown(path), change, self.files.hand_out(error.file, content))
 
 

@@ -20,7 +20,7 @@ def _of_a_text(words: str) -> str:
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_one_line)]
 Name = Annotated[str, StringConstraints(max_length=120), AfterValidator(_one_line)]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_of_a_text)]
+Phrase = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_of_a_text)]
 Line = Annotated[str, StringConstraints(max_length=500), AfterValidator(_one_line)]
 Digest = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")]
 Rights = Literal["full", "excerpt", "none", "withdrawn", "public-domain", "own"]
@@ -34,7 +34,7 @@ class Form(BaseModel):
     seen: Annotated[dict[Id, Digest], Field(max_length=40)] = {}
 
 
-class Speaker(Form):
+class SpeakerForm(Form):
     """Who said some quotes of one article: a profile, a name, nobody; or they are no quotes."""
 
     source: Id
@@ -45,7 +45,7 @@ class Speaker(Form):
     reject: bool = False
 
 
-class Quote(Form):
+class QuoteForm(Form):
     """Words of an article that were said, and by whom."""
 
     source: Id
@@ -54,35 +54,35 @@ class Quote(Form):
     name: Name = ""
 
 
-class Mention(Form):
+class MentionForm(Form):
     """Words of an article that mean a profile, or (None) nothing that has one."""
 
     source: Id
-    words: Words
+    words: Phrase
     entity: Id | None
 
 
-class Same(Form):
+class SameForm(Form):
     """Profiles that are one, and which of them stays."""
 
     ids: Annotated[list[Id], Field(min_length=2, max_length=20)]
     main: Id
 
 
-class Decide(Form):
+class DecisionForm(Form):
     """A no to suggestions: until they weigh twice as much, or for good."""
 
     suggestions: Annotated[list[Id], Field(min_length=1, max_length=60)]
     decision: Literal["reject", "never"]
 
 
-class Take(Form):
+class TakeForm(Form):
     """A yes to suggestions, as they are."""
 
     suggestions: Annotated[list[Id], Field(min_length=1, max_length=20)]
 
 
-class Story(Form):
+class StoryForm(Form):
     """Articles of one story; `story` where it is not theirs by itself. `out`: they belong to none."""
 
     sources: Annotated[list[Id], Field(min_length=1, max_length=20)]
@@ -90,7 +90,7 @@ class Story(Form):
     out: bool = False
 
 
-class Entry(Form):
+class EntryForm(Form):
     """What a profile is called: a new entry of the vocabulary, or changes to the one there is."""
 
     id: Id
@@ -100,7 +100,7 @@ class Entry(Form):
     weak_aliases: Annotated[list[Name], Field(max_length=20)] = []
 
 
-class Part(BaseModel):
+class NamesakeForm(BaseModel):
     """One of several people of one name: the articles that mean them."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -111,14 +111,14 @@ class Part(BaseModel):
     also: Id | None = None  # another profile that is the same one
 
 
-class Split(Form):
+class SplitForm(Form):
     """A profile of several people."""
 
     id: Id
-    parts: Annotated[list[Part], Field(min_length=2, max_length=5)]
+    parts: Annotated[list[NamesakeForm], Field(min_length=2, max_length=5)]
 
 
-class RightsOf(Form):
+class RightsForm(Form):
     """How much of an article may be published; `why` is told to readers where it is withdrawn."""
 
     source: Id
@@ -126,21 +126,21 @@ class RightsOf(Form):
     why: Line = ""
 
 
-class Update(Form):
+class UpdateForm(Form):
     """A line of the log of corrections that readers see."""
 
     source: Id
     text: Annotated[Line, Field(min_length=1)]
 
 
-class Summary(Form):
+class SummaryForm(Form):
     """A briefing's standfirst; "": the editor writes none."""
 
     story: Id
     text: Line
 
 
-class Undo(Form):
+class UndoForm(Form):
     """A change is taken back."""
 
     change: int

@@ -26,7 +26,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FileDifference:
     """The first line of a file that is other, and which lines went and came."""
 
     line: int
@@ -78,13 +78,13 @@ class Journal:
             raise refused(edit.shown, f"cannot be written ({error.strerror})", "mend that and try again") from None
 
 
-def difference(before: bytes | None, after: bytes | None) -> Difference:
+def difference(before: bytes | None, after: bytes | None) -> FileDifference:
     """What of a file is other, as lines that people read."""
     old, new = ((content or b"").decode("utf-8", "replace").splitlines() for content in (before, after))
     blocks = [b for b in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if b[0] != "equal"]
     removed = tuple(line for _, a, b, _, _ in blocks for line in old[a:b])
     added = tuple(line for _, _, _, a, b in blocks for line in new[a:b])
-    return Difference(blocks[0][3] + 1 if blocks else 0, removed, added)
+    return FileDifference(blocks[0][3] + 1 if blocks else 0, removed, added)
 
 
 def _content(path: Path) -> bytes | None:

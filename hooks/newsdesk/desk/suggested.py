@@ -17,13 +17,13 @@ from newsdesk.reading.strict_yaml import read_yaml
 from newsdesk.records import DECISIONS, Knowledge, Suggestion, article_file, clusters, main_first
 
 
-def take(form: forms.Take, edits: Edits, known: Knowledge, today: date) -> str:
+def take(form: forms.TakeForm, edits: Edits, known: Knowledge, today: date) -> str:
     """What the suggestions propose, all at once."""
     accept(_waiting(form.suggestions, known), edits, known, today)
     return "Taken as suggested"
 
 
-def decide(form: forms.Decide, edits: Edits, known: Knowledge, today: date) -> str:
+def decide(form: forms.DecisionForm, edits: Edits, known: Knowledge, today: date) -> str:
     """A no to each, in the file of decisions."""
     refuse(_waiting(form.suggestions, known), form.decision, edits, today)
     return "Never asked again" if form.decision == "never" else "Not now"
@@ -57,7 +57,7 @@ def accept(suggestions: Iterable[Suggestion], edits: Edits, known: Knowledge, to
         found = dict.fromkeys(key for s in cluster for key in s.subjects if key in known.sources)
         stated = {known.sources[key].meta.story for key in found} - {""}
         given = None if stated else next((str(value) for s in cluster if (value := _values(s).get("story"))), None)
-        story(forms.Story(sources=list(found)), edits, known, today, given)
+        story(forms.StoryForm(sources=list(found)), edits, known, today, given)
     for suggestion in (s for s in chosen if s not in named and s not in stories):
         values = _values(suggestion)
         edits.change(f"entities:{suggestion.file.removesuffix('.yml')}", partial(merge_entries, entries=values))

@@ -31,7 +31,7 @@ def _stated(entry: CuratedEntity) -> Entry:
     return stated | {key: list(items) for key, items in lists.items() if items}
 
 
-def same(form: forms.Same, edits: Edits, known: Knowledge, today: date) -> str:
+def same(form: forms.SameForm, edits: Edits, known: Knowledge, today: date) -> str:
     """One entry that has the others' names and former ids; entries of the others go."""
     return join(form.ids, form.main, edits, known)
 
@@ -61,7 +61,7 @@ def join(ids: Sequence[str], main: str, edits: Edits, known: Knowledge) -> str:
     return f"One profile: {entry['name']}"
 
 
-def entry(form: forms.Entry, edits: Edits, known: Knowledge, today: date) -> str:
+def entry(form: forms.EntryForm, edits: Edits, known: Knowledge, today: date) -> str:
     """What a profile is called; a name that it had stays as another wording of it."""
     entity = _entity(form.id, known)
     new = _present(entity, edits, known)
@@ -78,7 +78,7 @@ def entry(form: forms.Entry, edits: Edits, known: Knowledge, today: date) -> str
     return f"{form.name} has an entry" if not entity.curated else f"{form.name}: entry changed"
 
 
-def split(form: forms.Split, edits: Edits, known: Knowledge, today: date) -> str:
+def split(form: forms.SplitForm, edits: Edits, known: Knowledge, today: date) -> str:
     """Entries of one name, each with the articles that mean it; the first keeps the profile's id."""
     entity = _entity(form.id, known)
     named = [key for part in form.parts for key in part.sources]
@@ -104,7 +104,7 @@ def split(form: forms.Split, edits: Edits, known: Knowledge, today: date) -> str
     return f"{len(form.parts)} profiles of the name {entity.name}"
 
 
-def _free(part: forms.Part, old: str, taken: Iterable[str]) -> str:
+def _free(part: forms.NamesakeForm, old: str, taken: Iterable[str]) -> str:
     """An id for somebody of a name that another has: with a word or two of what he is, else with a number."""
     words = [slug(word) for word in part.description.split() if len(word) > 3][:2]
     wanted = "-".join([old, *words])

@@ -13,7 +13,7 @@ Json = dict[str, Any]
 
 def article(source: Source, knowledge: Knowledge, options: Options) -> Json:
     """Everything found in one source, as `newsdesk extract` prints it."""
-    found = Given(source, knowledge, options)
+    found = ArticleExport(source, knowledge, options)
     extraction = found.extraction
     paragraphs = [{"n": p.n, **found.place(p.span), "kind": p.kind} for p in source.paragraphs]
     problems = [p for p in knowledge.problems if p.path == source.path]
@@ -31,7 +31,7 @@ def article(source: Source, knowledge: Knowledge, options: Options) -> Json:
     }
 
 
-class Given:
+class ArticleExport:
     """One source's findings, told in the offsets and the words of the body as given."""
 
     def __init__(self, source: Source, knowledge: Knowledge, options: Options) -> None:

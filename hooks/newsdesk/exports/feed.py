@@ -108,7 +108,7 @@ def _briefings(public: Knowledge) -> Iterator[Entry]:
 
 
 def _corrections(public: Knowledge) -> Iterator[Entry]:
-    """What was corrected after publication: whoever read the article should hear of it."""
+    """The corrections after publication: whoever read the article should hear of them."""
     for source in public.sources.values():
         for number, update in enumerate(source.meta.updates, 1):
             title = f"Corrected: {source.title or source.id}"

@@ -154,7 +154,7 @@ def _entry(page: Page) -> Entry:
 
 
 def _about(page: Page) -> str:
-    """What a result says of a page beside its title: what it is, by whom, of which day."""
+    """The line of a search result below its title: kind, author and day of a page."""
     kind = _KINDS.get(page.address.partition("/")[0] + "/", "") if page.kind == "profile" else SAID.get(page.kind, "")
     about = (kind, page.meta.get("article:publisher", ""), words.partial_date(page.date) if page.date else "")
     return " · ".join(filter(None, about))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from newsdesk.exports.article import Given, Json
+from newsdesk.exports.article import ArticleExport, Json
 from newsdesk.exports.encoding import PARTS, encoded
 from newsdesk.memo.memo import Memo
 from newsdesk.pages import addresses
@@ -223,7 +223,7 @@ class Tables:
 
 def quotes_of(site: Site, source: Source) -> bytes:
     """The quotes of one source as `newsdesk extract` tells them, with their source and page."""
-    given, page = Given(source, site.knowledge, site.options), addresses.source(source.id)
+    given, page = ArticleExport(source, site.knowledge, site.options), addresses.source(source.id)
     return lines(given.quote(q) | {"source": source.id, "page": f"{page}#{q.id}"} for q in given.extraction.quotes)
 
 

@@ -21,7 +21,7 @@ ENDS = frozenset((",", ";", ":", "(", ")", "–", "—", ".", "“", "”", '"')
 
 
 @dataclass(frozen=True, eq=False)
-class _Words:
+class _Tables:
     occasions: frozenset[str]
     media: frozenset[str]
     with_on: frozenset[str]
@@ -35,8 +35,8 @@ class _Words:
 
 
 @cache
-def _words(lexicon: Lexicon) -> _Words:
-    return _Words(**{key: frozenset(value) for key, value in lexicon.tables["venues"].items()})
+def _words(lexicon: Lexicon) -> _Tables:
+    return _Tables(**{key: frozenset(value) for key, value in lexicon.tables["venues"].items()})
 
 
 def with_circumstances(
@@ -49,7 +49,7 @@ def with_circumstances(
     return tuple(_circumstanced(doc, quote, days, timed, words) for quote in quotes)
 
 
-def _circumstanced(doc: Doc, quote: Quote, days: dict[int, DateMention], timed: set[int], words: _Words) -> Quote:
+def _circumstanced(doc: Doc, quote: Quote, days: dict[int, DateMention], timed: set[int], words: _Tables) -> Quote:
     cue = doc.token_at(quote.cue.start) if quote.cue else None
     if cue is None or cue.pos not in CLAUSE or cue.lemma in NO_SPEECH:
         return quote
@@ -67,7 +67,7 @@ def _circumstanced(doc: Doc, quote: Quote, days: dict[int, DateMention], timed: 
     )
 
 
-def _zone(doc: Doc, cue: Token, said: set[int], words: _Words) -> list[Token]:
+def _zone(doc: Doc, cue: Token, said: set[int], words: _Tables) -> list[Token]:
     """The words of the reporting clause: below the cue without another clause, but for "Speaking to …"."""
     found, todo = [], [cue]
     while todo:
@@ -88,7 +88,7 @@ def _zone(doc: Doc, cue: Token, said: set[int], words: _Words) -> list[Token]:
     return sorted(found, key=lambda t: t.i)
 
 
-def _addressee(cue: Token, zone: list[Token], speaker: set[int], words: _Words) -> Token | None:
+def _addressee(cue: Token, zone: list[Token], speaker: set[int], words: _Tables) -> Token | None:
     """Who was told: the object of "told", what "said to" and "speaking to" lead to."""
     inside = {t.i for t in zone} - speaker
     for verb in (t for t in zone if t is cue or (t.tag == "VBG" and t.lemma in words.speaking)):
@@ -106,7 +106,7 @@ def _addressee(cue: Token, zone: list[Token], speaker: set[int], words: _Words) 
     return _far_to(cue, zone, inside, words)
 
 
-def _far_to(cue: Token, zone: list[Token], inside: set[int], words: _Words) -> Token | None:
+def _far_to(cue: Token, zone: list[Token], inside: set[int], words: _Tables) -> Token | None:
     """ "speaking via a video link to the forum": a "to" that the parser hung on the means."""
     talking = any(t.lemma in words.speaking and t.tag == "VBG" for t in zone)
     for token in zone if talking else ():
@@ -117,7 +117,7 @@ def _far_to(cue: Token, zone: list[Token], inside: set[int], words: _Words) -> T
     return None
 
 
-def _listens(token: Token, words: _Words) -> bool:
+def _listens(token: Token, words: _Tables) -> bool:
     if token.pos == "PROPN" or token.ent_type in ("ORG", "PERSON"):
         return token.ent_type not in ("DATE", "TIME", "MONEY", "CARDINAL", "WORK_OF_ART", "LAW")
     if token.pos == "PRON":
@@ -125,7 +125,7 @@ def _listens(token: Token, words: _Words) -> bool:
     return token.lemma.lower() in words.listeners
 
 
-def _venue(zone: list[Token], words: _Words) -> Token | None:
+def _venue(zone: list[Token], words: _Tables) -> Token | None:
     """The preposition that leads to an occasion or a channel; the first of several."""
     for token in zone:
         if token.dep not in ("prep", "agent") or token.lower not in words.prepositions:
@@ -136,7 +136,7 @@ def _venue(zone: list[Token], words: _Words) -> Token | None:
     return None
 
 
-def _speaking_place(preposition: Token, place: Token, words: _Words) -> bool:
+def _speaking_place(preposition: Token, place: Token, words: _Tables) -> bool:
     noun = place.lemma.lower()
     if preposition.lower == "on":  # “on CNN”, “on “Meet the Press””: a programme
         named = place.ent_type in ("ORG", "WORK_OF_ART") and place.pos == "PROPN"
@@ -153,7 +153,7 @@ def _day(cue: Token, zone: list[Token], days: dict[int, DateMention]) -> date | 
     return date.fromisoformat(value) if value else None
 
 
-def _phrase(doc: Doc, head: Token, stop: set[int], words: _Words, whole: bool = False) -> Span | None:
+def _phrase(doc: Doc, head: Token, stop: set[int], words: _Tables, whole: bool = False) -> Span | None:
     """The phrase around its head as printed, up to the next comma, date or clause.
 
     `whole`: a preposition's, from itself on and at least to its noun; else a noun's, without what begins another
@@ -177,7 +177,7 @@ def _phrase(doc: Doc, head: Token, stop: set[int], words: _Words, whole: bool = 
     return Span(below[first].start, _closed(doc, first, last))
 
 
-def _ends(token: Token, stop: set[int], whole: bool, words: _Words) -> bool:
+def _ends(token: Token, stop: set[int], whole: bool, words: _Tables) -> bool:
     if token.i in stop or token.text in ENDS or token.pos in CLAUSE or token.dep == "mark":
         return True
     if token.tag in ("WDT", "WP", "WRB", "VBG"):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newsdesk.extraction.extract import extract_or_tell
 from newsdesk.extraction.names import Touching
 from newsdesk.memo.memo import Call, Kind, Memo
-from newsdesk.processes import at_once, collecting
+from newsdesk.processes import at_once, garbage_collection
 from newsdesk.records import Extraction, Lexicon, Library, Parse, Source, Vocabulary
 
 FINDINGS = Kind[Extraction]("findings", Extraction)
@@ -59,7 +59,7 @@ def find_all(
     # The others are read meanwhile. A process that ends takes the parser with it, which is large and has threads.
     found, new = at_once([read, lambda: list(look(few))]) if few else (read(), [])
     left = [n for n, extraction in enumerate(found) if extraction is None and n not in few]
-    with collecting(bool(left)):  # what is parsed has cycles
+    with garbage_collection(bool(left)):  # what is parsed has cycles
         for n, extraction in chain(new, look(left)):
             found[n] = (extraction if extraction.failed else memo.keep(asked[n][1], extraction),)
     memo.flush()

@@ -24,7 +24,7 @@ _IN = ("of", "in")
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _Tables:
     """`data/relations.yml` and the roles of people, as they are looked up."""
 
     roles: dict[str, RelationKind]
@@ -39,11 +39,11 @@ class _Words:
 
 
 @cache
-def _words(lexicon: Lexicon) -> _Words:
+def _words(lexicon: Lexicon) -> _Tables:
     table, roles = lexicon.tables["relations"], lexicon.tables["roles"]
     kinds: dict[str, RelationKind] = {"works": "works_for", "hosts": "works_for", "heads": "heads"}
     people = {fold(role): kind for name, kind in kinds.items() for role in roles[name]}
-    return _Words(
+    return _Tables(
         people | dict.fromkeys(table["members"], "part_of"),
         dict.fromkeys((*table["parts"], *roles["places"]), "part_of") | dict.fromkeys(table["owned"], "owned_by"),
         table["active"], table["passive"], table["with"],
@@ -67,7 +67,7 @@ def find_relations(doc: Doc, names: Names, lexicon: Lexicon) -> tuple[Relation, 
     return tuple(sorted(found.values(), key=lambda r: (r.sentence, r.subject, r.object, r.kind)))
 
 
-def _roles(doc: Doc, names: Names, words: _Words) -> Iterator[Stated]:
+def _roles(doc: Doc, names: Names, words: _Tables) -> Iterator[Stated]:
     """ "Apple CEO" and "the chief executive of Tesla" name an organisation beside the role."""
     for description in names.descriptions:
         tokens = doc.tokens_in(description.span)
@@ -93,7 +93,7 @@ def _roles(doc: Doc, names: Names, words: _Words) -> Iterator[Stated]:
         yield description.chain, chain, kind, head, f"description:{description.rule}"
 
 
-def _role(before: list[str], head: str, words: _Words) -> str:
+def _role(before: list[str], head: str, words: _Tables) -> str:
     """The longest role that ends in a noun ("chief executive officer", not "officer"); "" if none does."""
     named = (" ".join((*before[max(0, len(before) - k) :], head)) for k in (2, 1, 0))
     return next((role for role in named if role in words.roles), "")
@@ -110,7 +110,7 @@ def _scoped(role: Token, owner: int, names: Names) -> bool:
     return False
 
 
-def _parts(doc: Doc, names: Names, words: _Words) -> Iterator[Stated]:
+def _parts(doc: Doc, names: Names, words: _Tables) -> Iterator[Stated]:
     """ "YouTube, a unit of Google", "Google subsidiary YouTube", "Juba is the capital of South Sudan"."""
     for noun in doc.tokens:
         kind = words.parts.get(noun.lower)
@@ -131,7 +131,7 @@ def _bearer(noun: Token, names: Names) -> int | None:
     return next((_chain(c, names) for c in noun.children if c.dep == "appos"), None)
 
 
-def _holds(noun: Token, words: _Words) -> bool:
+def _holds(noun: Token, words: _Tables) -> bool:
     """Whether a role or part is told of as now and outright: not "former", not "was", not "if he is"."""
     if any(fold(c.text) in words.not_now for c in noun.children):
         return False
@@ -162,7 +162,7 @@ def _beside(name: Token, head: Token, names: Names) -> bool:
     )
 
 
-def _clauses(doc: Doc, names: Names, words: _Words) -> Iterator[Stated]:
+def _clauses(doc: Doc, names: Names, words: _Tables) -> Iterator[Stated]:
     for verb in doc.tokens:
         known = verb.lemma in words.active or verb.lemma in words.passive or verb.lemma in words.states
         if verb.pos != "VERB" or not known or not _outright(verb, words):
@@ -182,7 +182,7 @@ def _clauses(doc: Doc, names: Names, words: _Words) -> Iterator[Stated]:
                 )
 
 
-def _acting(verb: Token, subject: int, names: Names, words: _Words) -> Iterator[Stated]:
+def _acting(verb: Token, subject: int, names: Names, words: _Tables) -> Iterator[Stated]:
     kind = words.active.get(verb.lemma)
     objects = [c for c in verb.children if c.dep == "dobj"] if kind else []
     for token in objects:
@@ -219,7 +219,7 @@ def _objects(verb: Token, prepositions: tuple[str, ...], names: Names) -> Iterat
                     yield chain
 
 
-def _outright(verb: Token, words: _Words) -> bool:
+def _outright(verb: Token, words: _Tables) -> bool:
     """Whether a clause says that something is so: not denied or hedged, no condition, no plan, no past state."""
     below = {fold(c.text) for c in verb.children if c.dep in ("aux", "auxpass", "advmod", "mark")}
     if any(c.dep == "neg" or c.tag == "MD" for c in verb.children) or verb.tag in ("VB", "VBG"):
@@ -229,7 +229,7 @@ def _outright(verb: Token, words: _Words) -> bool:
     return verb.lemma not in words.states or not (verb.tag == "VBD" or below & {"was", "were", "had"})
 
 
-def _hedged(verb: Token, words: _Words) -> bool:
+def _hedged(verb: Token, words: _Tables) -> bool:
     """Whether a clause stands under a verb of holding or doubting; what is said of a name in passing does not."""
     while verb.head is not verb and verb.dep not in ("relcl", "acl", "appos"):
         verb = verb.head

@@ -1,1 +1,1 @@
-"""What a host needs to publish: pages as MkDocs knows them, their frame, the search index, the folder they go to."""
+"""The work of a host: pages as MkDocs knows them, their frame, the search index, the folder of the site."""

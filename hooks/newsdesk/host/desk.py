@@ -130,7 +130,7 @@ class DeskServer:
 
 
 def _told(change: Change) -> dict[str, Any]:
-    """What was written, for the page that asked for it."""
+    """The answer of the desk to the page that asked: a note of the edits."""
     files = [
         {
             "file": e.file,

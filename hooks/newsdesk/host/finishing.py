@@ -1,4 +1,4 @@
-"""What is left when MkDocs has rendered its pages: the frames of all others, the search index, a check of all links."""
+"""The last steps of a site: the frames of pages that MkDocs did not render, the search index, the check of links."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mkdocs.structure.files import File
 
 from newsdesk.host.database import PLACE
 from newsdesk.host.frames import Frames
-from newsdesk.host.made import MadeFile
+from newsdesk.host.generated import GeneratedFile
 from newsdesk.host.output import Output
 from newsdesk.processes import Job, at_once
 from newsdesk.records import fault, raised
@@ -44,7 +44,7 @@ def finish(
 
 def _frame(made: Iterable[File], frames: Frames, output: Output | None) -> None:
     if output:
-        frames.write((file for file in made if isinstance(file, MadeFile)), output)
+        frames.write((file for file in made if isinstance(file, GeneratedFile)), output)
 
 
 def _or_told(place: str, job: Job) -> list[str]:

@@ -20,9 +20,9 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
-from newsdesk.host.made import GeneratedPage, MadeFile, ordinary, src_uri
+from newsdesk.host.fingerprints import files_digest
+from newsdesk.host.generated import GeneratedFile, GeneratedPage, ordinary, src_uri
 from newsdesk.host.output import Output
-from newsdesk.host.unchanged import files_digest
 from newsdesk.records import Heading, Page, bytes_of, text_of
 from newsdesk.settings import CODE, CONFIG, THEME
 
@@ -37,7 +37,7 @@ def _mark(name: str) -> str:
 
 
 def folder_of(page: Page) -> tuple[str, bool]:
-    """What decides a page's frame: the folder above it, to which links are relative, and whether it has contents."""
+    """The key of a page's frame: the folder above it, to which links are relative, and whether it has contents."""
     return page.address.rstrip("/").rpartition("/")[0], bool(page.headings)
 
 
@@ -58,7 +58,7 @@ def made_files(pages: Mapping[str, Page], config: MkDocsConfig, *, share: bool) 
     """The files of pages, by address, and those that MkDocs is to render for others; all, where none may share."""
     shares = sharing(pages.values(), listed(config.nav)) if share else {}
     files = {
-        address: MadeFile(address, page.kind, partial(pages.__getitem__, address), config)
+        address: GeneratedFile(address, page.kind, partial(pages.__getitem__, address), config)
         if address in shares
         else ordinary(page, config)
         for address, page in pages.items()
@@ -101,7 +101,7 @@ class Frames:
             frame.joins = frame.joined(pattern) == bytes_of(html)
         return self._frames[folder]
 
-    def write(self, files: Iterable[MadeFile], output: Output) -> None:
+    def write(self, files: Iterable[GeneratedFile], output: Output) -> None:
         """Writes the pages that share a frame, but for those that stand as they would be written."""
         base = _decides(self.config)
         for file in files:
@@ -112,7 +112,7 @@ class Frames:
 
 
 def _decides(config: MkDocsConfig) -> str:
-    """What decides a finished page beside its frame and itself."""
+    """The fingerprint of a finished page's surroundings: all but its frame and itself."""
     code = (Path(config.theme.custom_dir or THEME), THEME, CODE / "host", CODE.parent / "mkdocs_hooks.py", CONFIG)
     return f"{files_digest(code)} {config.site_url} {config.use_directory_urls} {config.config_file_path}"
 
@@ -131,7 +131,7 @@ class Frame:
         self._language = frames.env.get_template("partials/language.html").make_module(context)
         self.digest = sha256(b"\0".join(self._pieces)).hexdigest()
 
-    def page(self, file: MadeFile) -> bytes:
+    def page(self, file: GeneratedFile) -> bytes:
         """The finished page of a file."""
         page = file.page
         page.read_source(self._frames.config)
@@ -170,7 +170,7 @@ def _marked_page(other: Page, config: MkDocsConfig) -> GeneratedPage:
     """A page at the address of another that shows marks where it would show itself."""
     headings = (Heading(1, _mark("first"), ""),) if other.headings else ()
     made = Page(other.address, _mark("title"), bytes_of(_mark("content")), other.kind, headings)
-    page = MadeFile(other.address, other.kind, lambda: made, config).page
+    page = GeneratedFile(other.address, other.kind, lambda: made, config).page
     page.markdown = ""
     page.show()
     page.canonical_url = _mark("canonical")

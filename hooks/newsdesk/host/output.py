@@ -26,13 +26,13 @@ from newsdesk.records import text_of
 
 FEW = 20  # ids gone, up to which a look for links to them is quicker than a check of all links
 
-Kept = Mapping[str, tuple[str, int, int]]  # a page's address → its key, its file's size and time in ns
+PageKeys = Mapping[str, tuple[str, int, int]]  # a page's address → its key, its file's size and time in ns
 
 
 class Output:
     """The folder `beside` into which MkDocs builds. Raises OSError where none can be made beside `place`."""
 
-    def __init__(self, place: Path, kept: Kept, spare: Path | None = None) -> None:
+    def __init__(self, place: Path, kept: PageKeys, spare: Path | None = None) -> None:
         """`spare`: where the site before the one that stands is kept, and is to be kept."""
         self.place = place
         self._kept = kept

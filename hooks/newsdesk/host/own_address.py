@@ -36,7 +36,7 @@ class OwnAddress:
         return f"the preview answers by its own address only: http://{min(self.names)}:{self.port}/"
 
     def origin(self, host: str) -> str:
-        """What a page of this server says where it comes from."""
+        """The address of a page of this server, as the page itself states it."""
         return f"http://{host.casefold()}"
 
 

@@ -26,7 +26,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.nav import Navigation
 
 from newsdesk.host.desk import ROOT, DeskServer
-from newsdesk.host.made import AwaitedFiles, MadeFile
+from newsdesk.host.generated import AwaitedFiles, GeneratedFile
 from newsdesk.host.output import Output
 from newsdesk.host.own_address import own_address
 from newsdesk.host.telling import in_a_line, tell
@@ -84,7 +84,7 @@ class Built:
     def _searched(self) -> Mapping[str, bytes]:
         return self.search()
 
-    def _page(self, file: MadeFile) -> bytes:
+    def _page(self, file: GeneratedFile) -> bytes:
         """A page with its frame, by the steps of MkDocs 1.6 (`_populate_page`, `_build_page`)."""
         config, plugins, files = self.config, self.config.plugins, self.known
         page = plugins.on_pre_page(file.page, config=config, files=files)

@@ -1,4 +1,4 @@
-"""What a project need not say of the program: where its theme's files are, and which of them every page asks for."""
+"""The program's share of a project's configuration: its theme's files, and the assets of every page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a search may find of a page that an editor wrote."""
+"""The searchable text of a page that an editor wrote."""
 
 from __future__ import annotations
 

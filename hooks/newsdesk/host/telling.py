@@ -1,4 +1,4 @@
-"""What a build tells, by MkDocs' logger."""
+"""The messages of a build, by MkDocs' logger."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def tell(problems: tuple[Problem, ...], *, strict: bool, preview: bool) -> None:
 
 
 def in_a_line(error: Exception) -> str:
-    """What a disk or a template did, and what to do; "" for anything else."""
+    """The error of a disk or a template, and its remedy; "" for any other."""
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename or 'the disk'}: {error.strerror}; mend that and build again"
     if isinstance(error, TemplateError):

@@ -27,7 +27,7 @@ class _Visible(jinja2.FileSystemLoader):
         return sorted(found)
 
 
-class _Kept(jinja2.FileSystemBytecodeCache):
+class _BytecodeCache(jinja2.FileSystemBytecodeCache):
     """A cache that cannot be written costs time and nothing else."""
 
     def dump_bytecode(self, bucket: Bucket) -> None:
@@ -40,13 +40,15 @@ def remember_templates(theme: Theme, folder: Path) -> None:
     get_env = theme.get_env
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-    environment().bytecode_cache = _Kept(str(folder), "__pages_%s.cache")  # older ones ask for more than Jinja gives
+    environment().bytecode_cache = _BytecodeCache(
+        str(folder), "__pages_%s.cache"
+    )  # older ones ask for more than Jinja gives
 
     @cache
     def remembered() -> jinja2.Environment:
         env = get_env()
         env.loader = _Visible(theme.dirs)
-        env.bytecode_cache = _Kept(str(folder))
+        env.bytecode_cache = _BytecodeCache(str(folder))
         return env
 
     theme.get_env = remembered  # type: ignore[method-assign]

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsdesk.knowledge.agreed import find_agreed
+from newsdesk.knowledge.cast import cast_of
 from newsdesk.knowledge.differences import find_differences
 from newsdesk.knowledge.heading import heading
 from newsdesk.knowledge.key_points import key_points
-from newsdesk.knowledge.scene import Scene
-from newsdesk.knowledge.stories import Group
+from newsdesk.knowledge.stories import StoryGroup
+from newsdesk.knowledge.story_view import StoryView
 from newsdesk.knowledge.timeline import timeline
 from newsdesk.knowledge.weights import Weights
-from newsdesk.knowledge.who import who_is_who
 from newsdesk.knowledge.words import language
 from newsdesk.memo.memo import Kind
 from newsdesk.records import Lexicon, Story
@@ -31,7 +31,7 @@ class Account:
 ACCOUNTS: Kind[Account] = Kind("accounts", Account)
 
 
-def account(group: Group, scene: Scene, lexicon: Lexicon, weigh: Weights) -> Account:
+def account(group: StoryGroup, scene: StoryView, lexicon: Lexicon, weigh: Weights) -> Account:
     """The account of a group of sources, whose scene is given."""
     words = language(lexicon)
     first, points = (None, ()) if group.summary else key_points(scene, words, weigh)
@@ -47,7 +47,7 @@ def account(group: Group, scene: Scene, lexicon: Lexicon, weigh: Weights) -> Acc
         copies=_copies(group),
         published=group.published,
         key_points=points,
-        people=who_is_who(scene),
+        people=cast_of(scene),
         differences=find_differences(scene, words, lexicon, weigh),
         agreed=find_agreed(scene, words, lexicon, weigh),
         timeline=timeline(scene, words, weigh),
@@ -55,7 +55,7 @@ def account(group: Group, scene: Scene, lexicon: Lexicon, weigh: Weights) -> Acc
     return Account(story, _names(scene))
 
 
-def _copies(group: Group) -> tuple[tuple[str, ...], ...]:
+def _copies(group: StoryGroup) -> tuple[tuple[str, ...], ...]:
     """The sources that share an origin, together; those that stand alone are left out."""
     by_origin: dict[str, list[str]] = {}
     for source in group.sources:
@@ -63,7 +63,7 @@ def _copies(group: Group) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(sources) for sources in by_origin.values() if len(sources) > 1)
 
 
-def _names(scene: Scene) -> Mapping[str, int]:
+def _names(scene: StoryView) -> Mapping[str, int]:
     """How often each entity is named. A demonym names nobody, and an outlet that names itself is no news."""
     return Counter(
         bearer.id

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from newsdesk.knowledge.names_given import Place
-from newsdesk.knowledge.scene import Scene
+from newsdesk.knowledge.names_given import Occurrence
+from newsdesk.knowledge.story_view import StoryView
 from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.words import Language, Word
 from newsdesk.records import Difference, Extraction, Source, Span
@@ -28,12 +28,12 @@ class _Act:
 
     kind: int
     which: int
-    place: Place
+    place: Occurrence
     named: frozenset[str]  # who and what the sentence names, by entity
     about: Mapping[str, Word]
 
 
-def acts_given(scene: Scene, language: Language, table: Mapping[str, Any], weigh: Weigh) -> Iterator[Difference]:
+def acts_given(scene: StoryView, language: Language, table: Mapping[str, Any], weigh: Weigh) -> Iterator[Difference]:
     """For each kind of act the first two sentences of sources that cannot both be right."""
     kinds = [[_pattern(side) for side in line.split("|")] for line in table["acts"]]
     unreal = re.compile(rf"\b(?:{'|'.join(table['unreal'])})\b[^,;]*$", re.IGNORECASE)
@@ -56,7 +56,7 @@ def _pattern(side: str) -> re.Pattern[str]:
 def _acts(
     source: Source,
     found: Extraction,
-    scene: Scene,
+    scene: StoryView,
     language: Language,
     kinds: Sequence[Sequence[re.Pattern[str]]],
     unreal: re.Pattern[str],
@@ -82,7 +82,7 @@ def _acts(
                 yield _Act(kind, which, (source.id, span, sentence, paragraph.n), named, about)
 
 
-def _named(sentence: Span, found: Extraction, scene: Scene, source: str) -> frozenset[str]:
+def _named(sentence: Span, found: Extraction, scene: StoryView, source: str) -> frozenset[str]:
     bearers = (scene.bearer(source, m.chain) for m in found.mentions if sentence.contains(m.span) and not m.weak)
     return frozenset(bearer.id for bearer in bearers if bearer)
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from newsdesk.knowledge.facts import DAY, Fact, dates_given, names_against, numbers_given, one_event, shared_words
 from newsdesk.knowledge.joining import joined
-from newsdesk.knowledge.scene import Scene
+from newsdesk.knowledge.story_view import StoryView
 from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.words import Language
 from newsdesk.records import Agreed, Lexicon
@@ -23,7 +23,7 @@ _HOLDS = 0.4  # of the lighter clause's weight that they must share
 _ROUNDED = 0.03  # of a number that may be lost where an outlet rounds it
 
 
-def find_agreed(scene: Scene, language: Language, lexicon: Lexicon, weigh: Weigh) -> tuple[Agreed, ...]:
+def find_agreed(scene: StoryView, language: Language, lexicon: Lexicon, weigh: Weigh) -> tuple[Agreed, ...]:
     """The facts that sources of different origin give alike, those of most origins first, then as printed.
 
     Words inside quotation marks are left out: what somebody said is a statement.
@@ -37,11 +37,11 @@ def find_agreed(scene: Scene, language: Language, lexicon: Lexicon, weigh: Weigh
     return tuple(sorted(found, key=lambda fact: (-_origins(fact, scene), fact.kind, fact.places)))
 
 
-def _origins(fact: Agreed, scene: Scene) -> int:
+def _origins(fact: Agreed, scene: StoryView) -> int:
     return len({scene.origin(source) for source, *_ in fact.places})
 
 
-def _agreed(kind: Literal["figure", "day"], facts: Sequence[Fact], scene: Scene, weigh: Weigh) -> Iterator[Agreed]:
+def _agreed(kind: Literal["figure", "day"], facts: Sequence[Fact], scene: StoryView, weigh: Weigh) -> Iterator[Agreed]:
     """What is given alike, one place a source: the first that gives it."""
     by_place = {f"{fact.source} {fact.span.start:09}": fact for fact in facts if not _said(fact, scene)}
     pairs = [
@@ -72,7 +72,7 @@ def _equal(one: Fact, other: Fact) -> bool:
     return min(a, b) > _SMALL and abs(a - b) <= _ROUNDED * max(a, b) and not names_against(one, other)
 
 
-def _said(fact: Fact, scene: Scene) -> bool:
+def _said(fact: Fact, scene: StoryView) -> bool:
     quotes = scene.found[fact.source].quotes
     return any(span.contains(fact.span) for quote in quotes if quote.kind != "indirect" for span in quote.spans)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import permutations
 from operator import attrgetter
 
-from newsdesk.records import Extraction, MentionPlace, QuoteRef
+from newsdesk.records import Extraction, MentionRef, QuoteRef
 
 BESIDE = ("phrase", "description:")  # rules of weak mentions that stand around or beside a name, which counts already
 
@@ -18,7 +18,7 @@ BESIDE = ("phrase", "description:")  # rules of weak mentions that stand around 
 class Appearances:
     """What one source has of each entity, by its id, as it stands there."""
 
-    mentions: Mapping[str, Sequence[MentionPlace]]
+    mentions: Mapping[str, Sequence[MentionRef]]
     quotes_by: Mapping[str, Sequence[QuoteRef]]
     quotes_about: Mapping[str, Sequence[QuoteRef]]  # in which it is named
     together: Mapping[str, Counter[str]]  # how many sentences name another one beside it
@@ -30,11 +30,11 @@ def appearances(source: str, extraction: Extraction, entity_of: Sequence[str]) -
     return Appearances(_mentions(source, extraction, entity_of), by, about, _together(extraction, entity_of))
 
 
-def _mentions(source: str, extraction: Extraction, entity_of: Sequence[str]) -> dict[str, list[MentionPlace]]:
-    found: dict[str, list[MentionPlace]] = defaultdict(list)
+def _mentions(source: str, extraction: Extraction, entity_of: Sequence[str]) -> dict[str, list[MentionRef]]:
+    found: dict[str, list[MentionRef]] = defaultdict(list)
     for n, mention in enumerate(extraction.mentions):
         if mention.chain is not None and entity_of[mention.chain] and not mention.rule.startswith(BESIDE):
-            found[entity_of[mention.chain]].append(MentionPlace(source, n))
+            found[entity_of[mention.chain]].append(MentionRef(source, n))
     return dict(found)
 
 

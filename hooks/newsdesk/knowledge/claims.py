@@ -50,7 +50,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Proposition:
     """What some of the words of a claim say.
 
     `polarity` gives for each content key whether it stands denied (False), not denied (True) or both (None);
@@ -146,7 +146,7 @@ def _claim(
     )
 
 
-def part_of(claim: Claim, places: Iterable[int], language: Language) -> Part:
+def part_of(claim: Claim, places: Iterable[int], language: Language) -> Proposition:
     """What the words of a claim at some places say; the places in order."""
     rules = rules_of(language)
     places = list(places)
@@ -160,7 +160,7 @@ def part_of(claim: Claim, places: Iterable[int], language: Language) -> Part:
             times[name] = times.get(name, frozenset()) | {word.key}
     if near := rules.relative(words):
         times["relative"] = near
-    return Part(
+    return Proposition(
         words=words,
         content=content,
         polarity=_polarity(words, rules, claim.denied),

@@ -15,7 +15,7 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from newsdesk.knowledge.alignment import Alignment, Gap
-from newsdesk.knowledge.claims import Claim, Part, Rules, opposed, part_of, rules_of
+from newsdesk.knowledge.claims import Claim, Proposition, Rules, opposed, part_of, rules_of
 from newsdesk.knowledge.words import Language, Word
 
 _RUN = 6  # words in a row that are a sentence of their own
@@ -135,14 +135,14 @@ def _other_word(gap: Gap) -> str:
     return f"{one[0].form} against {other[0].form}" if fuzz.ratio(one[0].form, other[0].form) < _SPELLED else ""
 
 
-def _part(claim: Claim, other: Claim, language: Language) -> Part:
+def _part(claim: Claim, other: Claim, language: Language) -> Proposition:
     """The sentences of a claim that share a word with another one; all of them where none does."""
     shared = {claim.sentences[k] for k, w in enumerate(claim.words) if w.content and w.key in other.content_keys}
     places = [k for k, sentence in enumerate(claim.sentences) if not shared or sentence in shared]
     return part_of(claim, places, language)
 
 
-def _in_parts(a: Part, b: Part, aligned: Alignment, language: Language) -> str:
+def _in_parts(a: Proposition, b: Proposition, aligned: Alignment, language: Language) -> str:
     one, other = aligned.a, aligned.b
     if _both_differ(a.numbers, b.numbers):
         return "another number"
@@ -219,7 +219,7 @@ def _opposites(language: Language) -> tuple[list[tuple[frozenset[str], frozenset
     return [(one, other) for one, other in sides], dict(of_word)
 
 
-def _another_claim(a: Part, b: Part, fragment: bool, cut: int = 0, asking: bool = True) -> str:
+def _another_claim(a: Proposition, b: Proposition, fragment: bool, cut: int = 0, asking: bool = True) -> str:
     """A question against an answer, "may" against "will", "if" against none.
 
     `cut`: words in the longest run, if one wording is made of the other's words: what that has more is merely cut.
@@ -247,7 +247,7 @@ def _one_sided(common: Set[str], a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(common) and (common <= a) != (common <= b) and not (common & a and common & b)
 
 
-def _substituted(a: Part, b: Part, one: Claim, other: Claim, language: Language) -> str:
+def _substituted(a: Proposition, b: Proposition, one: Claim, other: Claim, language: Language) -> str:
     """One word stands in the place of another between words that agree: another name, another thing, another deed."""
     reported = "indirect" in (one.kind, other.kind)
     for left, right in _replaced(a, b):
@@ -265,7 +265,7 @@ def _substituted(a: Part, b: Part, one: Claim, other: Claim, language: Language)
     return ""
 
 
-def _replaced(a: Part, b: Part) -> Iterator[tuple[tuple[Word, ...], tuple[Word, ...]]]:
+def _replaced(a: Proposition, b: Proposition) -> Iterator[tuple[tuple[Word, ...], tuple[Word, ...]]]:
     """Content words that stand in each other's place."""
     keys_a, keys_b = [w.key for w in a.content], [w.key for w in b.content]
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, keys_a, keys_b, autojunk=False).get_opcodes():
@@ -284,7 +284,7 @@ def _same_place(a: Claim, one: Word, b: Claim, other: Word, language: Language) 
     return things and all(word in language.determiners for word in before)
 
 
-def _roles_change(a: Part, b: Part) -> bool:
+def _roles_change(a: Proposition, b: Proposition) -> bool:
     """Whether subject and object change places: "x does y" against "y does x", neither of them in the passive."""
     if ("by" in a.forms) != ("by" in b.forms):
         return False
@@ -297,5 +297,5 @@ def _roles_change(a: Part, b: Part) -> bool:
     return False
 
 
-def _once(key: str, claim: Part) -> bool:
+def _once(key: str, claim: Proposition) -> bool:
     return sum(word.key == key for word in claim.content) == 1

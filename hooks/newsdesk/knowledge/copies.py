@@ -34,14 +34,14 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedTexts:
     """Texts compared with each other."""
 
     runs: Mapping[str, bytes]  # by source id: the shingles of each as numbers, each once: 64 bits each
     copies: tuple[Copy, ...]  # sorted; of a text that is a copy of many before it, the first of them
 
 
-def compare(sources: Mapping[str, Source], memo: Memo | None = None) -> Compared:
+def compare(sources: Mapping[str, Source], memo: Memo | None = None) -> ComparedTexts:
     """All texts compared."""
     memo = memo or Memo()
     runs = {key: memo.once(_packed, source) for key, source in sources.items()}
@@ -52,10 +52,10 @@ def compare(sources: Mapping[str, Source], memo: Memo | None = None) -> Compared
         told[other] += 1
         if told[other] <= _TOLD:
             copies.append(Copy(one, other, share))
-    return Compared(runs, tuple(copies))
+    return ComparedTexts(runs, tuple(copies))
 
 
-def runs_in(compared: Compared, source: str) -> frozenset[int]:
+def runs_in(compared: ComparedTexts, source: str) -> frozenset[int]:
     """The shingles of a text, as numbers."""
     return _unpacked_set(compared.runs[source])
 

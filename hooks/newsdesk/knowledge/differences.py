@@ -23,7 +23,7 @@ from newsdesk.knowledge.facts import (
     shared_words,
 )
 from newsdesk.knowledge.names_given import names_given
-from newsdesk.knowledge.scene import Scene
+from newsdesk.knowledge.story_view import StoryView
 from newsdesk.knowledge.titles_given import titles_given
 from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.words import Language
@@ -40,7 +40,7 @@ _SENTENCE, _WHOLE = 5, 0.7  # content words that two sentences must share, and w
 _BEHIND = 5  # characters behind a number within which it is said what it counts
 
 
-def find_differences(scene: Scene, language: Language, lexicon: Lexicon, weigh: Weigh) -> tuple[Difference, ...]:
+def find_differences(scene: StoryView, language: Language, lexicon: Lexicon, weigh: Weigh) -> tuple[Difference, ...]:
     """All differences between sources of different origin, in the order in which they stand."""
     if len({scene.origin(source.id) for source in scene.sources}) < 2:
         return ()
@@ -57,7 +57,7 @@ def find_differences(scene: Scene, language: Language, lexicon: Lexicon, weigh: 
     return tuple(d for d in differences if len({scene.origin(place[0]) for place in d.places}) > 1)
 
 
-def _facts(facts: Sequence[Fact], kind: str, scene: Scene, weigh: Weigh) -> Iterable[Difference]:
+def _facts(facts: Sequence[Fact], kind: str, scene: StoryView, weigh: Weigh) -> Iterable[Difference]:
     """Facts about one thing whose values cannot all be right, joined over all sources that give one."""
     by_unit: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -78,7 +78,7 @@ def _facts(facts: Sequence[Fact], kind: str, scene: Scene, weigh: Weigh) -> Iter
     return [_difference(kind, sorted(group, key=lambda f: (f.source, f.span))) for group in joined]
 
 
-def _one_thing(one: Fact, other: Fact, scene: Scene, weigh: Weigh, given: Set[tuple[str, str, str]]) -> bool:
+def _one_thing(one: Fact, other: Fact, scene: StoryView, weigh: Weigh, given: Set[tuple[str, str, str]]) -> bool:
     """Whether two facts are of one thing, of which neither source gives the other's value too."""
     by_act = one.unit == DAY and _one_event(one, other, scene)
     if not (by_act or _by_names(one, other) or _one_sentence(one, other, weigh) or _same_thing(one, other, weigh)):
@@ -93,7 +93,7 @@ def _other_hour(one: Fact, other: Fact) -> bool:
     return bool(parts) and one.value == other.value and one_event(one, other)
 
 
-def _one_event(one: Fact, other: Fact, scene: Scene) -> bool:
+def _one_event(one: Fact, other: Fact, scene: StoryView) -> bool:
     """Whether two days that are near, and not one day printed alike, are given for one event."""
     texts = {source.id: source.text for source in scene.sources}
     printed = {fact.span.of(texts[fact.source]).casefold() for fact in (one, other)}

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from newsdesk.knowledge.appearances import Appearances, appearances
-from newsdesk.knowledge.entity_joins import Group
+from newsdesk.knowledge.entity_joins import Cluster
 from newsdesk.knowledge.identity.identify import identify
 from newsdesk.memo.memo import Memo
 from newsdesk.records import (
+    ChainRef,
     CuratedEntity,
     Entity,
     EntityType,
@@ -20,8 +21,6 @@ from newsdesk.records import (
     slug,
 )
 
-Place = tuple[str, int]  # (source id, index of a chain)
-
 
 def join_entities(
     library: Library,
@@ -30,7 +29,7 @@ def join_entities(
     options: Options,
     memo: Memo | None = None,
     stories: Iterable[Sequence[str]] = (),
-) -> tuple[dict[str, Entity], dict[Place, str], dict[str, Extraction]]:
+) -> tuple[dict[str, Entity], dict[ChainRef, str], dict[str, Extraction]]:
     """The entities by id, the entity of each chain that has one: (source id, chain index) → entity id, and the
     extractions, completed by what other sources tell (see `identity`).
 
@@ -60,12 +59,12 @@ def join_entities(
     return dict(sorted(entities.items())), entity_of_chain, who.extractions
 
 
-def _has_profile(group: Group, options: Options) -> bool:
+def _has_profile(group: Cluster, options: Options) -> bool:
     """Named in full in as many sources as the option asks for."""
     return len({source for source, _ in group.full}) >= options.profile_sources
 
 
-def _ids(groups: Sequence[Group], curated: Mapping[str, CuratedEntity]) -> list[str]:
+def _ids(groups: Sequence[Cluster], curated: Mapping[str, CuratedEntity]) -> list[str]:
     """An id for each group: the curated one, else the slug of its key, which does not change with the number of
     sources that use one name or another; of equal slugs the first by type and key keeps it, and the others take
     their type with it."""
@@ -103,7 +102,7 @@ def _entity(
     entity_id: str,
     name: str,
     kind: EntityType,
-    places: Sequence[Place],
+    places: Sequence[ChainRef],
     known: CuratedEntity | None,
     former: tuple[str, ...],
     told: Sequence[tuple[Extraction, Appearances]],

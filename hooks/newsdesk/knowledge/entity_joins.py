@@ -12,9 +12,8 @@ from newsdesk.knowledge.institutions import of_other_countries
 from newsdesk.knowledge.namesakes import Teller, mark, parted
 from newsdesk.knowledge.short_names import explained_elsewhere
 from newsdesk.memo.memo import Memo
-from newsdesk.records import Chain, EntityType, Extraction, Lexicon, Source
+from newsdesk.records import Chain, ChainRef, EntityType, Extraction, Lexicon, Source
 
-Place = tuple[str, int]  # (source id, chain index)
 SHARE = 0.8  # of the sources that explain a short name, those that must agree on what it is short for
 
 SOLID = 4  # letters: a shorter name may well be another's without its blank
@@ -22,12 +21,12 @@ ALIKE = 92  # of 100: how alike the spellings of a long form must be that has th
 
 
 @dataclass(slots=True, eq=False)
-class Group:
+class Cluster:
     """Chains that are one thing."""
 
     key: str
-    places: list[Place] = field(default_factory=list)
-    full: list[Place] = field(default_factory=list)  # those that name it in full
+    places: list[ChainRef] = field(default_factory=list)
+    full: list[ChainRef] = field(default_factory=list)  # those that name it in full
     names: Counter[str] = field(default_factory=Counter)
     types: Counter[EntityType] = field(default_factory=Counter)
     strong: Counter[str] = field(default_factory=Counter)  # other keys that its sources call as good as the name
@@ -43,7 +42,7 @@ class Group:
     def type(self) -> EntityType:
         return max(self.types, key=lambda kind: (self.types[kind], kind))
 
-    def add(self, place: Place, chain: Chain, weight: int) -> None:
+    def add(self, place: ChainRef, chain: Chain, weight: int) -> None:
         self.places.append(place)
         if chain.full:
             self.full.append(place)
@@ -53,12 +52,12 @@ class Group:
             self.strong.update(set(chain.strong) - {chain.key})
         self.curated = self.curated or chain.entity or ""
 
-    def drop(self, place: Place) -> None:
+    def drop(self, place: ChainRef) -> None:
         """Without a chain that is another thing's."""
         self.places = [other for other in self.places if other != place]
         self.full = [other for other in self.full if other != place]
 
-    def take(self, other: Group) -> None:
+    def take(self, other: Cluster) -> None:
         self.places += other.places
         self.full += other.full
         self.names += other.names
@@ -71,7 +70,7 @@ def join_chains(
     lexicon: Lexicon,
     sources: Mapping[str, Source] | None = None,
     memo: Memo | None = None,
-) -> list[Group]:
+) -> list[Cluster]:
     """The groups of all chains that name something in full, or weakly something that another chain names in full.
 
     What the texts of `sources` tell of a name's bearers keeps two people apart.
@@ -96,12 +95,12 @@ def join_chains(
 
 def _sorted_out(
     extractions: Mapping[str, Extraction], lexicon: Lexicon, memo: Memo
-) -> tuple[dict[tuple[str, str], Group], list[tuple[Place, Chain, str]], list[tuple[Place, Chain]]]:
+) -> tuple[dict[tuple[str, str], Cluster], list[tuple[ChainRef, Chain, str]], list[tuple[ChainRef, Chain]]]:
     """All chains by what they name: in full, by group; a short form that another source explains, with the key of what
     it stands for; weakly, and no person."""
-    groups: dict[tuple[str, str], Group] = {}
-    short: list[tuple[Place, Chain, str]] = []
-    weak: list[tuple[Place, Chain]] = []
+    groups: dict[tuple[str, str], Cluster] = {}
+    short: list[tuple[ChainRef, Chain, str]] = []
+    weak: list[tuple[ChainRef, Chain]] = []
     explained = explained_elsewhere(extractions, memo)
     abroad = of_other_countries(extractions, lexicon, memo)
     for source, extraction in sorted(extractions.items(), key=lambda item: item[0]):
@@ -119,7 +118,7 @@ def _sorted_out(
                 key, country = chain.key or chain.name.casefold(), abroad.get(place, "")
                 side = "curated" if chain.entity else _side(chain.type)
                 named = f"{key} {country}" if country else chain.entity or key
-                groups.setdefault((side, named), Group(key, mark=country)).add(place, chain, max(1, mentioned[n]))
+                groups.setdefault((side, named), Cluster(key, mark=country)).add(place, chain, max(1, mentioned[n]))
     return groups, short, weak
 
 
@@ -129,8 +128,8 @@ def _mentioned(extraction: Extraction) -> Counter[int | None]:
 
 
 def _parted(
-    group: Group, extractions: Mapping[str, Extraction], sources: Mapping[str, Source], teller: Teller
-) -> list[Group]:
+    group: Cluster, extractions: Mapping[str, Extraction], sources: Mapping[str, Source], teller: Teller
+) -> list[Cluster]:
     """The group, or the people of one name that it holds; where the first was named first, which keeps the plain id."""
     if group.curated or group.type != "person" or len({source for source, _ in group.places}) < 2:
         return [group]
@@ -138,9 +137,9 @@ def _parted(
     parts, _ = parted(telling)
     if len(parts) == 1:
         return [group]
-    made: list[Group] = []
+    made: list[Cluster] = []
     for part in sorted(parts, key=lambda part: min(_dated(source, sources) for source, _ in part)):
-        one = Group(group.key, mark=mark([telling[place] for place in part], part[0][0]) if made else "")
+        one = Cluster(group.key, mark=mark([telling[place] for place in part], part[0][0]) if made else "")
         for source, n in part:
             one.add((source, n), extractions[source].chains[n], 1)
         made.append(one)
@@ -156,7 +155,7 @@ def _side(kind: EntityType) -> str:
     return "person" if kind == "person" else "thing"
 
 
-def _settle_kinds(groups: dict[tuple[str, str], Group]) -> None:
+def _settle_kinds(groups: dict[tuple[str, str], Cluster]) -> None:
     """A person's whole name that some source took for a thing's, or the other way round: the majority decides."""
     for key in sorted(key for side, key in groups if side == "thing"):
         person, thing = groups.get(("person", key)), groups["thing", key]
@@ -169,7 +168,7 @@ def _settle_kinds(groups: dict[tuple[str, str], Group]) -> None:
             thing.take(groups.pop(("person", key)))
 
 
-def _join_people(groups: dict[tuple[str, str], Group]) -> None:
+def _join_people(groups: dict[tuple[str, str], Cluster]) -> None:
     """ "Hillary Clinton" is "Hillary Rodham Clinton" if nobody else has these first and last names."""
     ends: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for side, key in groups:
@@ -205,7 +204,7 @@ def _agree(keys: list[str]) -> bool:
     )
 
 
-def _join_plurals(groups: dict[tuple[str, str], Group]) -> None:
+def _join_plurals(groups: dict[tuple[str, str], Cluster]) -> None:
     """ "Dreamliners" are the product "Dreamliner", or the one that sources call so too; "Larn Trust Funds" the fund."""
     products = {
         key: group for (side, key), group in groups.items()
@@ -224,7 +223,7 @@ def _join_plurals(groups: dict[tuple[str, str], Group]) -> None:
             del products[key]
 
 
-def _join_solid(groups: dict[tuple[str, str], Group]) -> None:
+def _join_solid(groups: dict[tuple[str, str], Cluster]) -> None:
     """ "Mac OSX" is "Mac OS X", and "Wi-Fi" is "WiFi": names that differ only in where their words are parted, or in
     the ".com" of a firm's or paper's site."""
     alike: dict[str, list[str]] = defaultdict(list)
@@ -238,7 +237,7 @@ def _join_solid(groups: dict[tuple[str, str], Group]) -> None:
             groups["thing", best].take(groups.pop(("thing", key)))
 
 
-def _join_strong(groups: dict[tuple[str, str], Group]) -> None:
+def _join_strong(groups: dict[tuple[str, str], Cluster]) -> None:
     """Joins a group with the name that sources call as good as its own, where they agree on whose it is."""
     for side in ("curated", "person", "thing"):
         claims: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
@@ -250,7 +249,9 @@ def _join_strong(groups: dict[tuple[str, str], Group]) -> None:
             _settle_claim(groups, side, key, claimed)
 
 
-def _settle_claim(groups: dict[tuple[str, str], Group], side: str, key: str, claimed: Counter[tuple[str, str]]) -> None:
+def _settle_claim(
+    groups: dict[tuple[str, str], Cluster], side: str, key: str, claimed: Counter[tuple[str, str]]
+) -> None:
     alive = {where: n for where, n in claimed.items() if where in groups}
     if not alive:
         return

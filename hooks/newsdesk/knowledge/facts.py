@@ -215,7 +215,7 @@ def names_against(one: Fact, other: Fact) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class ClauseOverlap:
     """The words that two clauses share: how many, and the weight of these, of the lighter clause, and of both."""
 
     number: int
@@ -224,13 +224,13 @@ class Shared:
     both: float
 
 
-def shared_words(one: Sequence[Word], other: Sequence[Word], weigh: Weigh) -> Shared:
+def shared_words(one: Sequence[Word], other: Sequence[Word], weigh: Weigh) -> ClauseOverlap:
     """How much the words of two clauses have in common."""
     weights = {word.key: weigh(word) for word in (*one, *other)}
     keys = [{word.key for word in words} for words in (one, other)]
     shared = keys[0] & keys[1]
     lighter = min(sum(weights[key] for key in side) for side in keys)
-    return Shared(len(shared), sum(weights[key] for key in shared), lighter, sum(weights.values()))
+    return ClauseOverlap(len(shared), sum(weights[key] for key in shared), lighter, sum(weights.values()))
 
 
 def agree(one: Fact, other: Fact) -> bool:

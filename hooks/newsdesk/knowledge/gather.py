@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from newsdesk.knowledge.accounts import ACCOUNTS, Account, account
+from newsdesk.knowledge.attributes import tell
 from newsdesk.knowledge.copies import compare
 from newsdesk.knowledge.entities import join_entities
 from newsdesk.knowledge.proposing import proposals, rooms, story_suggestions
@@ -14,11 +15,10 @@ from newsdesk.knowledge.related import related_stories
 from newsdesk.knowledge.relationships import find_relationships
 from newsdesk.knowledge.reworded import words_given
 from newsdesk.knowledge.same_story import find_likenesses
-from newsdesk.knowledge.scene import scene_of
 from newsdesk.knowledge.statements import find_statements
-from newsdesk.knowledge.stories import Group, group_stories
+from newsdesk.knowledge.stories import StoryGroup, group_stories
+from newsdesk.knowledge.story_view import story_view
 from newsdesk.knowledge.suggestions import name_suggestions
-from newsdesk.knowledge.told import tell
 from newsdesk.knowledge.voting import put_to_vote
 from newsdesk.knowledge.weights import Weights, document_frequencies
 from newsdesk.knowledge.words import language
@@ -26,7 +26,7 @@ from newsdesk.memo.memo import Memo
 from newsdesk.records import (
     Extraction,
     Knowledge,
-    Later,
+    LazySequence,
     Lexicon,
     Library,
     Options,
@@ -90,7 +90,7 @@ def gather(
         stories=stories,
         statements=by_id,
         relationships=find_relationships(found, entity_of_chain, memo),
-        suggestions=Later(  # which only the desk and `newsdesk suggest` look at
+        suggestions=LazySequence(  # which only the desk and `newsdesk suggest` look at
             lambda: (
                 *story_suggestions(proposed, groups),
                 *name_suggestions(entities, found, entity_of_chain, lexicon, sources, memo),
@@ -112,12 +112,12 @@ def _given(
 
 
 def _accounts(
-    groups: Sequence[Group], named: Knowledge, lexicon: Lexicon, weights: Weights, memo: Memo
+    groups: Sequence[StoryGroup], named: Knowledge, lexicon: Lexicon, weights: Weights, memo: Memo
 ) -> dict[str, Account]:
     """What the sources of each group tell by themselves, by its id."""
     calls = []
     for group in groups:
-        scene = scene_of(group.sources, group.origins, named.extractions, named.entities, named.entity_of_chain)
+        scene = story_view(group.sources, group.origins, named.extractions, named.entities, named.entity_of_chain)
         calls.append(memo.call(ACCOUNTS, account, group, scene, lexicon, weights, name=group.id))
     return {group.id: made for group, made in zip(groups, memo.each(calls), strict=True)}
 
@@ -128,7 +128,7 @@ def gather_names(
     lexicon: Lexicon,
     options: Options = _DEFAULTS,
     memo: Memo | None = None,
-    groups: Sequence[Group] | None = None,
+    groups: Sequence[StoryGroup] | None = None,
 ) -> Knowledge:
     """Everything that has a name or an id, and no text compared with another: stories bare, and no statements.
 

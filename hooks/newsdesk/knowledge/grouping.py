@@ -16,7 +16,7 @@ from newsdesk.knowledge.alignment import Alignment, align
 from newsdesk.knowledge.claims import Claim, claim_of, told_around
 from newsdesk.knowledge.conflict import conflict, elsewhere
 from newsdesk.knowledge.likeness import Match, cut_from, likeness, marked_word, may_be_like, same_words
-from newsdesk.knowledge.voices import Relation, Voice, known_in_story, relation
+from newsdesk.knowledge.voices import Relation, SpeakerKey, known_in_story, relation
 from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.words import Language
 from newsdesk.records import Quote, Source
@@ -28,12 +28,12 @@ _MANY, _OPEN = 5, 0.65  # content words, and the likeness, of reports whose spea
 _SENTENCE = 6  # words: fewer are a phrase that somebody may say in two sentences
 _BY_TWO = 12  # words in a run that two people who are both named for sure hardly say alike
 
-Said = tuple[Source, Quote, Voice]
+Said = tuple[Source, Quote, SpeakerKey]
 Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class QuoteLink:
     """Two wordings of one thing; `firm`: by the words that both print, not only by what they say."""
 
     match: Match
@@ -41,19 +41,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedQuotes:
     """The quotes of a story as claims, who says each, and what comparing them gave."""
 
     claims: Sequence[Claim]
-    voices: Sequence[Voice]
-    links: Mapping[Pair, Link]
+    voices: Sequence[SpeakerKey]
+    links: Mapping[Pair, QuoteLink]
     refused: frozenset[Pair]  # compared and kept apart
 
 
 def grouped(said: Sequence[Said], language: Language, weigh: Weigh) -> list[tuple[list[int], str]]:
     """The quotes of a story, by their places, as statements; each with the rules that joined it."""
     compared = _compared(said, language, weigh)
-    groups = {n: _Group([[n]]) for n in range(len(said))}
+    groups = {n: _Cluster([[n]]) for n in range(len(said))}
     order = sorted(
         compared.links.items(),
         key=lambda item: (not item[1].firm, -item[1].match.score, *(said[n][1].id for n in item[0])),
@@ -71,7 +71,7 @@ def grouped(said: Sequence[Said], language: Language, weigh: Weigh) -> list[tupl
     ]
 
 
-class _Group:
+class _Cluster:
     """Quotes taken for one statement. `parts`: of each those that are printed alike, directly or through others."""
 
     def __init__(self, parts: list[list[int]]) -> None:
@@ -82,12 +82,12 @@ class _Group:
     def members(self) -> list[int]:
         return [n for part in self.parts for n in part]
 
-    def take(self, other: _Group, link: Link) -> None:
+    def take(self, other: _Cluster, link: QuoteLink) -> None:
         self.rules |= other.rules | {link.match.rule}
         self.parts = [[*self.members, *other.members]] if link.firm else [*self.parts, *other.parts]
 
 
-def _fit(one: _Group, other: _Group, link: Link, compared: Compared) -> bool:
+def _fit(one: _Cluster, other: _Cluster, link: QuoteLink, compared: ComparedQuotes) -> bool:
     """Whether two groups that a link connects are one statement."""
     pairs = [_pair(x, y) for x in one.members for y in other.members]
     if not compared.refused.isdisjoint(pairs):
@@ -99,7 +99,7 @@ def _fit(one: _Group, other: _Group, link: Link, compared: Compared) -> bool:
     )
 
 
-def _bridges(pair: Pair, one: _Group, other: _Group, link: Link, compared: Compared) -> bool:
+def _bridges(pair: Pair, one: _Cluster, other: _Cluster, link: QuoteLink, compared: ComparedQuotes) -> bool:
     """Whether a few words would join two longer quotes that are not alike: a piece of both, and perhaps of neither."""
     piece, whole = sorted(pair, key=lambda n: (len(compared.claims[n].words), n))
     if not link.firm or len(compared.claims[piece].words) >= _SENTENCE:
@@ -109,7 +109,7 @@ def _bridges(pair: Pair, one: _Group, other: _Group, link: Link, compared: Compa
     return any(_pair(n, whole) not in compared.links for n in longer)
 
 
-def _strangers(pair: Pair, compared: Compared) -> bool:
+def _strangers(pair: Pair, compared: ComparedQuotes) -> bool:
     """Whether two quotes that share too little to be compared were said by two people, or on two occasions."""
     i, j = pair
     voices = compared.voices[i], compared.voices[j]
@@ -121,13 +121,13 @@ def _pair(i: int, j: int) -> Pair:
     return (i, j) if i < j else (j, i)
 
 
-def _compared(said: Sequence[Said], language: Language, weigh: Weigh) -> Compared:
+def _compared(said: Sequence[Said], language: Language, weigh: Weigh) -> ComparedQuotes:
     if len(said) < 2:
-        return Compared((), (), {}, frozenset())
+        return ComparedQuotes((), (), {}, frozenset())
     claims = [claim_of(quote, source, language) for source, quote, _ in said]
     voices = known_in_story(voice for _, _, voice in said)
     told = [told_around(claim, language) or claim for claim in claims]
-    links: dict[Pair, Link] = {}
+    links: dict[Pair, QuoteLink] = {}
     refused = set[Pair]()
     for i, j in sorted({*_pairs(claims), *_of_speakers(claims, voices, weigh), *_of_speakers(told, voices, weigh)}):
         aligned = align(claims[i], claims[j])
@@ -138,34 +138,34 @@ def _compared(said: Sequence[Said], language: Language, weigh: Weigh) -> Compare
             link = _reported_link((claims[i], claims[j]), (told[i], told[j]), (voices[i], voices[j]), language, weigh)
         if link is not None and (i, j) not in refused:
             links[i, j] = link
-    return Compared(claims, voices, links, frozenset(refused))
+    return ComparedQuotes(claims, voices, links, frozenset(refused))
 
 
-def _link(aligned: Alignment, voices: tuple[Voice, Voice], weigh: Weigh) -> Link | None:
+def _link(aligned: Alignment, voices: tuple[SpeakerKey, SpeakerKey], weigh: Weigh) -> QuoteLink | None:
     """What makes two quotes one statement, if anything does."""
     known = relation(*voices)
     match = same_words(aligned)
     if match is not None and (known == "one" or _whoever(aligned, known, voices)):
-        return Link(match, firm=True)
+        return QuoteLink(match, firm=True)
     if known == "two":
         return None
     if (match := cut_from(aligned, by_one=known == "one")) is not None:
-        return Link(match, firm=True)
+        return QuoteLink(match, firm=True)
     if known == "open" and not _reported_alike(aligned, voices):
         return None
     match = likeness(aligned, weigh)
     if match is None or (known == "open" and match.score < _OPEN):
         return None
-    return Link(match, firm="indirect" not in (aligned.a.kind, aligned.b.kind) and aligned.verbatim >= 0.9)
+    return QuoteLink(match, firm="indirect" not in (aligned.a.kind, aligned.b.kind) and aligned.verbatim >= 0.9)
 
 
 def _reported_link(
     claims: tuple[Claim, Claim],
     told: tuple[Claim, Claim],
-    voices: tuple[Voice, Voice],
+    voices: tuple[SpeakerKey, SpeakerKey],
     language: Language,
     weigh: Weigh,
-) -> Link | None:
+) -> QuoteLink | None:
     """What makes fragments by one speaker one statement: what is reported with them in it, or the rare words of one.
 
     Half of that are the outlets' own words: what contradicts there tells of no two statements, only of none.
@@ -174,7 +174,7 @@ def _reported_link(
         return None
     for match, aligned in ((likeness(align(*told), weigh), told), (marked_word(*claims, weigh), claims)):
         if match is not None and not conflict(align(*aligned), language):
-            return Link(match, firm=False)
+            return QuoteLink(match, firm=False)
     return None
 
 
@@ -185,14 +185,14 @@ def _said_again(aligned: Alignment) -> bool:
     return twice and min(len(a.words), len(b.words)) < _BY_TWO and aligned.verbatim >= 0.9
 
 
-def _reported_alike(aligned: Alignment, voices: tuple[Voice, Voice]) -> bool:
+def _reported_alike(aligned: Alignment, voices: tuple[SpeakerKey, SpeakerKey]) -> bool:
     """Whether two reports may be of one who is named in one of them and told by his office or paper in the other."""
     named = [voice.named for voice in voices]
     enough = len({*aligned.a.content_keys} & {*aligned.b.content_keys}) >= _MANY
     return aligned.a.kind == aligned.b.kind == "indirect" and enough and any(named) != all(named)
 
 
-def _whoever(aligned: Alignment, known: Relation, voices: tuple[Voice, Voice]) -> bool:
+def _whoever(aligned: Alignment, known: Relation, voices: tuple[SpeakerKey, SpeakerKey]) -> bool:
     """Whether the same words tell that two voices which are not known to be one are.
 
     In a report the words are the outlet's: of two who are called otherwise they may tell one thing twice. And they
@@ -214,7 +214,7 @@ def _pairs(claims: Sequence[Claim]) -> set[Pair]:
     return {*_in_a_row(claims), *_that_share(reported, claims, _MANY)}
 
 
-def _of_speakers(claims: Sequence[Claim], voices: Sequence[Voice], weigh: Weigh) -> Iterator[Pair]:
+def _of_speakers(claims: Sequence[Claim], voices: Sequence[SpeakerKey], weigh: Weigh) -> Iterator[Pair]:
     """The pairs of one speaker that share words."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for n, voice in enumerate(voices):

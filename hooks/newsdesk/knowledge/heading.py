@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 
-from newsdesk.knowledge.scene import Bearer, Scene
-from newsdesk.knowledge.stories import Group
+from newsdesk.knowledge.stories import StoryGroup
+from newsdesk.knowledge.story_view import NameBearer, StoryView
 
 NAMES = 3  # in a heading, at most
 _OPENING = 600  # characters: who is named there is who the news is about
@@ -14,7 +14,7 @@ _LONG = 60  # characters: a longer name is a line by itself
 _LATER = ("place", "event", "product")  # kinds that say less of what happened than who does something
 
 
-def heading(group: Group, scene: Scene) -> tuple[str, tuple[str, ...]]:
+def heading(group: StoryGroup, scene: StoryView) -> tuple[str, tuple[str, ...]]:
     """The story's own title, and the entities whose names it is. No outlet's headline heads what several outlets tell:
     which one would it be?"""
     outlets = {source.meta.outlet or source.id for source in scene.sources}
@@ -24,11 +24,11 @@ def heading(group: Group, scene: Scene) -> tuple[str, tuple[str, ...]]:
     return ", ".join([name for _, name in named] or sorted(outlets)), tuple(key for key, _ in named)
 
 
-def _names(scene: Scene) -> list[tuple[str, str]]:
+def _names(scene: StoryView) -> list[tuple[str, str]]:
     """The entities and names that most outlets have, the most told first; people and bodies before places."""
     weight: defaultdict[str, float] = defaultdict(float)
     outlets: defaultdict[str, set[str]] = defaultdict(set)
-    bearers: dict[str, Bearer] = {}
+    bearers: dict[str, NameBearer] = {}
     own = {source.meta.outlet.casefold() for source in scene.sources}
     for source, found in scene:
         if source.meta.rights == "none":

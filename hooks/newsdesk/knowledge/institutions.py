@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from newsdesk.memo.memo import Memo
-from newsdesk.records import Extraction, Lexicon
-
-Place = tuple[str, int]  # (source id, chain index)
+from newsdesk.records import ChainRef, Extraction, Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ class _Naming:
 
 def of_other_countries(
     extractions: Mapping[str, Extraction], lexicon: Lexicon, memo: Memo | None = None
-) -> dict[Place, str]:
+) -> dict[ChainRef, str]:
     """For institutions whose name says no country ("the Supreme Court"), and rulers and peers of one name, that are not
     those of most sources: theirs.
 
@@ -35,7 +33,7 @@ def of_other_countries(
     naming = {source: memo.once(_naming, extraction, lexicon) for source, extraction in extractions.items()}
     countries = frozenset[str]().union(*(named.demonyms for named in naming.values()))
     home = {source: _home(named.often, countries) for source, named in naming.items()}
-    bearers: dict[str, list[Place]] = defaultdict(list)
+    bearers: dict[str, list[ChainRef]] = defaultdict(list)
     for source, named in sorted(naming.items(), key=lambda item: item[0]):
         for key, n in named.bearers:
             bearers[key].append((source, n))

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsdesk.knowledge.concepts import Concept, Concepts, rarity
-from newsdesk.knowledge.scene import Scene
 from newsdesk.knowledge.standalone import closed, cut_short, leaning, trimmed
+from newsdesk.knowledge.story_view import StoryView
 from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.words import Language, Word
 from newsdesk.records import Extraction, KeyPoint, Source, Span
@@ -49,7 +49,7 @@ class _Sentence:
     overtaken: bool  # told as still to come, and a later source of the story may tell of it as done
 
 
-def key_points(scene: Scene, language: Language, weigh: Weigh) -> tuple[KeyPoint | None, tuple[KeyPoint, ...]]:
+def key_points(scene: StoryView, language: Language, weigh: Weigh) -> tuple[KeyPoint | None, tuple[KeyPoint, ...]]:
     """The standfirst, which is the best sentence, and three to six more, best first.
 
     Fewer where the sources have not as many that say something new.
@@ -59,7 +59,7 @@ def key_points(scene: Scene, language: Language, weigh: Weigh) -> tuple[KeyPoint
     return (ranked[0] if ranked else None), tuple(ranked[1 : 1 + number])
 
 
-def rank_sentences(scene: Scene, language: Language, weigh: Weigh) -> list[KeyPoint]:
+def rank_sentences(scene: StoryView, language: Language, weigh: Weigh) -> list[KeyPoint]:
     """The sentences worth showing, best first, each for what it adds to those before it."""
     sentences = [
         sentence
@@ -113,7 +113,7 @@ def _sentences(
         )  # fmt: skip
 
 
-def _is_old(source: Source, scene: Scene) -> bool:
+def _is_old(source: Source, scene: StoryView) -> bool:
     """Whether another source of the story is of a later day."""
     day = source.meta.published
     return day is not None and any(s.meta.published and s.meta.published > day for s in scene.sources)
@@ -140,7 +140,7 @@ def _cosine(a: Vector, b: Vector) -> float:
     return sum([x * large[key] for key, x in small.items() if key in large])
 
 
-def _centre(sentences: Sequence[_Sentence], scene: Scene) -> Vector:
+def _centre(sentences: Sequence[_Sentence], scene: StoryView) -> Vector:
     """The mean sentence, each origin counting the same."""
     by_origin: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for sentence in sentences:

@@ -34,7 +34,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class ClaimOverlap:
     """What two claims have in common: content words, their weight, and how much of each side they make up."""
 
     words: int
@@ -95,7 +95,7 @@ def likeness(aligned: Alignment, weigh: Weigh) -> Match | None:
     return Match(rule, score) if rule else None
 
 
-def _rule(a: Claim, b: Claim, shared: Shared) -> str:
+def _rule(a: Claim, b: Claim, shared: ClaimOverlap) -> str:
     """The first rule by which what is shared is enough; "" if none is."""
     reported = "indirect" in (a.kind, b.kind)
     if not reported and shared.verbatim >= 0.9 and shared.longest >= 5:
@@ -126,7 +126,7 @@ def _rule(a: Claim, b: Claim, shared: Shared) -> str:
     return "the same rare words in order" if enough else ""
 
 
-def _loosely(a: Claim, b: Claim, shared: Shared) -> bool:
+def _loosely(a: Claim, b: Claim, shared: ClaimOverlap) -> bool:
     """Whether two reports share enough in the same order, or a short one and another wording most of what they say."""
     if shared.matter < 2 or shared.weight < 1.8 or shared.ordered < 0.9:
         return False
@@ -203,7 +203,7 @@ def _totals(a: Claim, b: Claim, weights: Mapping[str, float]) -> tuple[float, fl
     return one, other, common
 
 
-def _shared(aligned: Alignment, weigh: Weigh) -> Shared:
+def _shared(aligned: Alignment, weigh: Weigh) -> ClaimOverlap:
     """What two claims share."""
     a, b = aligned.a, aligned.b
     weights = {word.key: weigh(word) for word in (*a.content, *b.content)}
@@ -213,7 +213,7 @@ def _shared(aligned: Alignment, weigh: Weigh) -> Shared:
     keys_a, keys_b = [w.key for w in a.content], [w.key for w in b.content]
     blocks = SequenceMatcher(None, keys_a, keys_b, autojunk=False).get_matching_blocks()
     ordered = {key for block in blocks for key in keys_a[block.a : block.a + block.size]}
-    return Shared(
+    return ClaimOverlap(
         words=len(both),
         weight=weight,
         holds=weight / min(total_a, total_b) if total_a and total_b else 0.0,

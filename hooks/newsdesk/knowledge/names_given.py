@@ -15,12 +15,12 @@ from typing import Any, Literal
 
 from rapidfuzz import fuzz
 
-from newsdesk.knowledge.scene import Scene
+from newsdesk.knowledge.story_view import StoryView
 from newsdesk.knowledge.words import Language
 from newsdesk.records import Difference, EntityType, Span
 
-Place = tuple[str, Span, Span, int]  # source, the differing words, their sentence, paragraph
-_Printed = Mapping[str, Mapping[str, Place]]  # name as printed → source → where it stands first
+Occurrence = tuple[str, Span, Span, int]  # source, the differing words, their sentence, paragraph
+_Printed = Mapping[str, Mapping[str, Occurrence]]  # name as printed → source → where it stands first
 
 _ALIKE = 75  # of 100: two spellings of one word of a name whose other words are the same
 _MISPRINT = 90  # the same of a surname that stands alone
@@ -32,14 +32,14 @@ _SOUNDED = 3  # consonants by which a surname alone is known
 _SOUNDS = str.maketrans({"q": "k", "g": "k", "c": "k", "x": "k", "z": "s", "w": "v"} | dict.fromkeys("aeiouyh", ""))
 
 
-def names_given(scene: Scene, language: Language, table: Mapping[str, Any]) -> Iterator[Difference]:
+def names_given(scene: StoryView, language: Language, table: Mapping[str, Any]) -> Iterator[Difference]:
     """Names that two sources spell differently, give one body, or give the place of one event."""
     yield from _spellings(scene)
     yield from _bodies(scene, table["bodies"])
     yield from _places(scene, language)
 
 
-def _bodies(scene: Scene, alike: Sequence[str]) -> Iterator[Difference]:
+def _bodies(scene: StoryView, alike: Sequence[str]) -> Iterator[Difference]:
     """Names of bodies that are one but for a word that outlets mix up with another: an agency, an administration."""
     kinds = [frozenset(line.split()) for line in alike]
     given = {
@@ -56,7 +56,7 @@ def _bodies(scene: Scene, alike: Sequence[str]) -> Iterator[Difference]:
             )
 
 
-def _places(scene: Scene, language: Language) -> Iterator[Difference]:
+def _places(scene: StoryView, language: Language) -> Iterator[Difference]:
     """Places of near names in sentences that tell of one event, each in a source that has the other nowhere."""
     given = _given(scene, "place")
     for a, b in combinations(sorted(given), 2):
@@ -81,9 +81,9 @@ def _near_places(x: str, y: str) -> bool:
     return not x.startswith(y) and not y.startswith(x) and _one_spelled_twice(x, y, _SHORT_PLACE, _NEAR_PLACE)
 
 
-def _given(scene: Scene, kind: EntityType) -> dict[str, dict[str, list[Place]]]:
+def _given(scene: StoryView, kind: EntityType) -> dict[str, dict[str, list[Occurrence]]]:
     """The names of a kind, each with all places of each source that prints it."""
-    found: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[str, dict[str, list[Occurrence]]] = defaultdict(lambda: defaultdict(list))
     for source, extraction in scene:
         for mention in extraction.mentions:
             sentence = next((s for s in extraction.sentences if s.contains(mention.span)), None)
@@ -98,7 +98,7 @@ def _bare_name(printed: str) -> str:
     return re.sub(r"^(?:the|a|an) |['’]s\b.*$", "", " ".join(printed.split()), flags=re.IGNORECASE)
 
 
-def _told(scene: Scene, place: Place, language: Language) -> set[str]:
+def _told(scene: StoryView, place: Occurrence, language: Language) -> set[str]:
     """The content words of a sentence."""
     source, _, sentence, _ = place
     text = next(s.text for s in scene.sources if s.id == source)
@@ -111,11 +111,11 @@ def _differing(a: str, b: str) -> list[tuple[str, str]]:
     return [(x, y) for x, y in zip(one, other, strict=False) if x != y] if len(one) == len(other) else []
 
 
-def _of(kind: Literal["name", "spelling"], a: str, b: str, *places: Place) -> Difference:
+def _of(kind: Literal["name", "spelling"], a: str, b: str, *places: Occurrence) -> Difference:
     return Difference(kind, f"{a} / {b}", tuple(sorted(places, key=lambda place: place[0])))
 
 
-def _spellings(scene: Scene) -> Iterator[Difference]:
+def _spellings(scene: StoryView) -> Iterator[Difference]:
     """Names that two sources spell differently."""
     borne = {chain.name.split()[-1] for _, found in scene for chain in found.chains if chain.full and " " in chain.name}
     full, surnames = _printed(scene, borne)
@@ -134,10 +134,12 @@ def _spellings(scene: Scene) -> Iterator[Difference]:
                 yield _of("spelling", a, b, *first)
 
 
-def _printed(scene: Scene, borne: Container[str]) -> tuple[dict[str, dict[str, Place]], dict[str, dict[str, Place]]]:
+def _printed(
+    scene: StoryView, borne: Container[str]
+) -> tuple[dict[str, dict[str, Occurrence]], dict[str, dict[str, Occurrence]]]:
     """Names in full, and surnames of people, as each source prints them."""
-    full: dict[str, dict[str, Place]] = defaultdict(dict)
-    surnames: dict[str, dict[str, Place]] = defaultdict(dict)
+    full: dict[str, dict[str, Occurrence]] = defaultdict(dict)
+    surnames: dict[str, dict[str, Occurrence]] = defaultdict(dict)
     for source, extraction in scene:
         for mention in extraction.mentions:
             sentence = next((s for s in extraction.sentences if s.contains(mention.span)), None)

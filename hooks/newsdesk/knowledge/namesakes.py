@@ -16,9 +16,8 @@ from itertools import combinations
 
 from newsdesk.knowledge.identity.offices import offices_in
 from newsdesk.memo.memo import Memo
-from newsdesk.records import Extraction, Lexicon, Source, Span
+from newsdesk.records import ChainRef, Extraction, Lexicon, Source, Span
 
-Place = tuple[str, int]  # (source id, chain index)
 APART = 2  # how much must speak against one person
 SHARE = 0.8  # of the sources that tell something, those that must be of one part for the silent ones to join it
 YEARS = 2  # by which the years of birth that two ages give may differ
@@ -33,7 +32,7 @@ _AGE = re.compile(r", (?:aged )?([1-9]\d)(?=, [a-z]|,? who )")  # not "Lee, 47, 
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Told:
+class PersonAttributes:
     """What one source tells of a person: genders of titles, years of birth, countries and callings."""
 
     genders: tuple[str, ...] = ()
@@ -47,7 +46,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _Tables:
     genders: Mapping[str, str]
     countries: Mapping[str, str]
     callings: Mapping[str, str]
@@ -60,13 +59,13 @@ class _Words:
 
 
 @cache
-def _words(lexicon: Lexicon) -> _Words:
+def _words(lexicon: Lexicon) -> _Tables:
     tables = lexicon.tables
     states = {printed: name for name, shorts in tables["demonyms"]["states"].items() for printed in (name, *shorts)}
     states.pop("Washington", None)  # mostly the capital
     longest = sorted(states, key=len, reverse=True)
     state = rf"\b(?P<state>{'|'.join(map(re.escape, longest))}){_NO_STATE}"
-    return _Words(
+    return _Tables(
         {word: gender for word, gender in tables["titles"]["honorifics"].items() if gender},
         {word: code for code, words in tables["demonyms"]["demonyms"].items() for word in words},
         {noun: calling for calling, nouns in tables["namesakes"]["callings"].items() for noun in nouns},
@@ -93,10 +92,10 @@ class Teller:
         self._memo = memo or Memo()
         self._told: dict[str, _Tellings] = {}  # by source id and chain
 
-    def told(self, place: Place) -> Told:
+    def told(self, place: ChainRef) -> PersonAttributes:
         """What a source tells of the person that a chain is."""
         if place[0] not in self._sources:
-            return Told()
+            return PersonAttributes()
         if place[0] not in self._told:
             self._told[place[0]] = self._of(place[0])
         return self._told[place[0]].of(place[1])
@@ -118,9 +117,9 @@ class _Tellings:
         for description in extraction.descriptions:
             self._called[description.chain].append(description.span)
         self._titles = [chain.titles for chain in extraction.chains]
-        self._told: dict[int, Told] = {}
+        self._told: dict[int, PersonAttributes] = {}
 
-    def of(self, chain: int) -> Told:
+    def of(self, chain: int) -> PersonAttributes:
         if chain not in self._told:
             spans = self._named[chain], self._called[chain]
             self._told[chain] = _telling(self._source, *spans, self._titles[chain], self._words)
@@ -128,8 +127,8 @@ class _Tellings:
 
 
 def _telling(
-    source: Source, named: Sequence[Span], called: Sequence[Span], titles: Sequence[str], words: _Words
-) -> Told:
+    source: Source, named: Sequence[Span], called: Sequence[Span], titles: Sequence[str], words: _Tables
+) -> PersonAttributes:
     """What a source tells of somebody by the spans that name and describe them, and the titles before the name."""
     text, published = source.text, source.meta.published
     firsts = {word.rstrip(".").lower() for span in named for word in span.of(text).split()[:1]}
@@ -144,7 +143,7 @@ def _telling(
     told = [found for words_ in said for found in words.state.finditer(words_)]
     states = {words.states[found["state"]] for found in (*told, *beside) if found} | seats
     capitals = {word for words_ in said for word in re.findall(r"[A-Z]\w+", words_)}
-    return Told(
+    return PersonAttributes(
         tuple(sorted({words.genders[first] for first in firsts if first in words.genders})),
         tuple(sorted({published.year - int(age[1]) for age in ages if age and published})),
         tuple(sorted({words.countries[word] for word in capitals if word in words.countries})),
@@ -156,7 +155,7 @@ def _telling(
     )
 
 
-def against(one: Told, other: Told) -> tuple[int, list[str]]:
+def against(one: PersonAttributes, other: PersonAttributes) -> tuple[int, list[str]]:
     """How much speaks against one person, and what."""
     weight, reasons = 0, list[str]()
     if one.genders and other.genders and not {*one.genders} & {*other.genders}:
@@ -176,7 +175,7 @@ def against(one: Told, other: Told) -> tuple[int, list[str]]:
     return weight, reasons
 
 
-def parted(telling: Mapping[Place, Told]) -> tuple[list[list[Place]], list[Place]]:
+def parted(telling: Mapping[ChainRef, PersonAttributes]) -> tuple[list[list[ChainRef]], list[ChainRef]]:
     """The places of one name as parts that are one person each, and those that may be of either.
 
     One part holds all where nothing keeps two sources apart. Silent sources join the part that most belong to.
@@ -187,7 +186,7 @@ def parted(telling: Mapping[Place, Told]) -> tuple[list[list[Place]], list[Place
     held = {place for place in order if telling[place] in misfits}
     if not held:
         return [sorted(telling)], []
-    parts: list[list[Place]] = []
+    parts: list[list[ChainRef]] = []
     for place in (p for p in order if p in held):
         fitting = _fitting(place, parts, telling)
         if fitting:
@@ -196,7 +195,7 @@ def parted(telling: Mapping[Place, Told]) -> tuple[list[list[Place]], list[Place
             parts.append([place])
     most = max(parts, key=len)
     clear = len(most) >= SHARE * len(held)
-    open_: list[Place] = []
+    open_: list[ChainRef] = []
     homes = [(place, _fitting(place, parts, telling)) for place in order if place not in held]
     for place, fitting in homes:
         home = fitting[0] if len(fitting) == 1 else most if clear and most in fitting else open_
@@ -204,16 +203,18 @@ def parted(telling: Mapping[Place, Told]) -> tuple[list[list[Place]], list[Place
     return [sorted(part) for part in parts], sorted(open_)
 
 
-def _fitting(place: Place, parts: Iterable[list[Place]], telling: Mapping[Place, Told]) -> list[list[Place]]:
+def _fitting(
+    place: ChainRef, parts: Iterable[list[ChainRef]], telling: Mapping[ChainRef, PersonAttributes]
+) -> list[list[ChainRef]]:
     return [p for p in parts if all(against(telling[place], told)[0] < APART for told in {telling[o] for o in p})]
 
 
-def doubts(telling: Mapping[Place, Told]) -> Iterator[tuple[list[Place], list[str]]]:
+def doubts(telling: Mapping[ChainRef, PersonAttributes]) -> Iterator[tuple[list[ChainRef], list[str]]]:
     """The smaller sides of one person's sources that nothing joins with the rest, each with what speaks against it."""
-    places: dict[Told, list[Place]] = defaultdict(list)
+    places: dict[PersonAttributes, list[ChainRef]] = defaultdict(list)
     for place in sorted(telling):
         places[telling[place]].append(place)
-    places.pop(Told(), None)
+    places.pop(PersonAttributes(), None)
     sides = _sides(sorted(places))
     held = [sorted(place for told in side for place in places[told]) for side in sides]
     largest = min(range(len(sides)), key=lambda n: (-len(held[n]), held[n]), default=0)
@@ -223,9 +224,9 @@ def doubts(telling: Mapping[Place, Told]) -> Iterator[tuple[list[Place], list[st
             yield held[n], list(dict.fromkeys(reasons))
 
 
-def _sides(kinds: Sequence[Told]) -> list[list[Told]]:
+def _sides(kinds: Sequence[PersonAttributes]) -> list[list[PersonAttributes]]:
     """Tellings joined wherever nothing speaks against it."""
-    sides: list[list[Told]] = []
+    sides: list[list[PersonAttributes]] = []
     for told in kinds:
         near = [side for side in sides if any(against(told, other)[0] == 0 for other in side)]
         sides = [side for side in sides if side not in near]
@@ -233,7 +234,7 @@ def _sides(kinds: Sequence[Told]) -> list[list[Told]]:
     return sides
 
 
-def mark(tellings: Sequence[Told], source: str) -> str:
+def mark(tellings: Sequence[PersonAttributes], source: str) -> str:
     """A word that tells one person from another of the name: a calling, a year of birth, else the source's id."""
     nouns = sorted({noun for telling in tellings for noun in telling.nouns})
     born = sorted({str(year) for telling in tellings for year in telling.born})

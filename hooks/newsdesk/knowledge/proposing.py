@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsdesk.knowledge.same_story import Likeness
-from newsdesk.knowledge.stories import Group
+from newsdesk.knowledge.stories import StoryGroup
 from newsdesk.records import Suggestion
 
 
@@ -22,7 +22,7 @@ class Proposal:
     best: Likeness
 
 
-def proposals(groups: Sequence[Group], likes: Iterable[Likeness]) -> tuple[Proposal, ...]:
+def proposals(groups: Sequence[StoryGroup], likes: Iterable[Likeness]) -> tuple[Proposal, ...]:
     """The stories that may be one, most alike first: each pair of a proposal holds two articles that are alike."""
     story_of = {source.id: group.id for group in groups for source in group.sources}
     between: dict[tuple[str, str], Likeness] = {}
@@ -44,7 +44,7 @@ def proposals(groups: Sequence[Group], likes: Iterable[Likeness]) -> tuple[Propo
     return tuple(sorted(made, key=lambda it: (-it.best.score, it.stories)))
 
 
-def story_suggestions(proposed: Iterable[Proposal], groups: Sequence[Group]) -> tuple[Suggestion, ...]:
+def story_suggestions(proposed: Iterable[Proposal], groups: Sequence[StoryGroup]) -> tuple[Suggestion, ...]:
     """What to tell the editor: the sources, the evidence, the line that joins them."""
     by_id = {group.id: group for group in groups}
     suggestions = []
@@ -57,10 +57,10 @@ def story_suggestions(proposed: Iterable[Proposal], groups: Sequence[Group]) -> 
     return tuple(suggestions)
 
 
-def rooms(groups: Sequence[Group], proposed: Iterable[Proposal]) -> list[list[Group]]:
+def rooms(groups: Sequence[StoryGroup], proposed: Iterable[Proposal]) -> list[list[StoryGroup]]:
     """The stories that are searched together for what somebody said: those that may be one."""
     room: Mapping[str, str] = {story: proposal.stories[0] for proposal in proposed for story in proposal.stories}
-    found: dict[str, list[Group]] = defaultdict(list)
+    found: dict[str, list[StoryGroup]] = defaultdict(list)
     for group in groups:
         found[room.get(group.id, group.id)].append(group)
     return list(found.values())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from newsdesk.knowledge.days import time_between
-from newsdesk.knowledge.stories import Group
+from newsdesk.knowledge.stories import StoryGroup
 from newsdesk.records import Entity, EntityType, Related
 
 _SHOWN = 5
@@ -29,7 +29,7 @@ class Borne:
 
 
 def related_stories(
-    groups: Sequence[Group], names: Mapping[str, Mapping[str, int]], entities: Mapping[str, Entity]
+    groups: Sequence[StoryGroup], names: Mapping[str, Mapping[str, int]], entities: Mapping[str, Entity]
 ) -> dict[str, tuple[Related, ...]]:
     """For each story the few that share the rarest names with it, most related first; `names` are counted by story.
 

@@ -14,9 +14,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from newsdesk.knowledge.copies import Compared, runs_in
+from newsdesk.knowledge.attributes import Attributes
+from newsdesk.knowledge.copies import ComparedTexts, runs_in
 from newsdesk.knowledge.days import time_between
-from newsdesk.knowledge.told import Told
 from newsdesk.records import Source
 
 LEAST = -2.0  # log-odds below which a pair counts as unlike
@@ -52,7 +52,10 @@ class Likeness:
 
 
 def find_likenesses(
-    sources: Mapping[str, Source], all_told: Mapping[str, Told], frequencies: Mapping[str, int], compared: Compared
+    sources: Mapping[str, Source],
+    all_told: Mapping[str, Attributes],
+    frequencies: Mapping[str, int],
+    compared: ComparedTexts,
 ) -> tuple[Likeness, ...]:
     """All pairs that share enough to be compared and are not quite unlike (`LEAST`), most alike first.
 
@@ -92,7 +95,9 @@ def _crowds(sources: Mapping[str, Source]) -> dict[str, int]:
     return {key: crowd(_day(source)) for key, source in sources.items()}
 
 
-def _much_told(sources: Mapping[str, Source], told: Mapping[str, Told], likes: Sequence[Likeness]) -> frozenset[str]:
+def _much_told(
+    sources: Mapping[str, Source], told: Mapping[str, Attributes], likes: Sequence[Likeness]
+) -> frozenset[str]:
     """The articles about somebody whom many others of the same days name as well, unlike them."""
     alike = Counter(key for like in likes if like.score > 0 for key in (like.one, like.other))
     days: dict[str, list[int]] = defaultdict(list)
@@ -135,14 +140,14 @@ class _Rarity(dict[str, float]):
         return made
 
 
-def _vector(told: Told, rarity: Mapping[str, float]) -> Vector:
+def _vector(told: Attributes, rarity: Mapping[str, float]) -> Vector:
     """The heaviest words of an article, at length 1."""
     weighed = {key: (1 + math.log(number)) * rarity[key] for key, number in told.words.items()}
     best = sorted(weighed, key=lambda key: (-weighed[key], key))[:_HEAVIEST]
     return _at_length_one({key: weighed[key] for key in best})
 
 
-def _name_vector(told: Told, rarity: Mapping[str, float]) -> Vector:
+def _name_vector(told: Attributes, rarity: Mapping[str, float]) -> Vector:
     return _at_length_one({name: (1 + math.log(number)) * rarity[name] for name, number in told.names.items()})
 
 
@@ -193,12 +198,12 @@ def _day(source: Source) -> int:
 def _compare(
     pair: tuple[str, str],
     sources: Mapping[str, Source],
-    told: Mapping[str, Told],
+    told: Mapping[str, Attributes],
     vectors: Mapping[str, Vector],
     names: Mapping[str, Vector],
     rarity: Mapping[str, float],
     crowds: Mapping[str, int],
-    compared: Compared,
+    compared: ComparedTexts,
     copied: float,
 ) -> Likeness | None:
     one, other = pair
@@ -231,7 +236,7 @@ def _share(one: Collection[str], other: Collection[str], rarity: Mapping[str, fl
 
 def _reasons(
     pair: tuple[str, str],
-    told: Mapping[str, Told],
+    told: Mapping[str, Attributes],
     vectors: Mapping[str, Vector],
     names: Mapping[str, Vector],
     runs: int,

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 
 from newsdesk.knowledge.key_of_name import key_of
 from newsdesk.memo.memo import Memo
-from newsdesk.records import Chain, Extraction
-
-Place = tuple[str, int]  # (source id, chain index)
+from newsdesk.records import Chain, ChainRef, Extraction
 
 
-def explained_elsewhere(extractions: Mapping[str, Extraction], memo: Memo | None = None) -> dict[Place, str]:
+def explained_elsewhere(extractions: Mapping[str, Extraction], memo: Memo | None = None) -> dict[ChainRef, str]:
     """For chains of organisations and products under a short name: the key of the one long name they stand for.
 
     A source uses the end of a name alone ("Air Force"); another source has it beside the whole name ("Utopian Air

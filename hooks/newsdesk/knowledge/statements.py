@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from newsdesk.knowledge.grouping import Said, grouped
-from newsdesk.knowledge.stories import Group
-from newsdesk.knowledge.voices import EntityOf, Voice, voice_of
+from newsdesk.knowledge.stories import StoryGroup
+from newsdesk.knowledge.voices import EntityOf, SpeakerKey, voice_of
 from newsdesk.knowledge.weights import Weights
 from newsdesk.knowledge.wordings import wordings
 from newsdesk.knowledge.words import language
@@ -22,7 +22,7 @@ STATEMENTS: Kind[tuple[Statement, ...]] = Kind("statements", tuple[Statement, ..
 
 
 def find_statements(
-    rooms: Iterable[Sequence[Group]],
+    rooms: Iterable[Sequence[StoryGroup]],
     found: Mapping[str, Extraction],
     entity_of_chain: EntityOf,
     lexicon: Lexicon,
@@ -49,7 +49,7 @@ def find_statements(
 def _in_room(
     sources: Sequence[Source],
     findings: Sequence[Extraction],
-    voices: Sequence[Voice],
+    voices: Sequence[SpeakerKey],
     lexicon: Lexicon,
     weights: Weights,
 ) -> tuple[Statement, ...]:

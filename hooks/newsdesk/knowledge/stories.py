@@ -21,7 +21,7 @@ _UNLIKE = -3.0  # what counts for a pair that was not found alike
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class StoryGroup:
     """The sources of one story, newest first (unknown dates last), and what follows from their front matter.
 
     `joins`: why those sources are in it that no editor put there.
@@ -39,7 +39,7 @@ class Group:
 
 def group_stories(
     sources: Mapping[str, Source], copies: Iterable[Copy] = (), likes: Sequence[Likeness] = ()
-) -> list[Group]:
+) -> list[StoryGroup]:
     """The stories, newest first. A story's id is its `story:` as given, else the id of the first of its sources."""
     found = _Found(sources)
     for like in likes:
@@ -86,9 +86,9 @@ class _Found:
         return self._named(group) or first
 
 
-def _group(story: str, members: list[Source], origins: Mapping[str, str], likes: Sequence[Likeness]) -> Group:
+def _group(story: str, members: list[Source], origins: Mapping[str, str], likes: Sequence[Likeness]) -> StoryGroup:
     ordered = sorted(members, key=lambda s: (-(s.meta.published or date.min).toordinal(), s.id))
-    return Group(
+    return StoryGroup(
         id=story,
         title=next((s.title for s in ordered if s.title), story),
         titled=next((s.meta.story_title for s in ordered if s.meta.story_title), ""),

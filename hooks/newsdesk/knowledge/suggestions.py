@@ -15,9 +15,8 @@ from newsdesk.knowledge.entity_joins import GENERATIONS
 from newsdesk.knowledge.key_of_name import key_of
 from newsdesk.knowledge.namesakes import Teller, against, doubts, mark
 from newsdesk.memo.memo import Memo
-from newsdesk.records import Entity, EntityType, Extraction, Lexicon, Source, Suggestion, slug
+from newsdesk.records import ChainRef, Entity, EntityType, Extraction, Lexicon, Source, Suggestion, slug
 
-Place = tuple[str, int]
 ALIKE = 90  # of 100: how alike two spellings must be to be worth a question
 LONGEST = 160  # characters shown of a sentence
 MOST = 60  # suggestions of one kind: nobody decides more at once
@@ -30,7 +29,7 @@ FILES: dict[EntityType, str] = {
 def name_suggestions(
     entities: Mapping[str, Entity],
     extractions: Mapping[str, Extraction],
-    entity_of_chain: Mapping[Place, str],
+    entity_of_chain: Mapping[ChainRef, str],
     lexicon: Lexicon,
     texts: Mapping[str, Source] | None = None,
     memo: Memo | None = None,
@@ -178,7 +177,7 @@ def _numbers_differ(a: str, b: str) -> bool:
 
 
 def _collisions(
-    entities: Mapping[str, Entity], extractions: Mapping[str, Extraction], entity_of_chain: Mapping[Place, str]
+    entities: Mapping[str, Entity], extractions: Mapping[str, Extraction], entity_of_chain: Mapping[ChainRef, str]
 ) -> Iterator[Suggestion]:
     """Names that fit several entities in a source and so are linked to none."""
     places: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)

@@ -10,7 +10,7 @@ from itertools import combinations, groupby
 
 from newsdesk.knowledge.facts import shared_words
 from newsdesk.knowledge.joining import joined
-from newsdesk.knowledge.scene import Scene
+from newsdesk.knowledge.story_view import StoryView
 from newsdesk.knowledge.weights import Weigh
 from newsdesk.knowledge.words import Language, Word
 from newsdesk.records import DateMention, Mention, Source, Span, TimelineItem
@@ -18,7 +18,7 @@ from newsdesk.records import DateMention, Mention, Source, Span, TimelineItem
 _SHARED, _HOLDS, _OF_BOTH = 4, 0.5, 0.25  # content words that two sentences share, and of what weight
 
 
-def timeline(scene: Scene, language: Language, weigh: Weigh) -> tuple[TimelineItem, ...]:
+def timeline(scene: StoryView, language: Language, weigh: Weigh) -> tuple[TimelineItem, ...]:
     """The items by date, the less exact first; of copies of one sentence the earliest source's.
 
     A date that cannot be told ("on Saturday" in a source without a date) makes no item.
@@ -40,7 +40,9 @@ def timeline(scene: Scene, language: Language, weigh: Weigh) -> tuple[TimelineIt
     return tuple(_as_events(found, scene, language, weigh))
 
 
-def _as_events(items: Sequence[TimelineItem], scene: Scene, language: Language, weigh: Weigh) -> Iterator[TimelineItem]:
+def _as_events(
+    items: Sequence[TimelineItem], scene: StoryView, language: Language, weigh: Weigh
+) -> Iterator[TimelineItem]:
     """The items, those of one event with one `event`: of one date, in sources of two origins, and with words in common
     that few other sentences have."""
     texts = {source.id: source.text for source in scene.sources}
@@ -81,7 +83,7 @@ def _start(mention: Mention) -> int:
 
 
 def _item(
-    scene: Scene, source: Source, mention: DateMention, sentence: Span, mentions: Sequence[Mention]
+    scene: StoryView, source: Source, mention: DateMention, sentence: Span, mentions: Sequence[Mention]
 ) -> TimelineItem:
     """`mentions`: those of the source, in order."""
     first, end = (bisect_left(mentions, at, key=_start) for at in (sentence.start, sentence.end))

@@ -13,19 +13,19 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
-from newsdesk.knowledge.names_given import Place
-from newsdesk.knowledge.scene import Scene
+from newsdesk.knowledge.names_given import Occurrence
+from newsdesk.knowledge.story_view import StoryView
 from newsdesk.records import Description, Difference
 
 _FORMER = "former "
 _WAS = re.compile(r"\b(?:was|were|been|became|served as)\s+(?:then\s+)?$")  # told of a time that the text may not say
-_Offices = Mapping[str, Place]  # by office, with where it is given first
+_Offices = Mapping[str, Occurrence]  # by office, with where it is given first
 
 
-def titles_given(scene: Scene, table: Mapping[str, Any]) -> Iterator[Difference]:
+def titles_given(scene: StoryView, table: Mapping[str, Any]) -> Iterator[Difference]:
     """People to whom two sources give different offices of one field, neither of them giving both."""
     fields = {field: _Field(field, lines, table) for field, lines in table["offices"].items()}
-    given: dict[tuple[str, str], dict[str, dict[str, Place]]] = defaultdict(lambda: defaultdict(dict))
+    given: dict[tuple[str, str], dict[str, dict[str, Occurrence]]] = defaultdict(lambda: defaultdict(dict))
     for source, extraction in scene:
         for found in extraction.descriptions:
             bearer = scene.bearer(source.id, found.chain)
@@ -74,7 +74,7 @@ class _Field:
 
 def _disjoint(name: str, by_source: Mapping[str, _Offices]) -> Iterator[Difference]:
     """The offices of sources that have none in common with another source and cannot be right beside its own."""
-    places: dict[str, Place] = {}
+    places: dict[str, Occurrence] = {}
     for (_, one), (_, other) in combinations(sorted(by_source.items()), 2):
         if not one.keys() & other.keys():
             against = [(a, b) for a in one for b in other if _excludes(a, b)]

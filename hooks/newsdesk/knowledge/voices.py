@@ -20,7 +20,7 @@ Relation = Literal["one", "open", "two"]
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class SpeakerKey:
     """The speaker of a quote. `key` is equal for one speaker, "" where nobody knows who speaks."""
 
     key: str = ""
@@ -33,25 +33,25 @@ class Voice:
         return bool(self.surname)
 
 
-def voice_of(quote: Quote, found: Extraction, entity_of_chain: EntityOf, language: Language) -> Voice:
+def voice_of(quote: Quote, found: Extraction, entity_of_chain: EntityOf, language: Language) -> SpeakerKey:
     """The voice of a quote of a source whose findings are given."""
     speaker = quote.speaker
     if speaker is None or (speaker.kind == "pronoun" and speaker.chain is None):
-        return Voice()
+        return SpeakerKey()
     sure = quote.confidence >= _SURE and speaker.kind != "pronoun"  # the name is further off than the verb
     if speaker.chain is not None:
         entity = entity_of_chain.get((found.source, speaker.chain))
         name = found.chains[speaker.chain].name
-        return Voice(f"entity:{entity}" if entity else f"name:{_plain(speaker.text)}", entity, _last(name), sure)
+        return SpeakerKey(f"entity:{entity}" if entity else f"name:{_plain(speaker.text)}", entity, _last(name), sure)
     if speaker.together:
         several = (entity_of_chain.get((found.source, n)) or found.chains[n].name for n in speaker.together)
-        return Voice("together:" + " and ".join(sorted(several)), sure=sure)
+        return SpeakerKey("together:" + " and ".join(sorted(several)), sure=sure)
     if speaker.kind == "named":
-        return Voice(f"name:{_plain(speaker.text)}", None, _last(speaker.text), sure)
-    return Voice(f"{_PRINTED}{_printed(speaker.text, language)}", sure=sure)
+        return SpeakerKey(f"name:{_plain(speaker.text)}", None, _last(speaker.text), sure)
+    return SpeakerKey(f"{_PRINTED}{_printed(speaker.text, language)}", sure=sure)
 
 
-def known_in_story(voices: Iterable[Voice]) -> list[Voice]:
+def known_in_story(voices: Iterable[SpeakerKey]) -> list[SpeakerKey]:
     """The voices of one story, a bare surname being whoever alone bears it there.
 
     And a description is the one longer description that ends like it: "the task force", "a union task force".
@@ -63,7 +63,7 @@ def known_in_story(voices: Iterable[Voice]) -> list[Voice]:
             bearers[voice.surname].add(voice.entity)
     described = {voice.key for voice in voices if voice.key.startswith(_PRINTED)}
 
-    def known(voice: Voice) -> Voice:
+    def known(voice: SpeakerKey) -> SpeakerKey:
         if voice.key in described:
             told = voice.key.removeprefix(_PRINTED)
             longer = {key for key in described if " " in told and key.endswith(f" {told}")}
@@ -79,7 +79,7 @@ def known_in_story(voices: Iterable[Voice]) -> list[Voice]:
     return [known(voice) for voice in voices]
 
 
-def relation(one: Voice, other: Voice) -> Relation:
+def relation(one: SpeakerKey, other: SpeakerKey) -> Relation:
     """Whether two voices are one, may be, or are two by all that is known."""
     if one.key and one.key == other.key:
         return "one"

@@ -32,7 +32,7 @@ _CLEAR = 1.0  # log-odds by which a name must lead: about 2.7 to 1
 _TRUSTED = 0.8  # confidence from which on a description is printed with whom the vote names
 _HIGHEST = 0.99  # confidence that counts
 
-Place = tuple[str, int]  # a source and the number of a quote in it
+QuoteKey = tuple[str, int]  # a source and the number of a quote in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class _Outcome:
 class _Ballot:
     """One quote of a statement, and whom it names."""
 
-    place: Place
+    place: QuoteKey
     source: Source
     quote: Quote
     entity: str | None
@@ -97,7 +97,7 @@ def put_to_vote(
 
 
 def _ballot(
-    place: Place, sources: Mapping[str, Source], found: Mapping[str, Extraction], entity_of_chain: EntityOf
+    place: QuoteKey, sources: Mapping[str, Source], found: Mapping[str, Extraction], entity_of_chain: EntityOf
 ) -> _Ballot:
     source, n = place
     quote = found[source].quotes[n]

@@ -48,7 +48,7 @@ class Weights(Tables):
         self.sources = _step(sources)
         super().__init__(f"weights where all is {self.sources}")
         self._trust = _size(self.sources) / (_size(self.sources) + _PRIOR)
-        self._words = _Words(self, _Each(lambda key: _step(frequencies.get(key, 0))))
+        self._words = _WordWeights(self, _Each(lambda key: _step(frequencies.get(key, 0))))
         self._rarity = _Each(self._rarity_of)
 
     def __call__(self, word: Word) -> float:
@@ -66,7 +66,7 @@ class Weights(Tables):
         return 1 + self._trust * (share - 0.6)
 
 
-class _Words(Table[str, int]):
+class _WordWeights(Table[str, int]):
     """How frequent words are, in steps, by their keys; every key has its place."""
 
     def __init__(self, weights: Weights, content: Mapping[str, int]) -> None:

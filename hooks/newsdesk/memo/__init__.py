@@ -1,1 +1,1 @@
-"""What was made once, kept under all that decides it: for the builds of this process, and for those of the next."""
+"""A memo: values under keys made of all their inputs, for the builds of this process and of later ones."""

@@ -1,4 +1,4 @@
-"""What decides all that is made, beside what it is made of: this program, and every package that is installed.
+"""The environment of every value: this program, and every package that is installed.
 
 Counted once, for every key: whoever keeps something cannot forget one.
 """

@@ -83,7 +83,7 @@ def _found(path: str, entry: int, start: int, size: int, digest: str) -> Body:
 
 @dataclass(slots=True)
 class Entry:
-    """What is kept under a key, and what it was made of."""
+    """The value under a key, and a note of its inputs."""
 
     key: str
     kind: str
@@ -120,7 +120,7 @@ class File:
         self._db: sqlite3.Connection | None = None
 
     def entry(self, key: str) -> Entry | None:
-        """What is kept under a key, whole, or nothing."""
+        """The value under a key, whole, or nothing."""
         rows = self._read("select id,kind,name,used,digest,parts,looked,given,head from entries where key=?", (key,))
         for number, kind, name, used, checked, parts, looked, given, head in rows:
             with suppress(ValueError, TypeError, AttributeError):
@@ -156,7 +156,7 @@ class File:
                 yield name, _read(key), field
 
     def gave(self, number: int) -> tuple[str, Any, str, str] | None:
-        """What was looked up, by its number: table, key, field, and what that gave."""
+        """A look-up by its number: table, key, field, and the answer."""
         for name, key, field, gave in self._read("select name,key,field,gave from look_ups where number=?", (number,)):
             with suppress(ValueError, TypeError):
                 return name, _read(key), field, gave

@@ -1,4 +1,4 @@
-"""What was made, under all that decides it: two rules, and no third.
+"""Values under keys made of all their inputs: two rules, and no third.
 
 - *By content*: `make(*given)` is found by the digest of what is given, and of the environment.
 - *By trace*: what of `given` are `Tables` is not looked at as a whole. What `make` looks up there is noted, and what
@@ -45,7 +45,7 @@ class Kind(Generic[T]):
         self.name, self._form, self.remembered = name, form, remembered
 
     def dump(self, value: T) -> tuple[bytes, Sequence[bytes]]:
-        """What is read at once, and what is read part by part when somebody asks for it; ValueError if it cannot be."""
+        """The head of a value, read at once, and its parts, read when asked for; ValueError if it has none."""
         return _adapter(self._form).dump_json(value), ()
 
     def load(self, head: bytes, body: Sequence[Body]) -> T:
@@ -82,7 +82,7 @@ class Call(Generic[T]):
     tables: Tables | None  # among what is given
 
     def made(self) -> tuple[T, Noted | None]:
-        """What it makes, and what was looked up for that."""
+        """The value, and the look-ups that it took."""
         if self.tables is None:
             return self.make(*self.given), None
         with self.tables.noting() as noted:
@@ -107,7 +107,7 @@ class Why(NamedTuple):
 
 
 class Memo:
-    """What was made, in memory for the next build of this process, and in a file for the next process."""
+    """Values in memory for the next build of this process, and in a file for the next process."""
 
     def __init__(self, folder: Path | None = None, limit: int = LIMIT) -> None:
         """Without a folder nothing is kept beyond this process."""
@@ -179,7 +179,7 @@ class Memo:
         return Call(kind, make, given, name, texts, key, tables[0] if tables else None)
 
     def taken(self, call: Call[T]) -> tuple[T] | None:
-        """What was made, if it would be the same now."""
+        """The kept value, if a new one would be the same."""
         found = self._remembered(call) or self._read(call)
         if self.whys is not None:
             self.whys.append(Why(call.kind.name, call.name, bool(found), () if found else tuple(self._reasons(call))))
@@ -236,13 +236,13 @@ class Memo:
             self._file.clear(*but)
 
     def _own(self) -> dict[str, Entry]:
-        """What is new in this process, which may have been forked from another one that writes its own."""
+        """The new values of this process, which may have been forked from another one that writes its own."""
         if self._process != os.getpid():
             self._process, self._new, self._look_ups, self._used = os.getpid(), {}, [], set()
         return self._new
 
     def sizes(self) -> Mapping[str, tuple[int, int]]:
-        """What is in the file, by kind: how many entries, and their bytes."""
+        """The contents of the file, by kind: how many entries, and their bytes."""
         return self._file.sizes() if self._file else {}
 
     def _remembered(self, call: Call[T]) -> tuple[T] | None:
@@ -269,7 +269,7 @@ class Memo:
         return value
 
     def _read(self, call: Call[T]) -> tuple[T] | None:
-        """What the file has, if it holds."""
+        """The value in the file, if it still holds."""
         entry = self._new.get(call.key) or (self._file.entry(call.key) if self._file else None)
         if entry is None or (entry.looked is None) is not (call.tables is None):
             return None
@@ -350,7 +350,7 @@ def _as_noted(look_ups: Iterable[tuple[str, Any]]) -> Noted:
 
 
 def _told(texts: Iterable[str]) -> str:
-    """What went into a key, a line each, short enough to be kept."""
+    """The inputs of a key, a line each, short enough to be kept."""
     lines = (" ".join(text.split()).encode("utf-8", "replace").decode() for text in texts)
     return "\n".join(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({digest(text.encode())})" for text in lines)
 

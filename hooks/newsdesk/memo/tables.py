@@ -22,7 +22,7 @@ _LONG = 80  # characters of a value that are kept to be told; of a longer one it
 
 
 class LookUp(NamedTuple):
-    """What was looked up: the entry of a table under a key, or a field of the record there ("" for all of it)."""
+    """A look-up: the entry of a table under a key, or a field of the record there ("" for all of it)."""
 
     table: str
     key: Any
@@ -30,7 +30,7 @@ class LookUp(NamedTuple):
 
 
 class Noted(NamedTuple):
-    """What was looked up within `Tables.noting`: the keys, by table."""
+    """The look-ups within `Tables.noting`: the keys, by table."""
 
     keys: tuple[tuple[str, tuple[Any, ...]], ...]
     walked: bool  # over a whole table
@@ -90,7 +90,7 @@ class Tables(Named):
         return chain.from_iterable(map(self._tables[name].numbers.__getitem__, keys) for name, keys in noted.keys)
 
     def rows(self, noted: Noted, told: set[int]) -> Iterator[Row]:
-        """What is to be known of each look-up, but for those that were told of before."""
+        """A description of each look-up, but for those described before."""
         for name, keys in noted.keys:
             table = self._tables[name]
             for key in keys:
@@ -103,7 +103,7 @@ class Tables(Named):
         return self._tables[table].numbers[key] if table in self._tables else 0
 
     def told(self, table: str, key: Any) -> str:
-        """What a look-up gives now, short enough to be told."""
+        """The answer to a look-up now, short enough to be printed."""
         return self._tables[table].told(key) if table in self._tables else "absent"
 
     def holds(self, noted: Noted, states: tuple[list[Any], ...]) -> bool:
@@ -114,7 +114,7 @@ class Tables(Named):
         )
 
     def states(self, noted: Noted) -> tuple[list[Any], ...]:
-        """What some look-ups give now, to be compared in this process."""
+        """The answers to some look-ups now, for comparison in this process."""
         return tuple(self._tables[name].states(keys) for name, keys in noted.keys)
 
 
@@ -141,7 +141,7 @@ class Table(Mapping[K, V], Generic[K, V]):
         return self._shown(key) if self._shown else self._tables.digests.text(self.content[key])
 
     def states(self, keys: Sequence[Any]) -> list[Any]:
-        """What some look-ups give, in a form that is quick to compare."""
+        """The answers to some look-ups, in a form that is quick to compare."""
         return list(map(self.numbers.__getitem__, keys))
 
     def told(self, key: Any) -> str:

@@ -13,7 +13,7 @@ from newsdesk.records import Quote, QuoteKind, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LinkedText:
     """Some words: plain, or a link."""
 
     text: str
@@ -27,7 +27,7 @@ class TextRun:
     `anchors` are the ids of the quotes that begin here.
     """
 
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[LinkedText, ...] = ()
     kind: QuoteKind | None = None
     anchors: tuple[str, ...] = ()
     held: bool = False
@@ -52,7 +52,7 @@ def annotated(place: Place, source: str, span: Span, quotes: bool = True, names:
     cuts |= {edge for name, _ in inner for edge in (name.start, name.end)}
     links = {name.start: link for name, link in inner}
     pieces = [
-        (_quote_at(marked, a), HELD in text[a:b], Piece(text[a:b], links.get(a)), Span(a, b))
+        (_quote_at(marked, a), HELD in text[a:b], LinkedText(text[a:b], links.get(a)), Span(a, b))
         for a, b in pairwise(sorted(cuts))
     ]
     return tuple(_runs(pieces, _anchors(within, marked, span)))
@@ -71,7 +71,7 @@ def _marked(quotes: Iterable[Quote], span: Span) -> Marked:
 
 
 def _without(stretch: Span, taken: Span) -> list[Span]:
-    """What is left of a stretch beside another one."""
+    """The rest of a stretch beside another one."""
     if not stretch.overlaps(taken):
         return [stretch]
     return [Span(stretch.start, max(stretch.start, taken.start)), Span(min(stretch.end, taken.end), stretch.end)]
@@ -121,7 +121,9 @@ def _quote_at(marked: Marked, offset: int) -> Quote | None:
     return next((quote for quote, part in marked if part.start <= offset < part.end), None)
 
 
-def _runs(pieces: list[tuple[Quote | None, bool, Piece, Span]], anchors: dict[int, list[str]]) -> Iterator[TextRun]:
+def _runs(
+    pieces: list[tuple[Quote | None, bool, LinkedText, Span]], anchors: dict[int, list[str]]
+) -> Iterator[TextRun]:
     order = sorted(anchors)
     for (quote, held), group in groupby(pieces, key=lambda piece: (piece[0] and piece[0].id, piece[1])):
         members = list(group)

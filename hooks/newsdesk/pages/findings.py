@@ -73,7 +73,7 @@ def _holds(words: str, name: str) -> bool:
 
 @dataclass(frozen=True)
 class Beside:
-    """What the profiles of one source's chains have of it, where not all of it is published."""
+    """The share of one source in the profiles of its chains, where not all of it is published."""
 
     found: Extraction
 

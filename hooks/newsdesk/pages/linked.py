@@ -66,7 +66,7 @@ def entity(site: Site, found: Entity) -> Data:
 
 
 def _relations(site: Site, found: Entity) -> dict[str, list[Data]]:
-    """What the sources state outright about it, where schema.org has a word for it."""
+    """The relationships that sources state outright, where schema.org has a word for them."""
     told: dict[str, list[Data]] = {}
     for stated in site.relationships_of.get(found.id, ()):
         one, other = (site.knowledge.entities[key] for key in (stated.subject, stated.object))

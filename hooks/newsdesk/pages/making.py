@@ -8,8 +8,8 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
+from newsdesk.memo.lazy_values import LazyValues
 from newsdesk.memo.memo import Call, Memo
-from newsdesk.memo.requested import Requested
 from newsdesk.pages.draft import Recipe
 from newsdesk.pages.kept import PAGES, restorable
 from newsdesk.pages.proof import Fault, proved
@@ -28,7 +28,7 @@ Numbered = tuple[int, Recipe]  # a page that is to be made, and its number among
 
 
 class Published(NamedTuple):
-    """What a site consists of."""
+    """The pages, files and problems of a site."""
 
     pages: Mapping[str, Page]  # by address
     kinds: Mapping[str, str]  # of these pages
@@ -131,7 +131,7 @@ def _anew(call: Call[Page]) -> Page:
 
 
 def _short(site: Site, recipes: Iterable[Recipe], made: Mapping[str, Page], wrong: Collection[str]) -> dict[str, Page]:
-    """What stands in for the pages at some addresses."""
+    """The stand-ins for pages at some addresses."""
     return {r.address: page(short(site, r, made.get(r.address), made)) for r in recipes if r.address in wrong}
 
 
@@ -161,7 +161,7 @@ def on_request(
 
     makers = {address: partial(asked_for, recipe) for address, recipe in recipes.items()}
     makers |= {address: partial(made, site, recipe) for address, recipe in desk.items()}
-    pages = Requested(makers)
+    pages = LazyValues(makers)
 
     def rest() -> Iterator[None]:
         for number, (address, recipe) in enumerate(recipes.items(), 1):
@@ -175,7 +175,7 @@ def on_request(
             yield
 
     kinds = {address: recipe.kind for address, recipe in (recipes | desk).items()}
-    return Published(pages, kinds, Requested(files(site)), told_of, site, rest())
+    return Published(pages, kinds, LazyValues(files(site)), told_of, site, rest())
 
 
 def _without_faults(

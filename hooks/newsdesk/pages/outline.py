@@ -1,4 +1,4 @@
-"""What a search index and a contents list need of a page, read off the HTML that our own templates make.
+"""The headings and the searchable text of a page, read off the HTML that our own templates make.
 
 Regular expressions are safe here because autoescaping leaves no "<" or ">" in text or attributes that is not a tag.
 """

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from newsdesk.pages import addresses, words
-from newsdesk.pages.site import Face, Piece, Site
+from newsdesk.pages.site import Face, SharedFragment, Site
 from newsdesk.records import Entity, Story
 
 T = TypeVar("T")
@@ -39,7 +39,7 @@ class Portrait:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a preview shows of an entity."""
+    """The preview of an entity."""
 
     id: str
     address: str
@@ -95,7 +95,7 @@ class Place:
             anywhere = _Anywhere(self.site)
             with self.site.noting() as noted:
                 made = make(anywhere)
-            piece = Piece(made, anywhere._cards, noted())
+            piece = SharedFragment(made, anywhere._cards, noted())
             if not piece.noted.walked:
                 self.site.shared.pieces[key] = piece
         else:

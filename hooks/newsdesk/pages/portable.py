@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
-from newsdesk.pages.plain import LISTS
+from newsdesk.pages.plain_html import LISTS
 from newsdesk.records import Options, Page
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()>#+\-.!])")  # what Python-Markdown lets a backslash escape

@@ -1,4 +1,4 @@
-"""What readers and exports get: the knowledge without anything that rights or doubt keep from them.
+"""The publishable knowledge, for readers and exports: nothing that rights or doubt withhold is in it.
 
 `publishable` blanks out every character that must not leave the house. Pages and exports are made from what it
 gives, so neither can leak what it never had: whoever cuts a held-back span gets `HELD`s, which `is_held` sees
@@ -70,14 +70,14 @@ def publishable(
         sources[key], extractions[key] = memo.once(_published, source, found, sentences, deciding, less)
     digests = {key: memo.digests.of(source, extractions[key]) for key, source in sources.items()}
     return replace(
-        _consistent(knowledge, _Kept(knowledge, sources, extractions, options, withheld, memo)), digests=digests
+        _consistent(knowledge, _Publishable(knowledge, sources, extractions, options, withheld, memo)), digests=digests
     )
 
 
 def _published(
     source: Source, found: Extraction, wanted: tuple[Span, ...], options: Options, withheld: frozenset[Span]
 ) -> tuple[Source, Extraction]:
-    """What of a source and its findings readers get; `wanted`: its sentences that pages would show."""
+    """The publishable part of a source and its findings; `wanted`: its sentences that pages would show."""
     level = licence(source.meta).level
     if level in ("none", "withdrawn"):
         return _stripped(source, level), Extraction(source.id)
@@ -145,8 +145,8 @@ def _named(found: Extraction) -> tuple[int, tuple[Chain, ...]]:
     return len(found.mentions), found.chains
 
 
-class _Kept:
-    """What is still there, and copies of records without references to what is not."""
+class _Publishable:
+    """The records that stay, and copies of records without references to the others."""
 
     def __init__(
         self,
@@ -283,7 +283,7 @@ class _Kept:
         )
 
 
-def _consistent(knowledge: Knowledge, kept: _Kept) -> Knowledge:
+def _consistent(knowledge: Knowledge, kept: _Publishable) -> Knowledge:
     """The knowledge with every reference to something that is no longer there taken out."""
     statements = {key: kept.statement(statement) for key, statement in knowledge.statements.items()}
     stated = (r for r in knowledge.relationships if {r.subject, r.object} <= kept.entities)

@@ -1,4 +1,4 @@
-"""What becomes of a page that is not borne out: what is false in it is withheld, and last the page itself.
+"""The quarantine of a page with false words: the words are withheld, and last the page itself.
 
 The faults of finished pages lead back to findings, which are kept from readers as if rights forbade them, and all is
 made again without them. A page that even then shows something false, or that cannot be made at all, becomes a short one
@@ -28,7 +28,7 @@ TRIES = 2  # what seems to blame is withheld, then all that stands in the paragr
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """What stands in for a page: where else it led, and the anchors that it had."""
+    """A stand-in for a page: its links elsewhere, and its anchors."""
 
     links: tuple[Link, ...]
     anchors: tuple[str, ...]
@@ -59,7 +59,7 @@ def joined(one: Withheld, other: Withheld) -> Withheld:
 
 
 def told(found: Fault, knowledge: Knowledge) -> Problem:
-    """What to tell of a fault: where in the article it is, of what kind, and the words to report."""
+    """The report of a fault: its place in the article, its kind, and the words."""
     where, source = f"on {found.page or 'the home page'}", knowledge.sources.get(found.source)
     ref = knowledge.quotes.get(found.quote)
     if ref:

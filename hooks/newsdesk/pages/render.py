@@ -47,7 +47,7 @@ def render(knowledge: Knowledge, options: Options) -> Iterator[Page]:
 
 
 def planned(site: Site) -> list[list[Recipe]]:
-    """What is to be made, by kind."""
+    """The recipes and drafts of all pages, by kind."""
     return [list(view.drafts(site)) for view in VIEWS]
 
 

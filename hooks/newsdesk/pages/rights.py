@@ -1,4 +1,4 @@
-"""What rights allow: a source's licence, and which spans of an excerpt's text may be published."""
+"""Rights: a source's licence, and the publishable spans of an excerpt's text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Level = Literal["full", "excerpt", "none", "withdrawn"]
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """What a reader may do with a source's text, in words, and where that is laid down."""
+    """A licence in words for readers, and the address of its text."""
 
     level: Level
     words: str
@@ -134,7 +134,7 @@ class _Taken:
         return not (self.text[at].isalnum() or self.text[at].isspace())
 
     def spans(self) -> tuple[Span, ...]:
-        """What is taken, with the marks that cling to it."""
+        """The spans that are taken, with the marks that cling to them."""
         for run in re.finditer(rb"\x01+", bytes(self.mask)):
             start, end = run.span()
             while start and self._clings(start - 1):

@@ -11,9 +11,7 @@ from functools import cached_property
 from newsdesk.memo.memo import Memo
 from newsdesk.pages.addresses import FOLDERS
 from newsdesk.pages.findings import UNNAMED, Beside
-from newsdesk.records import Chain, Entity, Extraction, Knowledge, MentionPlace, Source, slug
-
-Place = tuple[str, int]  # (source id, index of a chain)
+from newsdesk.records import Chain, ChainRef, Entity, Extraction, Knowledge, MentionRef, Source, slug
 
 
 class ShownEntities:
@@ -36,7 +34,7 @@ class ShownEntities:
         self._memo, self._beside = memo, dict[str, Beside]()
         self._words: dict[str, set[str]] = {}
         self._named_in: dict[str, set[str]] = {}
-        self.places: dict[str, tuple[Place, ...]] = {}  # of the entities that `partly` tells of: their shown chains
+        self.places: dict[str, tuple[ChainRef, ...]] = {}  # of the entities that `partly` tells of: their shown chains
         self.shown = {key for key, entity in knowledge.entities.items() if self._stands(entity, least)}
 
     def _stands(self, entity: Entity, least: int) -> bool:
@@ -46,10 +44,10 @@ class ShownEntities:
         full = {place[0] for place in places if self._chain(place).full}
         return entity.curated or len(full) >= least
 
-    def _chain(self, place: Place) -> Chain:
+    def _chain(self, place: ChainRef) -> Chain:
         return self._found[place[0]].chains[place[1]]
 
-    def names(self, place: Place) -> bool:
+    def names(self, place: ChainRef) -> bool:
         """Whether something of a chain is shown."""
         chains = self._found[place[0]].chains
         return place[1] < len(chains) and chains[place[1]].name != UNNAMED
@@ -91,7 +89,7 @@ class ShownEntities:
             return entity.name
         return max(names, key=lambda name: (names[name], len(name), name))
 
-    def _mentions(self, entity: Entity) -> Iterator[MentionPlace]:
+    def _mentions(self, entity: Entity) -> Iterator[MentionRef]:
         for place in entity.mentions:
             if place.source not in self._partly:
                 yield place
@@ -99,7 +97,7 @@ class ShownEntities:
             mention = self._knowledge.extractions[place.source].mentions[place.mention]
             now = self._of(place.source).mentions.get(mention)
             if now is not None:
-                yield MentionPlace(place.source, now)
+                yield MentionRef(place.source, now)
 
     def _together(self, entity: Entity) -> Iterator[tuple[str, int]]:
         counts: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""What view models look things up in: one publishable `Knowledge`."""
+"""The tables that views look things up in: one publishable `Knowledge`."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from newsdesk.records import (
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What links to an entity show of it, and their previews: one fact, as most pages have many links."""
+    """The name and preview of an entity, as links show them: one fact, as most pages have many links."""
 
     id: str
     type: EntityType
@@ -49,8 +49,8 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """What several pages show, made once, with the cards that its links need and what it was made from."""
+class SharedFragment:
+    """A fragment that several pages show, made once, with the cards of its links and its look-ups."""
 
     made: Any
     cards: Mapping[str, Any]
@@ -58,10 +58,10 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedFragments:
     """The pieces that several pages of a site show, by name, and their HTML as UTF-8, by macro and arguments."""
 
-    pieces: dict[tuple[str, str], Piece] = field(default_factory=dict)
+    pieces: dict[tuple[str, str], SharedFragment] = field(default_factory=dict)
     printed: dict[tuple[Any, ...], bytes] = field(default_factory=dict)
 
 
@@ -76,7 +76,7 @@ class Site(Tables):
         super().__init__("site", digests)
         self.public = knowledge  # to be read as a whole, without being noted
         self.options: Options = self.records("options", {"all": options}).content["all"]
-        self.shared = Shared()
+        self.shared = SharedFragments()
         self._in_order: dict[str, tuple[list[Quote], list[int]]] = {}  # quotes, and how far those up to each reach
         self.knowledge = replace(
             knowledge,
@@ -93,7 +93,7 @@ class Site(Tables):
     def of(
         cls, knowledge: Knowledge, options: Options, memo: Memo | None = None, withheld: Withheld | None = None
     ) -> Site:
-        """What readers get of all that is known; see `publishable`."""
+        """The publishable part of the knowledge; see `publishable`."""
         return cls(publishable(knowledge, options, memo, withheld), options, memo.digests if memo else None)
 
     def prepare(self) -> None:
@@ -249,7 +249,7 @@ class Site(Tables):
         return self.table("roles", {key: (text, *places[key, text]) for key, text in best.items()})
 
     def role(self, entity: Entity) -> str:
-        """What an editor says it is, else what the sources call it, else ""."""
+        """The editor's description of it, else the sources', else ""."""
         return entity.description or self.roles.get(entity.id, ("", "", 0))[0]
 
     @cached_property
@@ -272,7 +272,7 @@ class Site(Tables):
         return self.table("linked", found, lambda key: self._who(key, found))
 
     def _who(self, source: str, linked: Mapping[str, list[tuple[Mention, Entity]]]) -> str:
-        """What decides the linked mentions of a source: its findings, and who is who in it."""
+        """The inputs of a source's linked mentions: its findings, and the entities of its chains."""
         return self.digests.text((self.public.extractions.get(source), [entity.id for _, entity in linked[source]]))
 
     @cached_property

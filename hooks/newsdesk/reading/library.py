@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from newsdesk.memo.lazy_values import LazyValues
 from newsdesk.memo.memo import Kind, Memo
-from newsdesk.memo.requested import Requested
 from newsdesk.reading.decisions import read_decisions
 from newsdesk.reading.files import articles, below, decode, label, read_bytes
 from newsdesk.reading.front_matter import Split, looks_like_front_matter, read_front_matter, split
@@ -51,7 +51,7 @@ def read_library(folder: Path, shipped: Path, memo: Memo | None = None) -> Libra
     decisions, more = read_decisions(folder)
     wrong += _unknown_sources(vocabulary, {source.id for source in sources})
     told = tuple(sorted([*problems, *twins, *wrong, *more]))
-    return Library(tuple(sources), memo.named(vocabulary), told, decisions, Requested(written))
+    return Library(tuple(sources), memo.named(vocabulary), told, decisions, LazyValues(written))
 
 
 def _unknown_sources(vocabulary: Vocabulary, known: set[str]) -> list[Problem]:

@@ -17,7 +17,7 @@ from newsdesk.reading.yaml_in_words import in_plain_words
 from newsdesk.records import Problem
 
 MAX_DEPTH = 6
-Place = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NULL = frozenset(["", "~", "null", "Null", "NULL"])
@@ -28,9 +28,9 @@ class Tree:
     """What a YAML text holds; `lines` gives the line in the file of every key and list entry by its place."""
 
     data: Any
-    lines: Mapping[Place, int]
+    lines: Mapping[KeyPath, int]
 
-    def line(self, place: Place) -> int:
+    def line(self, place: KeyPath) -> int:
         """The line of a place, or of the nearest thing around it."""
         while place not in self.lines and place:
             place = place[:-1]
@@ -107,12 +107,12 @@ class _Builder:
 
     def __init__(self, first_line: int, path: str, problems: list[Problem]) -> None:
         self._first_line, self._path, self._problems = first_line, path, problems
-        self._lines: dict[Place, int] = {}
+        self._lines: dict[KeyPath, int] = {}
 
     def build(self, node: Any) -> Tree:
         return Tree(self._value(node, ()) if node else None, self._lines)
 
-    def _value(self, node: Any, place: Place) -> Any:
+    def _value(self, node: Any, place: KeyPath) -> Any:
         """What a node holds; `place` gets its line, unless its key has given it one."""
         self._lines.setdefault(place, self._first_line + node.start_mark.line)
         if isinstance(node, yaml.MappingNode):
@@ -127,7 +127,7 @@ class _Builder:
             raise _RefusedError(node.start_mark.line, what, "type it itself")
         return str(node.value)
 
-    def _mapping(self, node: Any, place: Place) -> dict[str, Any]:
+    def _mapping(self, node: Any, place: KeyPath) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, value in node.value:
             line = self._first_line + key.start_mark.line
@@ -143,7 +143,7 @@ class _Builder:
         return found
 
 
-def dotted(place: Place) -> str:
+def dotted(place: KeyPath) -> str:
     """A place as editors read it: `corrections[2].speaker`, lists counted from 1."""
     text = ""
     for step in place:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from newsdesk.reading.characters import invisible, mojibake, spaces
 from newsdesk.reading.cleaning import clean
 from newsdesk.reading.lexicon import load_lexicon
-from newsdesk.reading.strict_yaml import Place, Tree, dotted
+from newsdesk.reading.strict_yaml import KeyPath, Tree, dotted
 from newsdesk.records import Problem
 
 _FIRST_YEAR = 1600
@@ -92,7 +92,7 @@ Url = Annotated[str, BeforeValidator(_url)]
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def validate(model: type[Model], tree: Tree, path: str, place: Place = ()) -> tuple[Model | None, list[Problem]]:
+def validate(model: type[Model], tree: Tree, path: str, place: KeyPath = ()) -> tuple[Model | None, list[Problem]]:
     """What stands at `place` of a tree as a model; None and all that is wrong with it at once."""
     data: Any = tree.data
     for step in place:
@@ -120,7 +120,7 @@ def _stated(data: Any) -> Any:
 
 
 def _problem(
-    item: Mapping[str, Any], tree: Tree, path: str, place: Place, known: list[str], below: Mapping[str, Iterable[str]]
+    item: Mapping[str, Any], tree: Tree, path: str, place: KeyPath, known: list[str], below: Mapping[str, Iterable[str]]
 ) -> Problem:
     here = (*place, *item["loc"])
     line = tree.line(here)
@@ -157,7 +157,7 @@ def _unknown(key: str, known: list[str]) -> tuple[str, str]:
     return "there is no such key", f"use one of {', '.join(known)}"
 
 
-def _keys(model: type[BaseModel], loc: Place) -> list[str]:
+def _keys(model: type[BaseModel], loc: KeyPath) -> list[str]:
     """The keys that are known where an error was found."""
     for step in loc[:-1]:
         if isinstance(step, str):

@@ -8,6 +8,7 @@ from newsdesk.records.desk import DECISIONS, VOCABULARY, article_file, clusters,
 from newsdesk.records.findings import (
     Candidate,
     Chain,
+    ChainRef,
     DateMention,
     Description,
     Event,
@@ -23,12 +24,12 @@ from newsdesk.records.findings import (
 )
 from newsdesk.records.knowledge import (
     Agreed,
+    CastMember,
     Difference,
     Entity,
     KeyPoint,
     Knowledge,
-    MentionPlace,
-    PartPlayed,
+    MentionRef,
     QuoteRef,
     Related,
     Relationship,
@@ -41,9 +42,9 @@ from newsdesk.records.knowledge import (
     TimelineItem,
     Wording,
 )
-from newsdesk.records.later import Later
+from newsdesk.records.lazy_sequence import LazySequence
 from newsdesk.records.options import Analysis, Options
-from newsdesk.records.page import Heading, Page, WrittenPage, address_of, bytes_of, known, text_of
+from newsdesk.records.page import EditorsPage, Heading, Page, address_of, bytes_of, known, text_of
 from newsdesk.records.problem import REPORT, Problem, Severity, fault, raised
 from newsdesk.records.source import (
     Correction,
@@ -68,7 +69,9 @@ __all__ = [
     "Agreed",
     "Analysis",
     "Candidate",
+    "CastMember",
     "Chain",
+    "ChainRef",
     "Correction",
     "CuratedEntity",
     "DateMention",
@@ -76,6 +79,7 @@ __all__ = [
     "Description",
     "Difference",
     "Edit",
+    "EditorsPage",
     "Entity",
     "EntityType",
     "Event",
@@ -84,18 +88,17 @@ __all__ = [
     "Join",
     "KeyPoint",
     "Knowledge",
-    "Later",
+    "LazySequence",
     "Lexicon",
     "Library",
     "Mention",
-    "MentionPlace",
+    "MentionRef",
     "Metadata",
     "OffsetMap",
     "Options",
     "Page",
     "Paragraph",
     "Parse",
-    "PartPlayed",
     "Problem",
     "Quote",
     "QuoteKind",
@@ -119,7 +122,6 @@ __all__ = [
     "Update",
     "Vocabulary",
     "Wording",
-    "WrittenPage",
     "address_of",
     "apply",
     "article_file",

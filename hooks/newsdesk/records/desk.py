@@ -1,4 +1,4 @@
-"""What the Editor's desk shows and writes alike: its files, by ids that are never paths, and what is one question."""
+"""Files and questions of the Editor's desk, as it shows and writes them: ids, which are never paths."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one source says: names, quotes, dates, and the reasons for each. Spans count in the cleaned text."""
+"""The findings of one source: names, quotes, dates, and the reasons for each. Spans count in the cleaned text."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ QuoteKind = Literal["direct", "mixed", "indirect"]
 SpeakerKind = Literal["named", "pronoun", "description", "collective", "anonymous"]
 RelationKind = Literal["works_for", "heads", "owned_by", "hosted_by", "part_of"]
 Precision = Literal["day", "month", "year"]
+
+
+ChainRef = tuple[str, int]  # the id of a source, the index of one of its chains
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What all sources say together: entities, statements, stories."""
+"""The knowledge of all sources together: entities, statements, stories."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from newsdesk.records.text import Span
 
 
 @dataclass(frozen=True, slots=True)
-class MentionPlace:
+class MentionRef:
     """One mention of an entity: the `mention`-th of a source's extraction."""
 
     source: str
@@ -44,7 +44,7 @@ class Entity:
     same_as: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     chains: tuple[tuple[str, int], ...] = ()  # (source id, chain index)
-    mentions: tuple[MentionPlace, ...] = ()
+    mentions: tuple[MentionRef, ...] = ()
     quotes_by: tuple[QuoteRef, ...] = ()
     quotes_about: tuple[QuoteRef, ...] = ()
     appears_with: tuple[tuple[str, int], ...] = ()  # (entity id, number of shared sentences), most first
@@ -110,7 +110,7 @@ class KeyPoint:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What sources give differently for the same thing: both stand, with their sentences."""
+    """Two or more values that sources give for one thing: all stand, with their sentences."""
 
     kind: Literal["number", "date", "title", "name", "spelling", "act", "words"]
     what: str
@@ -141,8 +141,8 @@ class TimelineItem:
 
 
 @dataclass(frozen=True, slots=True)
-class PartPlayed:
-    """What an entity does in a story, and what the sources call it."""
+class CastMember:
+    """The part of an entity in a story, and its descriptions."""
 
     entity: str
     part: Literal["speaks", "acts", "is spoken about"]
@@ -188,7 +188,7 @@ class Story:
     named: tuple[str, ...] = ()  # the entities whose names are its title; none where that is an editor's, or a headline
     copies: tuple[tuple[str, ...], ...] = ()  # its sources that print one text, together: each group is one origin
     key_points: tuple[KeyPoint, ...] = ()
-    people: tuple[PartPlayed, ...] = ()  # organisations and others too
+    people: tuple[CastMember, ...] = ()  # organisations and others too
     statements: tuple[str, ...] = ()  # statement ids, as first said
     differences: tuple[Difference, ...] = ()
     agreed: tuple[Agreed, ...] = ()

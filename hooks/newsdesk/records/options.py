@@ -16,7 +16,7 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What an editor may set for the whole site.
+    """The options of a whole site, which an editor may set.
 
     `speaker_confidence`: below it a callout says "speaker not established"; the default is the lowest tenth from which
     98 of 100 speakers given were right in cross-fitted PolNeAR train, corrected (see `data/quote_weights.yml`).

@@ -1,4 +1,4 @@
-"""What is published: pages that know nothing of the host that writes them."""
+"""Pages, which know nothing of the host that writes them."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def text_of(body: bytes) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenPage:
+class EditorsPage:
     """A page that an editor wrote in `docs/`: its Markdown, which starts at `first_line` of the file at `path`."""
 
     address: str

@@ -1,4 +1,4 @@
-"""What to tell the editor: one line each, `path:line: what happened; what to do`."""
+"""Problems for an editor: one line each, `path:line: what happened; what to do`."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Problem:
 
 
 def raised(error: Exception) -> str:
-    """What an error of the program is, and where it was raised: enough for a report."""
+    """An error of the program and the place that raised it: enough for a report."""
     where = "".join(
         f" ({at.filename.rpartition('/')[2]}:{at.lineno})" for at in traceback.extract_tb(error.__traceback__)[-1:]
     )

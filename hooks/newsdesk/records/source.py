@@ -1,4 +1,4 @@
-"""What reading gives: sources, the editors' vocabulary, the lexicon, and the parse of a text."""
+"""The results of reading: sources, the editors' vocabulary, the lexicon, and the parse of a text."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class CuratedEntity:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What editors curated, in file order."""
+    """The entries that editors curated, in file order."""
 
     entities: tuple[CuratedEntity, ...] = ()
 

@@ -51,7 +51,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join(parts)
 
 
-Piece = tuple[int, int, int, int]  # clean start, clean end, given start, given end
+MapSegment = tuple[int, int, int, int]  # clean start, clean end, given start, given end
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class OffsetMap:
     Text that was removed appears in no piece.
     """
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MapSegment, ...]
 
     @classmethod
     def identity(cls, length: int) -> OffsetMap:
@@ -90,7 +90,7 @@ class OffsetMap:
 
     def edited(self, edits: Iterable[Edit]) -> OffsetMap:
         """The map after further edits (sorted, not overlapping) to this map's cleaned text."""
-        pieces: list[Piece] = []
+        pieces: list[MapSegment] = []
         at = shift = k = 0
         for start, end, length in self._widened(edits):
             k = self._keep(pieces, k, Span(at, start), shift)
@@ -128,7 +128,7 @@ class OffsetMap:
                 return piece[0], piece[1]
         return offset, offset
 
-    def _keep(self, pieces: list[Piece], k: int, span: Span, shift: int) -> int:
+    def _keep(self, pieces: list[MapSegment], k: int, span: Span, shift: int) -> int:
         """Append what lies in `span` of the cleaned text, from piece `k` on; the piece to go on from."""
         while k < len(self.pieces) and self.pieces[k][0] < span.end:
             c0, c1, g0, g1 = self.pieces[k]
@@ -170,11 +170,11 @@ class OffsetMap:
         return piece[2] + min(offset, piece[1]) - piece[0] if _even(piece) else piece[3]
 
 
-def _even(piece: Piece) -> bool:
+def _even(piece: MapSegment) -> bool:
     return piece[1] - piece[0] == piece[3] - piece[2]
 
 
-def _append(pieces: list[Piece], piece: Piece) -> None:
+def _append(pieces: list[MapSegment], piece: MapSegment) -> None:
     """Append a piece, joined to the last one where both run on character for character."""
     if pieces and _even(piece) and _even(pieces[-1]) and pieces[-1][1] == piece[0] and pieces[-1][3] == piece[2]:
         piece = (pieces[-1][0], piece[1], pieces[-1][2], piece[3])
@@ -182,7 +182,7 @@ def _append(pieces: list[Piece], piece: Piece) -> None:
     pieces.append(piece)
 
 
-def _replace(pieces: list[Piece], start: int, length: int, given: Span, whole: bool) -> None:
+def _replace(pieces: list[MapSegment], start: int, length: int, given: Span, whole: bool) -> None:
     """Append a replacement. One `whole` whose length happens to be the given one goes in as two uneven pieces."""
     if whole and length == len(given) > 1:
         _append(pieces, (start, start + 1, given.start, given.end))

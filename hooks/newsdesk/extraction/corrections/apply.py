@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from newsdesk.extraction.corrections.desk import (
-    Desk,
+    CorrectionDesk,
     StaleError,
     nearest_id,
     nearest_mention,
@@ -42,7 +42,7 @@ def apply_corrections(source: Source, extraction: Extraction, vocabulary: Vocabu
     """The extraction as the editor wants it: rejected, changed and added findings name the rule "correction"."""
     if not source.meta.corrections:
         return extraction
-    desk = Desk(
+    desk = CorrectionDesk(
         source, vocabulary, list(extraction.mentions), list(extraction.chains), list(extraction.quotes),
         list(extraction.refusals), list(extraction.problems),
     )  # fmt: skip
@@ -62,7 +62,7 @@ def apply_corrections(source: Source, extraction: Extraction, vocabulary: Vocabu
     )
 
 
-def _step(correction: Correction) -> Callable[[Desk, Correction], None]:
+def _step(correction: Correction) -> Callable[[CorrectionDesk, Correction], None]:
     if correction.add_quote:
         return _add_quote
     if correction.mention:
@@ -70,20 +70,20 @@ def _step(correction: Correction) -> Callable[[Desk, Correction], None]:
     return _reject_quote if correction.reject else _change_speaker
 
 
-def _change_speaker(desk: Desk, correction: Correction) -> None:
+def _change_speaker(desk: CorrectionDesk, correction: Correction) -> None:
     quote = _quote_named(desk, correction)
     speaker = speaker_named(desk, correction.speaker, quote.span, quote.speaker)
     changed = replace(quote, speaker=speaker, rule=RULE, confidence=1.0, candidates=())
     desk.quotes[desk.quotes.index(quote)] = changed
 
 
-def _reject_quote(desk: Desk, correction: Correction) -> None:
+def _reject_quote(desk: CorrectionDesk, correction: Correction) -> None:
     quote = _quote_named(desk, correction)
     desk.quotes.remove(quote)
     desk.refusals.append(Refusal(quote.span, "quote", RULE, f"rejected by the editor, line {correction.line}"))
 
 
-def _add_quote(desk: Desk, correction: Correction) -> None:
+def _add_quote(desk: CorrectionDesk, correction: Correction) -> None:
     found = places(desk.source.text, correction.add_quote)
     if len(found) != 1:
         what = "stand nowhere in the article" if not found else f"stand {len(found)} times in the article"
@@ -123,7 +123,7 @@ def _side(text: str, paragraph: Paragraph, span: Span) -> Span | None:
     return Span(at, at + len(words)) if at >= 0 else None
 
 
-def _change_mention(desk: Desk, correction: Correction) -> None:
+def _change_mention(desk: CorrectionDesk, correction: Correction) -> None:
     """All mentions with these exact words mean the entity, or nothing; words never marked are marked now."""
     within = [p.span for p in desk.source.paragraphs]
     spans = [s for s in exact(desk.source.text, correction.mention) if any(p.contains(s) for p in within)]
@@ -149,7 +149,7 @@ def _change_mention(desk: Desk, correction: Correction) -> None:
     _move_speakers(desk, touched, chain)
 
 
-def _move_speakers(desk: Desk, touched: Iterable[Mention], chain: int | None) -> None:
+def _move_speakers(desk: CorrectionDesk, touched: Iterable[Mention], chain: int | None) -> None:
     """Speakers printed in those words follow; where nothing else is left of a chain, its pronouns do too."""
     touched = list(touched)
     left = {m.chain for m in desk.mentions}
@@ -162,7 +162,7 @@ def _move_speakers(desk: Desk, touched: Iterable[Mention], chain: int | None) ->
             desk.quotes[k] = replace(quote, speaker=replace(speaker, chain=chain, rule=RULE, short=None))
 
 
-def _quote_named(desk: Desk, correction: Correction) -> Quote:
+def _quote_named(desk: CorrectionDesk, correction: Correction) -> Quote:
     """The one quote that a correction names by its id, its exact words, or some of them. Raises StaleError."""
     wanted = plain(correction.quote)
     words = {q.id: plain(q.words(desk.source.text)) for q in desk.quotes}

@@ -9,7 +9,7 @@ from newsdesk.records import Chain, Mention, Problem, Quote, Refusal, Source, Vo
 
 
 @dataclass
-class Desk:
+class CorrectionDesk:
     """The extraction while it is being corrected."""
 
     source: Source
@@ -25,7 +25,7 @@ class StaleError(Exception):
     """A correction fits nothing, or several things: what happened; what to do."""
 
 
-def nearest_quote(desk: Desk, wanted: str) -> str:
+def nearest_quote(desk: CorrectionDesk, wanted: str) -> str:
     k = nearest(wanted, [plain(q.words(desk.source.text)) for q in desk.quotes])
     if k is None:
         return "the article has no quotes; add it with add_quote"
@@ -33,18 +33,18 @@ def nearest_quote(desk: Desk, wanted: str) -> str:
     return f"the nearest is {quote.id}: “{short(quote.words(desk.source.text))}”"
 
 
-def nearest_paragraph(desk: Desk, wanted: str) -> str:
+def nearest_paragraph(desk: CorrectionDesk, wanted: str) -> str:
     k = nearest_part(wanted, [p.span.of(desk.source.text) for p in desk.source.paragraphs])
     return "take them as printed" + (f"; nearest is paragraph {desk.source.paragraphs[k].n}" if k is not None else "")
 
 
-def nearest_mention(desk: Desk, wanted: str) -> str:
+def nearest_mention(desk: CorrectionDesk, wanted: str) -> str:
     printed = list(dict.fromkeys(m.span.of(desk.source.text) for m in desk.mentions))
     k = nearest(wanted, printed)
     return "take the words as printed" + (f"; the nearest are “{short(printed[k])}”" if k is not None else "")
 
 
-def nearest_id(desk: Desk, wanted: str) -> str:
+def nearest_id(desk: CorrectionDesk, wanted: str) -> str:
     known = [e.id for e in desk.vocabulary.entities]
     k = nearest(wanted, known)
     return f"the nearest id is “{known[k]}”" if k is not None else "no entity is curated yet: write “none”, or add one"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from newsdesk.extraction.corrections.desk import Desk, StaleError
+from newsdesk.extraction.corrections.desk import CorrectionDesk, StaleError
 from newsdesk.extraction.corrections.matching import exact, plain, slip
 from newsdesk.records import Chain, CuratedEntity, EntityType, Span, Speaker, Vocabulary
 from newsdesk.records.findings import SpeakerKind
@@ -15,7 +15,7 @@ _ARTICLE = re.compile(r"^(an?|the)\s+", re.IGNORECASE)
 NOBODY = frozenset({"none", "nobody", "unknown", "anonymous"})
 
 
-def speaker_named(desk: Desk, wanted: str, at: Span, old: Speaker | None) -> Speaker | None:
+def speaker_named(desk: CorrectionDesk, wanted: str, at: Span, old: Speaker | None) -> Speaker | None:
     """The speaker that an editor names: by a name of the article, an entity's id or name, or any other words."""
     if wanted.lower() in NOBODY:
         return None
@@ -41,7 +41,7 @@ def _describes(wanted: str) -> bool:
     return _ARTICLE.sub("", wanted).islower()
 
 
-def _described(desk: Desk, wanted: str, at: Span) -> Speaker:
+def _described(desk: CorrectionDesk, wanted: str, at: Span) -> Speaker:
     """Somebody whom the article gives no name, as it prints them; an editor's word makes no person of them."""
     printed = exact(desk.source.text, wanted)
     if not printed:
@@ -51,7 +51,7 @@ def _described(desk: Desk, wanted: str, at: Span) -> Speaker:
     return Speaker(span, wanted, "description", None, RULE)
 
 
-def _chain_named(desk: Desk, wanted: str) -> int | None:
+def _chain_named(desk: CorrectionDesk, wanted: str) -> int | None:
     """The chain of that name; made, as a person's, where the article has none. None for words that are no name.
 
     Raises StaleError for a name that two share, or that is all but another's: nobody is made of a slip of the keys.
@@ -77,7 +77,7 @@ def _chain_named(desk: Desk, wanted: str) -> int | None:
     return len(desk.chains) - 1
 
 
-def chain_of(desk: Desk, entity: CuratedEntity) -> int:
+def chain_of(desk: CorrectionDesk, entity: CuratedEntity) -> int:
     for k, chain in enumerate(desk.chains):
         if chain.entity == entity.id:
             return k

@@ -7,8 +7,8 @@ from datetime import date
 
 from newsdesk.extraction.dates.event import event_of
 from newsdesk.extraction.dates.guard import objection
-from newsdesk.extraction.dates.patterns import Form, Words, forms, words
-from newsdesk.extraction.dates.resolve import Context, Value, resolve
+from newsdesk.extraction.dates.patterns import DatePattern, DateTables, forms, words
+from newsdesk.extraction.dates.resolve import DateContext, Value, resolve
 from newsdesk.extraction.dates.tense import tense_at
 from newsdesk.extraction.quotes.marks import quoted_stretches
 from newsdesk.extraction.syntax import Doc, Token, root_of
@@ -49,18 +49,18 @@ def find_dates(doc: Doc, lexicon: Lexicon) -> tuple[DateMention, ...]:
     return tuple(found)
 
 
-def _anchors(printed: list[Form], table: Words) -> dict[int, tuple[int, date]]:
+def _anchors(printed: list[DatePattern], table: DateTables) -> dict[int, tuple[int, date]]:
     """Weekdays that the text states together with their full date: weekday → where, and the date."""
     found: dict[int, tuple[int, date]] = {}
     for form in printed:
         if form.rule in ("day-month-year", "month-day-year") and "weekday" in form.part:
-            day = resolve(form, Context(None, "open", False, False, {}), table).day
+            day = resolve(form, DateContext(None, "open", False, False, {}), table).day
             if day and day.weekday() == table.weekday[form.part["weekday"]]:
                 found.setdefault(day.weekday(), (form.span.start, day))
     return found
 
 
-def _stated_years(doc: Doc, printed: list[Form]) -> dict[int, set[str]]:
+def _stated_years(doc: Doc, printed: list[DatePattern]) -> dict[int, set[str]]:
     """The years printed in each sentence."""
     years: dict[int, set[str]] = defaultdict(set)
     for form in printed:
@@ -70,12 +70,12 @@ def _stated_years(doc: Doc, printed: list[Form]) -> dict[int, set[str]]:
 
 
 def _context(
-    form: Form, doc: Doc, table: Words, anchors: dict[int, tuple[int, date]], years: dict[int, set[str]]
-) -> Context:
+    form: DatePattern, doc: Doc, table: DateTables, anchors: dict[int, tuple[int, date]], years: dict[int, set[str]]
+) -> DateContext:
     tokens, published = doc.tokens_in(form.span), doc.source.meta.published
     head = root_of(tokens)
     other_years = years.get(tokens[-1].sent, set()) - {str(published.year)} if published else set()
-    return Context(
+    return DateContext(
         published=published,
         tense=tense_at(head, table),
         modifies=_modifies(head),

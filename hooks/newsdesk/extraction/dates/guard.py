@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from newsdesk.extraction.dates.patterns import Form, words
+from newsdesk.extraction.dates.patterns import DatePattern, words
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Lexicon
 
@@ -13,10 +13,10 @@ NAMES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "LAW", "FAC", "PRODUCT", "GPE
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Surroundings:
     """A form in its surroundings."""
 
-    form: Form
+    form: DatePattern
     tokens: list[Token]
     before: Token | None
     after: Token | None
@@ -24,7 +24,7 @@ class Place:
     lexicon: Lexicon
 
 
-def objection(form: Form, doc: Doc, lexicon: Lexicon) -> str:
+def objection(form: DatePattern, doc: Doc, lexicon: Lexicon) -> str:
     """Why a form is no date here; "" where nothing speaks against it."""
     tokens = doc.tokens_in(form.span)
     if not tokens:
@@ -34,10 +34,10 @@ def objection(form: Form, doc: Doc, lexicon: Lexicon) -> str:
     before = doc.tokens[first - 1] if first > sentence[0].i else None
     after = doc.tokens[last + 1] if last < sentence[-1].i else None
     check = CHECKS.get(form.rule)
-    return check(Place(form, tokens, before, after, doc, lexicon)) if check else ""
+    return check(Surroundings(form, tokens, before, after, doc, lexicon)) if check else ""
 
 
-def _month(at: Place) -> str:
+def _month(at: Surroundings) -> str:
     table, month, which = at.lexicon.tables["dates"], at.form.part["month"], "which" in at.form.part
     name = _token_of(month, at)
     which = which or "of_year" in at.form.part
@@ -56,7 +56,7 @@ def _month(at: Place) -> str:
     return ""
 
 
-def _token_of(word: str, at: Place) -> Token:
+def _token_of(word: str, at: Surroundings) -> Token:
     """The token of a word of the form; the parser may have left it glued to another ("Monday|", "mid-May")."""
     return next((t for t in at.tokens if t.text.startswith(word)), None) or next(
         (t for t in at.tokens if word in t.text), at.tokens[0]
@@ -67,7 +67,7 @@ def _surnames(doc: Doc) -> set[str]:
     return {e.last.text for e in doc.entities if e.label == "PERSON"}
 
 
-def _weekday(at: Place) -> str:
+def _weekday(at: Surroundings) -> str:
     day = _token_of(at.form.part["weekday"], at)
     if day.ent_type in NAMES or (at.after and at.after.pos == "PROPN" and day.head is at.after):
         return "part of a name"
@@ -84,7 +84,7 @@ def _weekday(at: Place) -> str:
     return ""
 
 
-def _year(at: Place) -> str:
+def _year(at: Surroundings) -> str:
     year = at.tokens[-1]
     if year.dep in ("nummod", "compound", "nmod", "amod") and year.head.i > year.i:
         return f"belongs to “{year.head.text}”"
@@ -93,14 +93,14 @@ def _year(at: Place) -> str:
     return ""
 
 
-def _today(at: Place) -> str:
+def _today(at: Surroundings) -> str:
     # A capital inside a sentence is a name's ("Last Week Tonight"), whatever the parser takes it for.
     inside = at.before is not None and at.before.text[-1].isalnum()
     named = any(t.text[:1].isupper() and (inside or t.ent_type in NAMES) for t in at.tokens)
     return "part of a name" if named else ""
 
 
-def _relative(at: Place) -> str:
+def _relative(at: Surroundings) -> str:
     if at.before and at.before.pos == "PROPN" and all(t.text[:1].isupper() for t in at.tokens):
         return "part of a name"  # “Newton This Week”
     if at.before and at.before.lower in ("the", "these", "those", "every", "each"):
@@ -108,12 +108,12 @@ def _relative(at: Place) -> str:
     return ""
 
 
-def _ago(at: Place) -> str:
+def _ago(at: Surroundings) -> str:
     start = at.form.span.start
     return "a rough amount" if words(at.lexicon).rough.search(at.doc.text, max(0, start - 20), start) else ""
 
 
-CHECKS: dict[str, Callable[[Place], str]] = {
+CHECKS: dict[str, Callable[[Surroundings], str]] = {
     "month": _month, "weekday": _weekday, "year": _year, "relative": _relative, "ago": _ago,
     "today": _today,
 }  # fmt: skip

@@ -20,7 +20,7 @@ YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)(?!\d|[-–’']?s\b|[.,:]\d|%)"
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class DatePattern:
     """A date as printed: the `rule` that read it, its span, and the parts it states ("month": "Sept")."""
 
     rule: str
@@ -29,7 +29,7 @@ class Form:
 
 
 @dataclass(frozen=True, eq=False)
-class Words:
+class DateTables:
     """The tables of `data/dates.yml`, turned over for look-up by the printed word."""
 
     month: Mapping[str, int]
@@ -43,9 +43,9 @@ class Words:
 
 
 @cache
-def words(lexicon: Lexicon) -> Words:
+def words(lexicon: Lexicon) -> DateTables:
     table = lexicon.tables["dates"]
-    return Words(
+    return DateTables(
         month=_numbered(table["months"], 1),
         weekday=_numbered(table["weekdays"], 0),
         number=table["numbers"],
@@ -103,14 +103,14 @@ def _forms(table: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def forms(text: str, within: Span, lexicon: Lexicon) -> list[Form]:
+def forms(text: str, within: Span, lexicon: Lexicon) -> list[DatePattern]:
     """The forms printed in a stretch of text, in order; of overlapping ones the first, then the longest, stands."""
     found = [
-        Form(rule, Span(*m.span()), {k: v for k, v in m.groupdict().items() if v})
+        DatePattern(rule, Span(*m.span()), {k: v for k, v in m.groupdict().items() if v})
         for rule, pattern in words(lexicon).forms
         for m in pattern.finditer(text, within.start, within.end)
     ]
-    kept: list[Form] = []
+    kept: list[DatePattern] = []
     for form in sorted(found, key=lambda f: (f.span.start, -f.span.end)):
         if not kept or form.span.start >= kept[-1].span.end:
             kept.append(form)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from newsdesk.extraction.dates.patterns import Form, Words
+from newsdesk.extraction.dates.patterns import DatePattern, DateTables
 from newsdesk.extraction.dates.tense import Tense
 from newsdesk.records.findings import Precision
 
@@ -17,7 +17,7 @@ NEAR = 183  # days: beyond half a year, which year a bare day and month means is
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class DateContext:
     """What resolving needs of the surroundings. `modifies`: the date only tells which thing is meant
     ("the May 5 vote"). `anchors`: weekdays that the text states together with their date, so far."""
 
@@ -38,7 +38,7 @@ class Value:
     day: date | None = None
 
 
-def resolve(form: Form, context: Context, words: Words) -> Value:
+def resolve(form: DatePattern, context: DateContext, words: DateTables) -> Value:
     """The value of one form; a calendar date that does not exist (30 February) is left unresolved."""
     part = form.part
     try:
@@ -90,7 +90,7 @@ def _numeric(part: Mapping[str, str]) -> Value:
     return _day(date(year, month, day), "numeric")
 
 
-def _day_of_month(form: Form, context: Context, published: date, words: Words) -> Value:
+def _day_of_month(form: DatePattern, context: DateContext, published: date, words: DateTables) -> Value:
     month, day = words.month[form.part["month"]], int(form.part["day"])
     years = [y for y in range(published.year - 6, published.year + 7) if day <= monthrange(y, month)[1]]
     days = [date(y, month, day) for y in years]
@@ -126,7 +126,7 @@ def _of_year(word: str, published: date) -> int:
     return published.year + STEP[word.lower()]
 
 
-def _month(form: Form, context: Context, published: date, words: Words) -> Value:
+def _month(form: DatePattern, context: DateContext, published: date, words: DateTables) -> Value:
     month, which = words.month[form.part["month"]], form.part.get("which", "").lower()
     if "of_year" in form.part:
         first = date(_of_year(form.part["of_year"], published), month, 1)
@@ -146,7 +146,7 @@ def _month(form: Form, context: Context, published: date, words: Words) -> Value
     return _month_of(date(year, month, 1), "month-nearest-past")
 
 
-def _weekday(form: Form, context: Context, words: Words) -> Value:
+def _weekday(form: DatePattern, context: DateContext, words: DateTables) -> Value:
     """The last such day on or before publication in the past tense, the next one after it in the future tense.
 
     "last" and "next" are taken only where the neighbouring week is meant in every reading.
@@ -191,7 +191,7 @@ def _week(inside: date, rule: str) -> Value:
     return _open(rule, "open")
 
 
-def _relative(form: Form, context: Context, published: date) -> Value:
+def _relative(form: DatePattern, context: DateContext, published: date) -> Value:
     word, which = form.part.get("word", "").lower(), form.part.get("which", "").lower()
     if word in ("yesterday", "last night"):
         return _day(published - timedelta(1), "yesterday")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from newsdesk.extraction.dates.patterns import Words
+from newsdesk.extraction.dates.patterns import DateTables
 from newsdesk.extraction.syntax import Token
 
 # "open": the text does not say ("had been scheduled for", "would meet on", a headline's present).
 Tense = Literal["past", "future", "present", "open"]
 
 
-def tense_at(token: Token, words: Words) -> Tense:
+def tense_at(token: Token, words: DateTables) -> Tense:
     """The tense of the clause that a token belongs to, read from its nearest verb upwards."""
     above = [t.lower for t in (token, *token.ancestors())]
     if "according" in above or (above[1:3] == ["of", "as"]):
@@ -28,7 +28,7 @@ def _verbs(token: Token) -> list[Token]:
     return [t for t in chain if t.pos in ("VERB", "AUX") and t.dep not in ("aux", "auxpass")]
 
 
-def _tense(verb: Token, words: Words) -> Tense | None:
+def _tense(verb: Token, words: DateTables) -> Tense | None:
     """None where the verb leaves it to the one above ("speaking on Monday, he said")."""
     helpers = {t.lower for t in verb.children if t.dep in ("aux", "auxpass")}
     if helpers & {"will", "'ll", "’ll", "shall"} or {"going", "to"} <= helpers:
@@ -51,7 +51,7 @@ def _tense(verb: Token, words: Words) -> Tense | None:
     return "past" if verb.lemma in words.telling else "present"
 
 
-def _of_infinitive(verb: Token, words: Words) -> Tense | None:
+def _of_infinitive(verb: Token, words: DateTables) -> Tense | None:
     above = verb.head
     if verb.dep not in ("xcomp", "ccomp", "acl", "advcl", "ROOT", "relcl") or above is verb:
         return "open"

@@ -10,10 +10,10 @@ from newsdesk.extraction.indirect.content import content_spans
 from newsdesk.extraction.indirect.cues import Report, reports
 from newsdesk.extraction.indirect.words import Reporting, reporting
 from newsdesk.extraction.names import Names
-from newsdesk.extraction.quotes import Found
-from newsdesk.extraction.quotes.scene import Scene
-from newsdesk.extraction.quotes.speakers import make_speaker, reported_voice, speaker_scene
+from newsdesk.extraction.quotes import QuotesFound
+from newsdesk.extraction.speakers.made import make_speaker, reported_voice, speaker_scene
 from newsdesk.extraction.speakers.printed import speaker_span
+from newsdesk.extraction.speakers.scene import Scene
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Lexicon, Quote, Refusal, Span, Speaker
 
@@ -22,7 +22,7 @@ PEOPLE = frozenset({"person", "organisation", "place"})
 LEAST_TOKENS = 4
 
 
-def find_indirect(doc: Doc, names: Names, marked: Found, lexicon: Lexicon) -> Found:
+def find_indirect(doc: Doc, names: Names, marked: QuotesFound, lexicon: Lexicon) -> QuotesFound:
     """The indirect quotes of a source, in order, and the reports that were refused.
 
     `marked` is what stands in quotation marks: what holds a quote's words is left to that quote, and nobody reports
@@ -48,7 +48,7 @@ def find_indirect(doc: Doc, names: Names, marked: Found, lexicon: Lexicon) -> Fo
                 paragraph=report.said.paragraph,
             )
         )
-    return Found(tuple(sorted(found, key=lambda q: q.spans[0])), tuple(refused))
+    return QuotesFound(tuple(sorted(found, key=lambda q: q.spans[0])), tuple(refused))
 
 
 def _without_case(speaker: Speaker) -> Speaker:

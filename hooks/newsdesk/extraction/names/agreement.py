@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Container
 
-from newsdesk.extraction.names.found import Found, shouted
 from newsdesk.extraction.names.kinds import called_a_thing
+from newsdesk.extraction.names.name_spans import NameSpan, shouted
 from newsdesk.extraction.names.person_names import split_name
 from newsdesk.extraction.names.titles import leading
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.words import NameTables, fold
 from newsdesk.extraction.syntax import Doc, Token, root_of
 from newsdesk.records import EntityType
 
 
-def agree(doc: Doc, found: list[Found], words: Words) -> None:
+def agree(doc: Doc, found: list[NameSpan], words: NameTables) -> None:
     """One name, one kind: where the parser wavers the majority decides, a title or pattern outvoting it."""
     surnames = _surnames(found, words)
     lower = {t.text for t in doc.tokens if t.text.islower()}
@@ -96,7 +96,7 @@ def agree(doc: Doc, found: list[Found], words: Words) -> None:
     _no_places(found, words)
 
 
-def mark_vague(doc: Doc, found: list[Found], words: Words) -> None:
+def mark_vague(doc: Doc, found: list[NameSpan], words: NameTables) -> None:
     """Marks unknown places that the text has nowhere in a place: "the Harborgate scandal" makes no place of Harborgate,
     unless another text does."""
     located = {f.key() for f in found if f.type == "place" and (f.curated or _located(doc, f, words))}
@@ -104,7 +104,7 @@ def mark_vague(doc: Doc, found: list[Found], words: Words) -> None:
         f.vague = f.type == "place" and f.key() not in located
 
 
-def _located(doc: Doc, found: Found, words: Words) -> bool:
+def _located(doc: Doc, found: NameSpan, words: NameTables) -> bool:
     """Whether a place is known, or named as one: "in Larn", "Larn, Ohio", "Larn-based", "Larn River"."""
     key, last = found.key(), found.last
     whole = " ".join(key)
@@ -118,22 +118,22 @@ def _located(doc: Doc, found: Found, words: Words) -> bool:
     return beside or (top.dep in ("pobj", "conj", "npadvmod", "appos") and not _in_marks(doc, found)) or len(key) > 1
 
 
-def _in_marks(doc: Doc, found: Found) -> bool:
+def _in_marks(doc: Doc, found: NameSpan) -> bool:
     before = doc.tokens[found.first.i - 1] if found.first.i else found.first
     return before.text in ("“", "‘", '"', "``") and before is not found.first
 
 
-def _without_first(doc: Doc, found: Found) -> None:
+def _without_first(doc: Doc, found: NameSpan) -> None:
     found.first = doc.tokens[found.first.i + 1]
     found.words = tuple(found.span.of(doc.text).split())
 
 
-def _voted(found: Found) -> tuple[str, ...]:
+def _voted(found: NameSpan) -> tuple[str, ...]:
     """What finds vote for together: a name; in capitals it is another one ("DOE" is no Jane Doe)."""
     return ("", *found.key()) if found.short_form else found.key()
 
 
-def _no_places(found: list[Found], words: Words) -> None:
+def _no_places(found: list[NameSpan], words: NameTables) -> None:
     """ "Rocky Stream" is no place where Rocky is a product, nor is "Stream" then."""
     kinds = {f.key(): f.type for f in found if len(f.key()) == 1 and f.type in ("organisation", "product")}
     ends: dict[str, EntityType] = {}
@@ -146,7 +146,7 @@ def _no_places(found: list[Found], words: Words) -> None:
             f.type = ends[f.key()[0]]
 
 
-def _cut_headline(found: Found, lower: Container[str], surnames: Counter[str]) -> None:
+def _cut_headline(found: NameSpan, lower: Container[str], surnames: Counter[str]) -> None:
     """ "Obama Sees" is a surname and a headline's verb, where the surname is known and the second word is no name."""
     key = found.key()
     word = found.last.paragraph == 1 or found.last.pos != "PROPN" or found.last.lower in lower
@@ -157,7 +157,7 @@ def _cut_headline(found: Found, lower: Container[str], surnames: Counter[str]) -
         found.words = (found.first.text,)
 
 
-def _cut_to_known(doc: Doc, found: Found, times: Counter[tuple[str, ...]], words: Words) -> None:
+def _cut_to_known(doc: Doc, found: NameSpan, times: Counter[tuple[str, ...]], words: NameTables) -> None:
     """ "Glenn Beck CPAC" is Glenn Beck and more, where the text names Glenn Beck again and the longer name never."""
     key = found.key()
     if found.type != "person" or found.curated or times[key] > 1 or key[-1] in words.suffixes or found.cut:
@@ -169,7 +169,7 @@ def _cut_to_known(doc: Doc, found: Found, times: Counter[tuple[str, ...]], words
         found.words = tuple(doc.text[found.first.start : found.last.end].split())
 
 
-def without_families(doc: Doc, found: list[Found], words: Words) -> list[Found]:
+def without_families(doc: Doc, found: list[NameSpan], words: NameTables) -> list[NameSpan]:
     """The finds but "the Delgados", where a Delgado is named: several people, and no organisation."""
     surnames = {*_surnames(found, words), *(f.key()[0] for f in found if f.title and len(f.key()) == 1)}
     return [
@@ -179,22 +179,22 @@ def without_families(doc: Doc, found: list[Found], words: Words) -> list[Found]:
     ]
 
 
-def _after_the(doc: Doc, found: Found) -> bool:
+def _after_the(doc: Doc, found: NameSpan) -> bool:
     return found.first.i > 0 and doc.tokens[found.first.i - 1].lower == "the"
 
 
-def _all_title(doc: Doc, found: Found, words: Words) -> bool:
+def _all_title(doc: Doc, found: NameSpan, words: NameTables) -> bool:
     """Whether all words of a name but the last are a title."""
     front = found.last.i - found.first.i
     return front > 0 and leading(doc.tokens[found.first.i : found.last.i + 1], words) == front
 
 
-def _surnames(found: list[Found], words: Words) -> Counter[str]:
+def _surnames(found: list[NameSpan], words: NameTables) -> Counter[str]:
     """How often people are named in full by each surname."""
     return Counter(split_name(f.key(), words)[1].split()[-1] for f in found if f.type == "person" and len(f.key()) > 1)
 
 
-def firms_named_for_people(found: list[Found], words: Words) -> set[tuple[str, ...]]:
+def firms_named_for_people(found: list[NameSpan], words: NameTables) -> set[tuple[str, ...]]:
     """Surnames of people of the text that alone name something else in it: "Williams, which Frank Williams founded",
     "Henry Ford has sued Ford". Such a name alone is no person's: it may be either's."""
     surnames = _surnames(found, words)
@@ -208,7 +208,7 @@ def firms_named_for_people(found: list[Found], words: Words) -> set[tuple[str, .
     } | _firms_of_founders(found, full, words)  # fmt: skip
 
 
-def _firms_of_founders(found: list[Found], full: list[Found], words: Words) -> set[tuple[str, ...]]:
+def _firms_of_founders(found: list[NameSpan], full: list[NameSpan], words: NameTables) -> set[tuple[str, ...]]:
     """Names of firms with a legal form or before their founder: "Hallam Inc.", "Hallam's founder, Peter Hallam"."""
     names = {split_name(f.key(), words)[1]: f for f in full}
     forms = {
@@ -223,7 +223,7 @@ def _firms_of_founders(found: list[Found], full: list[Found], words: Words) -> s
     return forms | owned
 
 
-def _short_for_firms(found: list[Found], surnames: Container[str], words: Words) -> dict[tuple[str, ...], int]:
+def _short_for_firms(found: list[NameSpan], surnames: Container[str], words: NameTables) -> dict[tuple[str, ...], int]:
     """First words of firms' names that nobody in the text bears ("Larkin" of "Larkin Capital Partners"), each with
     where the firm stands first."""
     named = {f.key()[0] for f in found if f.type == "person" and (f.title or len(f.key()) > 1)}
@@ -234,12 +234,12 @@ def _short_for_firms(found: list[Found], surnames: Container[str], words: Words)
     }  # fmt: skip
 
 
-def _firm(rest: tuple[str, ...], words: Words) -> bool:
+def _firm(rest: tuple[str, ...], words: NameTables) -> bool:
     """Whether all further words of a name are such as firms have: "Motor Company", "Inc."."""
     return all(word in words.legal or word in words.generic or word in words.closing for word in rest)
 
 
-def _before_role(found: Found, words: Words) -> bool:
+def _before_role(found: NameSpan, words: NameTables) -> bool:
     """Whether a name stands before what somebody is in it: "Dell's founder"."""
     beside = found.last.dep in ("poss", "compound", "nmod")
     return beside and fold(found.last.head.text) in words.roles | words.founders
@@ -253,7 +253,7 @@ def _names_a_bearer(role: Token, surname: str) -> bool:
     )
 
 
-def _told_of_a_thing(found: Found, words: Words) -> bool:
+def _told_of_a_thing(found: NameSpan, words: NameTables) -> bool:
     """Whether the words beside a name say that it is no person's: "which" after it, "the carmaker" beside it, "it" for
     it in what it says."""
     if _trades(found.last, words):
@@ -264,7 +264,7 @@ def _told_of_a_thing(found: Found, words: Words) -> bool:
     )
 
 
-def _trades(name: Token, words: Words) -> bool:
+def _trades(name: Token, words: NameTables) -> bool:
     """Whether it has what firms have: "Hallam shares", "shares in Hallam", "Hallam reported a loss"."""
     head = name.head
     if name.dep == "pobj" and head.lower in ("at", "of", "in"):

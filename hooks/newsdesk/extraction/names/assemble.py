@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from newsdesk.extraction.names.curated import automaton_of
 from newsdesk.extraction.names.descriptions import find_descriptions, find_phrases, with_appositions
-from newsdesk.extraction.names.found import Found
+from newsdesk.extraction.names.name_spans import NameSpan
 from newsdesk.extraction.names.names import Names
 from newsdesk.extraction.names.patterns import meanings
 from newsdesk.extraction.names.people import Person
 from newsdesk.extraction.names.person_names import split_name
 from newsdesk.extraction.names.things import Thing, bare_key, of_no_kind
 from newsdesk.extraction.names.titles import opening
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.words import NameTables, fold
 from newsdesk.extraction.syntax import Doc
 from newsdesk.records import Chain, Mention, Span, Vocabulary
 
@@ -22,7 +22,7 @@ _INSERTED = re.compile(r" ?\[[^\[\]]*\](?= )")  # by the outlet, into somebody's
 SHOUTED = 4  # letters: a longer place in capitals is no acronym
 
 
-def assemble(doc: Doc, people: list[Person], things: list[Thing], vocabulary: Vocabulary, words: Words) -> Names:
+def assemble(doc: Doc, people: list[Person], things: list[Thing], vocabulary: Vocabulary, words: NameTables) -> Names:
     """Numbers the chains as first named. A description is a weak mention of what it describes."""
     groups: list[Person | Thing] = sorted([*people, *things], key=_first)
     explained = meanings(doc)
@@ -70,7 +70,7 @@ def _first(group: Person | Thing) -> int:
     return group.finds[0].first.i
 
 
-def _chain(group: Person | Thing, vocabulary: Vocabulary, words: Words) -> Chain:
+def _chain(group: Person | Thing, vocabulary: Vocabulary, words: NameTables) -> Chain:
     curated = sorted({i for f in group.finds for i in f.curated})
     known = automaton_of(vocabulary).entities[curated[0]] if len(curated) == 1 else None
     made = _person(group, words) if isinstance(group, Person) else _thing(group, words)
@@ -87,7 +87,7 @@ def _chain(group: Person | Thing, vocabulary: Vocabulary, words: Words) -> Chain
     )
 
 
-def _person(person: Person, words: Words) -> Chain:
+def _person(person: Person, words: NameTables) -> Chain:
     best = person.longest()
     keys = {" ".join(f.key()) for f in person.finds if len(f.key()) > 1}
     key = " ".join(filter(None, (fold(person.style), *best.key())))
@@ -106,7 +106,7 @@ def _person(person: Person, words: Words) -> Chain:
     )
 
 
-def _thing(thing: Thing, words: Words) -> Chain:
+def _thing(thing: Thing, words: NameTables) -> Chain:
     best = thing.longest()
     full = any(not (f.weak or f.vague) for f in thing.finds) and not (
         len(thing.key) == 1 and thing.key[0] in words.alone
@@ -122,7 +122,7 @@ def _thing(thing: Thing, words: Words) -> Chain:
     return Chain(_in_print(thing, best), thing.type, full, key=key, strong=strong)
 
 
-def _in_print(thing: Thing, best: Found) -> str:
+def _in_print(thing: Thing, best: NameSpan) -> str:
     """The name as the text prints it where it does not shout: "London" for a dateline's LONDON."""
     name = " ".join(best.words)
     if not name.isupper():

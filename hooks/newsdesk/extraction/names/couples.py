@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from newsdesk.extraction.names.found import Found
+from newsdesk.extraction.names.name_spans import NameSpan
 from newsdesk.extraction.names.person_names import split_name
 from newsdesk.extraction.names.strangers import SHARED
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.words import NameTables, fold
 from newsdesk.extraction.syntax import Doc
 
 
-def share_surnames(doc: Doc, found: Sequence[Found], words: Words) -> None:
+def share_surnames(doc: Doc, found: Sequence[NameSpan], words: NameTables) -> None:
     """Gives a given name before "and" and somebody's full name that surname: of a family, of a woman and a man, or of
     two whom the text calls by their given names.
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import ahocorasick
 
-from newsdesk.extraction.names.found import Found
+from newsdesk.extraction.names.name_spans import NameSpan
 from newsdesk.extraction.syntax import Doc
 from newsdesk.records import CuratedEntity, Source, Span, Vocabulary
 
@@ -118,7 +118,7 @@ def automaton_of(vocabulary: Vocabulary) -> Automaton:
     return Automaton(vocabulary)
 
 
-def curated_names(doc: Doc, vocabulary: Vocabulary) -> list[Found]:
+def curated_names(doc: Doc, vocabulary: Vocabulary) -> list[NameSpan]:
     """Every span that the vocabulary names; what a `not` entry names is left out, and blocks what is inside it.
 
     A weak alias counts only where a strong name of the same entity stands in the text; an entity that is meant in some
@@ -155,9 +155,9 @@ def _longest(hits: list[tuple[Span, dict[str, set[str]]]]) -> Iterator[tuple[Spa
             at = span.end
 
 
-def _found(doc: Doc, span: Span, ids: list[str], automaton: Automaton, tokens: list[Any]) -> Found:
+def _found(doc: Doc, span: Span, ids: list[str], automaton: Automaton, tokens: list[Any]) -> NameSpan:
     kind = automaton.entities[ids[0]].type
-    found = Found(tokens[0], tokens[-1], kind, "curated", STRENGTH, curated=tuple(ids))
+    found = NameSpan(tokens[0], tokens[-1], kind, "curated", STRENGTH, curated=tuple(ids))
     found.words = tuple(span.of(doc.text).split())
     if found.span != span:
         found.cut = span

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.words import NameTables, fold
 from newsdesk.extraction.syntax import Doc, Token, root_of
 from newsdesk.records import Description, EntityType, Mention, Span
 
@@ -16,7 +16,7 @@ _MODIFIERS = {"compound", "amod", "det", "nmod", "poss", "nummod", "case", "punc
 
 
 def find_descriptions(
-    doc: Doc, mentions: Sequence[Mention], names: Sequence[Span], by_token: Mapping[int, int], words: Words
+    doc: Doc, mentions: Sequence[Mention], names: Sequence[Span], by_token: Mapping[int, int], words: NameTables
 ) -> tuple[Description, ...]:
     """The descriptions of every chain, in text order; `names` are the spans of the mentions without their titles."""
     found: dict[tuple[int, Span], Description] = {}
@@ -33,7 +33,7 @@ def find_descriptions(
 
 
 def _around(
-    doc: Doc, tokens: list[Token], mention: Mention, by_token: Mapping[int, int], words: Words
+    doc: Doc, tokens: list[Token], mention: Mention, by_token: Mapping[int, int], words: NameTables
 ) -> Iterator[tuple[Span, str]]:
     head = root_of(tokens)
     if mention.type in ("person", "organisation"):
@@ -55,7 +55,7 @@ def _around(
                 yield noun_phrase(child), "copula"
 
 
-def _describes(token: Token, kind: EntityType, by_token: Mapping[int, int], words: Words) -> bool:
+def _describes(token: Token, kind: EntityType, by_token: Mapping[int, int], words: NameTables) -> bool:
     """A common noun that says what something of this kind is, itself no part of a name."""
     if token.pos not in ("NOUN", "PROPN") or token.tag in ("NNS", "NNPS") or token.i in by_token:
         return False
@@ -64,13 +64,13 @@ def _describes(token: Token, kind: EntityType, by_token: Mapping[int, int], word
     return words.nouns.get(fold(token.text)) == kind
 
 
-def is_role(token: Token, words: Words) -> bool:
+def is_role(token: Token, words: NameTables) -> bool:
     """Whether a noun, alone or with the one before it, says what a person is."""
     low = fold(token.text)
     return (low,) in words.persons or (low,) in words.titles or (low.rpartition("-")[2],) in words.persons
 
 
-def _before(doc: Doc, first: Token, head: Token, words: Words, kind: str) -> list[Token]:
+def _before(doc: Doc, first: Token, head: Token, words: NameTables, kind: str) -> list[Token]:
     """The tokens of a description directly before a name: "Apple CEO" Tim Cook, "the carmaker" Tesla."""
     run: list[Token] = []
     i = first.i - 1
@@ -101,7 +101,7 @@ def _before(doc: Doc, first: Token, head: Token, words: Words, kind: str) -> lis
     return run if words.nouns.get(fold(last.text)) == "organisation" else []
 
 
-def _and_before(doc: Doc, first: Token, head: Token, words: Words) -> list[Token]:
+def _and_before(doc: Doc, first: Token, head: Token, words: NameTables) -> list[Token]:
     """The first of two roles that are joined before a name: "Larkin CEO and" co-founder Peter Larkin."""
     joined, role = doc.tokens[max(0, first.i - 1)], doc.tokens[max(0, first.i - 2)]
     if joined.lower != "and" or head.dep != "conj" or head.head is not role or not is_role(role, words):
@@ -186,7 +186,7 @@ def with_appositions(
 
 
 def find_phrases(
-    doc: Doc, mentions: Sequence[Mention], by_token: Mapping[int, int], words: Words
+    doc: Doc, mentions: Sequence[Mention], by_token: Mapping[int, int], words: NameTables
 ) -> Iterator[tuple[int, Span]]:
     """(chain, span) of the whole phrase around a name, where it is longer than the name: "aircraft maker Airbus",
     "Toulouse, France", "the new A380 superjumbo", "Apple's iPod"."""
@@ -211,12 +211,14 @@ def find_phrases(
             yield mention.chain, span
 
 
-def _is_product(noun: Token, last: Token, words: Words) -> bool:
+def _is_product(noun: Token, last: Token, words: NameTables) -> bool:
     """Whether a name is part of the phrase of a noun for a product: "A380 passenger airliner"."""
     return 0 < noun.i - last.i <= 4 and noun.sent == last.sent and words.nouns.get(fold(noun.lemma)) == "product"
 
 
-def _region(doc: Doc, city: Token, by_token: Mapping[int, int], mentions: Sequence[Mention], words: Words) -> Token:
+def _region(
+    doc: Doc, city: Token, by_token: Mapping[int, int], mentions: Sequence[Mention], words: NameTables
+) -> Token:
     """The last token of the state or country after the comma ("Mobile, Alabama"); the city's if there is none."""
     following = doc.tokens[city.i + 1 : city.i + 3]
     if (

@@ -6,17 +6,17 @@ from newsdesk.extraction.names.agreement import agree, firms_named_for_people, m
 from newsdesk.extraction.names.assemble import assemble
 from newsdesk.extraction.names.couples import share_surnames
 from newsdesk.extraction.names.curated import curated_names
-from newsdesk.extraction.names.found import Found, make
+from newsdesk.extraction.names.entity_repair import parser_names
 from newsdesk.extraction.names.headings import without_headings
+from newsdesk.extraction.names.name_spans import NameSpan, make
 from newsdesk.extraction.names.names import Names
 from newsdesk.extraction.names.patterns import acronyms, pattern_names
 from newsdesk.extraction.names.people import gather_people
 from newsdesk.extraction.names.repeats import initials, repeats
-from newsdesk.extraction.names.spotting import parser_names
 from newsdesk.extraction.names.things import bare_key, gather_things
 from newsdesk.extraction.names.titles import settle_article, settle_title
 from newsdesk.extraction.names.whole import whole_names
-from newsdesk.extraction.names.words import Words, words_of
+from newsdesk.extraction.names.words import NameTables, words_of
 from newsdesk.extraction.syntax import Doc
 from newsdesk.records import Lexicon, Vocabulary
 
@@ -47,7 +47,7 @@ def find_names(doc: Doc, vocabulary: Vocabulary, lexicon: Lexicon) -> Names:
     return assemble(doc, people, things, vocabulary, words)
 
 
-def _settle_titles(doc: Doc, found: list[Found], words: Words) -> None:
+def _settle_titles(doc: Doc, found: list[NameSpan], words: NameTables) -> None:
     for name in found:
         if name.type == "person":
             name.article = None
@@ -56,7 +56,7 @@ def _settle_titles(doc: Doc, found: list[Found], words: Words) -> None:
             settle_article(doc, name)
 
 
-def _settled(found: list[Found]) -> list[Found]:
+def _settled(found: list[NameSpan]) -> list[NameSpan]:
     """Of finds that overlap the strongest, then the longest; in text order. None goes on in another paragraph."""
     taken: set[int] = set()
     kept = []
@@ -69,7 +69,7 @@ def _settled(found: list[Found]) -> list[Found]:
     return sorted(kept, key=lambda f: f.first.i)
 
 
-def _with_curated(found: list[Found], curated: list[Found], words: Words) -> list[Found]:
+def _with_curated(found: list[NameSpan], curated: list[NameSpan], words: NameTables) -> list[NameSpan]:
     """The vocabulary's names among the others.
 
     Inside a longer name of something else ("Apple" in "Apple Corps") the vocabulary's is not meant, unless all that
@@ -89,7 +89,7 @@ def _with_curated(found: list[Found], curated: list[Found], words: Words) -> lis
     return kept
 
 
-def _same(name: Found, wider: Found, words: Words) -> bool:
+def _same(name: NameSpan, wider: NameSpan, words: NameTables) -> bool:
     rest = bare_key(wider.key(), words)
     own = bare_key(name.key(), words)
     if rest == own:

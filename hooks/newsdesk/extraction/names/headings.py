@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from newsdesk.extraction.names.found import Found
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.name_spans import NameSpan
+from newsdesk.extraction.names.words import NameTables, fold
 from newsdesk.extraction.syntax import Doc, Token
 
 SHARE = 0.8  # of a paragraph's longer words, from which on their capitals tell nothing
@@ -13,7 +13,7 @@ LONG = 4  # letters of a word that a running text writes small
 FEW = 4  # such words: a shorter heading is as good as a name
 
 
-def without_headings(doc: Doc, found: list[Found], words: Words) -> list[Found]:
+def without_headings(doc: Doc, found: list[NameSpan], words: NameTables) -> list[NameSpan]:
     """The finds but those that a heading runs together: "Hallam Defends Her Plan" is Hallam, where the text has her."""
     headings = set(_headings(doc))
     if not headings:
@@ -47,13 +47,13 @@ def _headings(doc: Doc) -> Iterator[int]:
             yield number
 
 
-def _keys(found: Found) -> Iterator[tuple[str, ...]]:
+def _keys(found: NameSpan) -> Iterator[tuple[str, ...]]:
     yield found.key()
     if found.type == "person" and not found.weak:
         yield found.key()[-1:]
 
 
-def _surely(found: Found, words: Words) -> bool:
+def _surely(found: NameSpan, words: NameTables) -> bool:
     """Whether a name is one by its own words: a person's with a known given name, a body's with its sort at the end."""
     key, run = found.key(), (found.first, found.last)
     if found.first is found.last or any(c.isdigit() for word in key for c in word):
@@ -65,7 +65,9 @@ def _surely(found: Found, words: Words) -> bool:
     )
 
 
-def _known_part(doc: Doc, found: Found, below: dict[tuple[str, ...], Found]) -> tuple[Token, Token, Found] | None:
+def _known_part(
+    doc: Doc, found: NameSpan, below: dict[tuple[str, ...], NameSpan]
+) -> tuple[Token, Token, NameSpan] | None:
     """The longest run of a find's words that the text below names, of equals a person's, then the first."""
     run = doc.tokens[found.first.i : found.last.i + 1]
     for length in range(len(run) - 1, 0, -1):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from newsdesk.extraction.names.descriptions import is_role
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.words import NameTables, fold
 from newsdesk.extraction.syntax import Token, root_of
 from newsdesk.records import EntityType
 
@@ -15,7 +15,7 @@ _ELIDED = re.compile(r"d['’][A-Z]")
 _BRAND = re.compile(r"[a-z][A-Z]+$")  # "CentOS"
 
 
-def kind_of(tokens: list[Token], kind: EntityType, words: Words) -> EntityType:
+def kind_of(tokens: list[Token], kind: EntityType, words: NameTables) -> EntityType:
     """The kind that the words themselves tell, else the parser's."""
     parts = [fold(t.text) for t in tokens]
     whole = " ".join(parts).replace(" - ", "-")
@@ -57,7 +57,7 @@ def core_of(parts: Sequence[str]) -> Sequence[str]:
     return parts[: min([parts.index(w) for w in ("of", "for") if w in parts], default=len(parts))] or parts
 
 
-def called_a_thing(name: Token, words: Words) -> EntityType | None:
+def called_a_thing(name: Token, words: NameTables) -> EntityType | None:
     """The kind that a common noun before a name or its apposition tells."""
     called = [c for c in name.children if c.dep in ("compound", "nmod") and c.i == name.i - 1 and c.tag == "NN"]
     called += [name.head] if name.dep == "appos" and name.head.tag == "NN" else []
@@ -66,7 +66,7 @@ def called_a_thing(name: Token, words: Words) -> EntityType | None:
     return next((words.nouns[fold(t.text)] for t in called if fold(t.text) in words.nouns), None)
 
 
-def called_a_product(name: list[Token], words: Words) -> bool:
+def called_a_product(name: list[Token], words: NameTables) -> bool:
     """Whether the text says outright that it is a product: "the game Minetest", "Rocky Linux, an operating system",
     "a MacBook"."""
     head = root_of(name)
@@ -81,12 +81,12 @@ def called_a_product(name: list[Token], words: Words) -> bool:
     return any(t.tag == "NN" and _ware(t, words) for t in called if t not in name)
 
 
-def _ware(noun: Token, words: Words) -> bool:
+def _ware(noun: Token, words: NameTables) -> bool:
     system = noun.lower == "system" and any(c.lower == "operating" for c in noun.children)
     return system or fold(noun.text) in words.wares
 
 
-def called_a_person(tokens: list[Token], first: int, last: int, words: Words) -> bool:
+def called_a_person(tokens: list[Token], first: int, last: int, words: NameTables) -> bool:
     """Whether an apposition says that the name is a person's: "the spokesperson, Morgan Ortagus"."""
     head = root_of(tokens[first : last + 1])
     called = [c for c in head.children if c.dep == "appos" and c.i > last]
@@ -108,7 +108,7 @@ def with_article(run: list[Token]) -> bool:
     )
 
 
-def called_a_body(name: list[Token], words: Words) -> bool:
+def called_a_body(name: list[Token], words: NameTables) -> bool:
     """Whether a noun that no person is called by stands right before a name like a person's: "the company Hermanos
     Ruiz"."""
     head = root_of(name)
@@ -118,7 +118,7 @@ def called_a_body(name: list[Token], words: Words) -> bool:
     return not known and any(t.tag == "NN" and fold(t.text) in words.bodies for t in nouns)
 
 
-def called_a_ship(name: list[Token], kind: EntityType, words: Words) -> bool:
+def called_a_ship(name: list[Token], kind: EntityType, words: NameTables) -> bool:
     """Whether a noun before the name, or with it in apposition, says that it is a ship's: "the frigate Ann Lee", "a
     second ship, the Ann Lee". A carrier is one if aircraft fly from it, or if it has a person's name."""
     head = root_of(name)
@@ -135,7 +135,7 @@ def _aircraft(carrier: Token) -> bool:
     return any(c.lower == "aircraft" for c in carrier.children)
 
 
-def publishes(name: list[Token], words: Words) -> bool:
+def publishes(name: list[Token], words: NameTables) -> bool:
     """Whether a place that is not known for one does what papers do: "El País reported that …"."""
     subject = name[-1] if name[-1].dep == "nsubj" else name[0]
     whole = fold(" ".join(t.text for t in name))
@@ -143,7 +143,7 @@ def publishes(name: list[Token], words: Words) -> bool:
     return clause and not words.place(whole) and fold(name[-1].text) not in words.heads
 
 
-def at_its_people(name: list[Token], words: Words) -> bool:
+def at_its_people(name: list[Token], words: NameTables) -> bool:
     """Whether people of a calling are "at" it, as they are at firms: "analysts at Peel Hunt"."""
     head = root_of(name)
     where = head.head

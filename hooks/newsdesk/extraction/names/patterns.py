@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsdesk.extraction.names.found import Found, make
+from newsdesk.extraction.names.name_spans import NameSpan, make
 from newsdesk.extraction.names.products import capital, product_at
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.words import NameTables, fold
 from newsdesk.extraction.syntax import Doc, Token
 
 
-def pattern_names(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]:
+def pattern_names(doc: Doc, found: list[NameSpan], words: NameTables) -> Iterator[NameSpan]:
     """Names by their form; `found` are those the parser marked."""
     at = {t: f for f in found for t in range(f.first.i, f.last.i + 1)}
     for i, token in enumerate(doc.tokens):
@@ -30,7 +30,7 @@ def pattern_names(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]
             yield from product_at(doc, i, at, words)
 
 
-def _titled(doc: Doc, i: int, at: dict[int, Found], words: Words) -> Iterator[Found]:
+def _titled(doc: Doc, i: int, at: dict[int, NameSpan], words: NameTables) -> Iterator[NameSpan]:
     """ "Mr Smith" where the parser saw no person."""
     end = i + 1
     if end < len(doc.tokens) and doc.tokens[end].text == ".":
@@ -53,7 +53,7 @@ def _titled(doc: Doc, i: int, at: dict[int, Found], words: Words) -> Iterator[Fo
         yield make(doc, first, (seen.last.i if seen and seen.first.i == first else end - 1), "person", "title", 3)
 
 
-def _named_by_place(doc: Doc, i: int, place: Found) -> Iterator[Found]:
+def _named_by_place(doc: Doc, i: int, place: NameSpan) -> Iterator[NameSpan]:
     """ "Air China" where the parser saw China only."""
     if place.first.i == i + 1 and doc.tokens[i].sent == place.first.sent and not place.weak:
         before = doc.tokens[i - 1] if i else doc.tokens[i]
@@ -61,7 +61,7 @@ def _named_by_place(doc: Doc, i: int, place: Found) -> Iterator[Found]:
         yield make(doc, i, place.last.i, "organisation", "before a place", 3)
 
 
-def _named_after(doc: Doc, i: int, words: Words) -> Iterator[Found]:
+def _named_after(doc: Doc, i: int, words: NameTables) -> Iterator[NameSpan]:
     """ "Storm Bettina", not "Storm Lake"; "HMS Lancaster", "USS Arleigh Burke"."""
     tokens, end = doc.tokens, i + 1
     storm = fold(tokens[i].text) in words.storms
@@ -71,7 +71,7 @@ def _named_after(doc: Doc, i: int, words: Words) -> Iterator[Found]:
         yield make(doc, i, end - 1, "event" if storm else "product", "storm" if storm else "ship", 5)
 
 
-def _given(doc: Doc, i: int, at: dict[int, Found], words: Words) -> Iterator[Found]:
+def _given(doc: Doc, i: int, at: dict[int, NameSpan], words: NameTables) -> Iterator[NameSpan]:
     """A known given name and one or two more capitals, which the parser left out."""
     end = i + 1
     while end < len(doc.tokens) and end - i < 4 and end not in at and _goes_on(doc.tokens, i, end):
@@ -97,7 +97,7 @@ def _goes_on(tokens: list[Token], first: int, i: int) -> bool:
     return capital(token) and token.pos == "PROPN" and (i == first or token.sent == tokens[first].sent)
 
 
-def _company(doc: Doc, i: int, at: dict[int, Found]) -> Iterator[Found]:
+def _company(doc: Doc, i: int, at: dict[int, NameSpan]) -> Iterator[NameSpan]:
     """ "Tesla, Inc.": a run of capitals and a legal form, perhaps after a comma."""
     tokens = doc.tokens
     before = i - 1
@@ -129,7 +129,7 @@ def _company(doc: Doc, i: int, at: dict[int, Found]) -> Iterator[Found]:
     yield make(doc, first, last, "organisation", "legal form", 4)
 
 
-def acronyms(doc: Doc, found: list[Found]) -> Iterator[tuple[Found, Token]]:
+def acronyms(doc: Doc, found: list[NameSpan]) -> Iterator[tuple[NameSpan, Token]]:
     """(long form, its acronym) where the acronym stands in brackets directly after the name."""
     for name in found:
         i = name.last.i + 1
@@ -192,7 +192,7 @@ def stands_for(short: str, long: tuple[str, ...]) -> bool:
     )
 
 
-def initials_of(long: tuple[str, ...], words: Words) -> set[str]:
+def initials_of(long: tuple[str, ...], words: NameTables) -> set[str]:
     """The letters that a name is in short: the initials of all its words, and of those in capitals, with or without
     its legal form."""
     bare = long

@@ -8,10 +8,10 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Literal
 
-from newsdesk.extraction.names.found import Found
+from newsdesk.extraction.names.name_spans import NameSpan
 from newsdesk.extraction.names.person_names import same_person, split_name, title_gender
 from newsdesk.extraction.names.strangers import Strangers, as_kin, governs, of_a_government
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.words import NameTables, fold
 
 OFTEN = 3  # how often the one must be named who is named far more often than others
 END = 1 << 60  # after every token
@@ -22,7 +22,7 @@ NEAR = 60  # tokens within which another bearer of the name, named in full, make
 class Person:
     """One person of a text: finds that name her or him."""
 
-    finds: list[Found] = field(default_factory=list)
+    finds: list[NameSpan] = field(default_factory=list)
     votes: Counter[str] = field(default_factory=Counter)  # for a gender
     full: bool = True
     candidates: tuple[int, ...] = ()
@@ -30,14 +30,14 @@ class Person:
     style: str = ""  # the title that makes one name a whole one: "Lord" Ashgrove, "Queen" Margrethe
     names: set[tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=set)  # key and entries of each find
     places: list[int] = field(default_factory=list)  # first tokens of the finds, in order
-    at: dict[int, Found] = field(default_factory=dict)  # the finds by their first tokens
+    at: dict[int, NameSpan] = field(default_factory=dict)  # the finds by their first tokens
 
     @property
     def gender(self) -> Literal["f", "m"] | None:
         f, m = self.votes["f"], self.votes["m"]
         return "f" if f > m else "m" if m > f else None
 
-    def add(self, found: Found) -> None:
+    def add(self, found: NameSpan) -> None:
         self.finds.append(found)
         self.names.add((found.key(), found.curated))
         insort(self.places, found.first.i)
@@ -48,7 +48,7 @@ class Person:
         place = bisect_left(self.places, token)
         return self.places[place - 1] if place else -1
 
-    def longest(self) -> Found:
+    def longest(self) -> NameSpan:
         """The find with the full name used most, in plain words (no nickname in marks); a name that only lacks what
         stands before it in a longer one ("Suu Kyi") counts for the longer."""
         keys = {f.key() for f in self.finds}
@@ -68,14 +68,14 @@ class Person:
         )
 
 
-def _plain(found: Found) -> bool:
+def _plain(found: NameSpan) -> bool:
     return len(found.words) > 1 and all(w[0].isalnum() and (w[-1].isalnum() or w[-1] == ".") for w in found.words)
 
 
 class _People:
     """The people of one text, and by which words they may be meant: a text may name thousands."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: NameTables) -> None:
         self.all: list[Person] = []
         self._words = words
         self._ends: defaultdict[str, set[int]] = defaultdict(set)  # by the last word, with and without a generation
@@ -84,7 +84,7 @@ class _People:
         self._givens: defaultdict[str, dict[int, set[str]]] = defaultdict(dict)
         self._firsts: defaultdict[str, dict[int, set[str]]] = defaultdict(dict)  # by the first of two surnames
 
-    def add(self, number: int, found: Found) -> None:
+    def add(self, number: int, found: NameSpan) -> None:
         """One more find of the person of a number; the next number makes a new person."""
         if number == len(self.all):
             self.all.append(Person())
@@ -104,7 +104,7 @@ class _People:
                 self._firsts[given[-1]].setdefault(number, set()).add(generation)
         person.add(found)
 
-    def place(self, found: Found) -> None:
+    def place(self, found: NameSpan) -> None:
         """Gives a full name to the person who has it, else to a new one."""
         key = found.key()
         near = {n for end in (*key[-1:], *split_name(key, self._words)[1].split()[-1:]) for n in self._ends[end]}
@@ -116,14 +116,14 @@ class _People:
         else:
             self.add(len(self.all), found)
 
-    def _same(self, person: Person, found: Found) -> bool:
+    def _same(self, person: Person, found: NameSpan) -> bool:
         key = found.key()
         return any(
             curated == found.curated if curated and found.curated else same_person(key, named, self._words)
             for named, curated in person.names
         )
 
-    def meant(self, found: Found) -> tuple[list[int], int | None]:
+    def meant(self, found: NameSpan) -> tuple[list[int], int | None]:
         """The people whom a surname or given name alone may mean, and the one whom it means if the text tells.
 
         "Sir" and "Dame" stand before given names, "Mr" and "President" before surnames, "Prince" and "Lady" before
@@ -151,14 +151,14 @@ class _People:
         return given, _choose(given, given, self.all, found, False) if given else None
 
 
-def gather_people(finds: list[Found], words: Words, firms: Container[tuple[str, ...]] = ()) -> list[Person]:
+def gather_people(finds: list[NameSpan], words: NameTables, firms: Container[tuple[str, ...]] = ()) -> list[Person]:
     """People of one text, as first named; every find is given to one of them.
 
     A surname or given name alone goes to the one person it fits; where several fit, see `_choose`. What is also the
     name of one of the `firms` goes to nobody.
     """
     people = _People(words)
-    bare: list[Found] = []
+    bare: list[NameSpan] = []
     for found in sorted(finds, key=lambda f: f.first.i):
         given, _, generation = split_name(found.key(), words)
         if found.curated or (given and not (len(given) == 0 and generation)):
@@ -189,7 +189,7 @@ def gather_people(finds: list[Found], words: Words, firms: Container[tuple[str, 
     return [*people.all, *alone.values()]
 
 
-def _another(person: Person, found: Found, others: Strangers) -> bool:
+def _another(person: Person, found: NameSpan, others: Strangers) -> bool:
     """Whether a surname alone is not of the one whom it fits: it is a stranger's, or that of a government not his."""
     words = others.words
     named = [f.first.i for f in person.finds if len(f.key()) > 1]
@@ -204,7 +204,7 @@ def _another(person: Person, found: Found, others: Strangers) -> bool:
     return not (told and theirs.genders and told not in theirs.genders and told == person.gender)
 
 
-def _settle_generations(people: list[Person], words: Words) -> None:
+def _settle_generations(people: list[Person], words: NameTables) -> None:
     """Where a text has both a Senior and a Junior, the name alone is nobody's."""
     named: dict[tuple[tuple[str, ...], str], dict[str, int]] = defaultdict(dict)
     for n, person in enumerate(people):
@@ -217,12 +217,12 @@ def _settle_generations(people: list[Person], words: Words) -> None:
             people[plain].full, people[plain].candidates = False, tuple(sorted(bearers.values()))
 
 
-def _named_before(found: Found) -> bool:
+def _named_before(found: NameSpan) -> bool:
     """Whether what looks like a title is a part of the name: "Sacha Baron Cohen"."""
     return any(c.dep == "compound" and c.ent_type == "PERSON" and c.i < found.title[0].i for c in found.last.children)
 
 
-def _style(person: Person, words: Words) -> None:
+def _style(person: Person, words: NameTables) -> None:
     """A peer's or ruler's one name is a whole one: "Lord Ashgrove", "Pope Francis"."""
     titles = (find.title[-1].text for find in person.finds if find.title and not _named_before(find))
     person.style = next((title for title in titles if fold(title) in words.before_one_name), "")
@@ -230,7 +230,7 @@ def _style(person: Person, words: Words) -> None:
         person.full = True
 
 
-def _vote(people: list[Person], words: Words) -> None:
+def _vote(people: list[Person], words: NameTables) -> None:
     for person in people:
         for found in person.finds:
             told = title_gender(found, words)
@@ -246,7 +246,7 @@ def _vote(people: list[Person], words: Words) -> None:
 
 
 def _choose(
-    fitting: list[int], bearers: list[int], people: list[Person], found: Found, first_counts: bool
+    fitting: list[int], bearers: list[int], people: list[Person], found: NameSpan, first_counts: bool
 ) -> int | None:
     """Of the people who share a name the one that the text supports, else None.
 
@@ -272,7 +272,7 @@ def _choose(
     return ranked[0] if not others or first or often else None
 
 
-def _acts(found: Found) -> bool:
+def _acts(found: NameSpan) -> bool:
     """Whether a sentence is about somebody whom it names in full: its subject, or named beside it ("His daughter, Ann
     Lee,")."""
     name = found.last

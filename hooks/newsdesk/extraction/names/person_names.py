@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from newsdesk.extraction.names.found import Found
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.name_spans import NameSpan
+from newsdesk.extraction.names.words import NameTables, fold
 
 
-def split_name(key: tuple[str, ...], words: Words) -> tuple[tuple[str, ...], str, str]:
+def split_name(key: tuple[str, ...], words: NameTables) -> tuple[tuple[str, ...], str, str]:
     """Given names, surname (with its particles) and generation of a folded full name."""
     generation = ""
     while len(key) > 1 and key[-1] in words.suffixes:
@@ -20,7 +20,7 @@ def split_name(key: tuple[str, ...], words: Words) -> tuple[tuple[str, ...], str
     return key[:cut], " ".join(key[cut:]), generation
 
 
-def _surname_first(key: tuple[str, ...], words: Words) -> bool:
+def _surname_first(key: tuple[str, ...], words: NameTables) -> bool:
     """Whether a name is written as in China, Korea or Vietnam: "Chen Meihua", "Park Ji-hoon"; "Kim" and the like, which
     are given names too, only before a name of two syllables."""
     if len(key) not in (2, 3) or key[-1] in words.surnames_first:
@@ -33,7 +33,7 @@ def _surname_first(key: tuple[str, ...], words: Words) -> bool:
     )
 
 
-def same_given(a: str, b: str, words: Words) -> bool:
+def same_given(a: str, b: str, words: NameTables) -> bool:
     """Whether two given names may be one: equal, an initial, or a nickname."""
     if a == b:
         return True
@@ -42,7 +42,7 @@ def same_given(a: str, b: str, words: Words) -> bool:
     return b in words.nicknames.get(a, ()) or a in words.nicknames.get(b, ())
 
 
-def same_person(a: tuple[str, ...], b: tuple[str, ...], words: Words) -> bool:
+def same_person(a: tuple[str, ...], b: tuple[str, ...], words: NameTables) -> bool:
     """Whether two folded full names of one text name one person."""
     if a == b:
         return True
@@ -65,7 +65,7 @@ def same_person(a: tuple[str, ...], b: tuple[str, ...], words: Words) -> bool:
     return True
 
 
-def title_gender(found: Found, words: Words) -> str:
+def title_gender(found: NameSpan, words: NameTables) -> str:
     """The gender that the words before a name tell, else ""."""
     for token in found.title:
         told = words.honorifics.get(fold(token.text)) or words.persons.get((fold(token.text),))

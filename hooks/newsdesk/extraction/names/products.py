@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsdesk.extraction.names.found import Found, make, ranked
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.name_spans import NameSpan, make, ranked
+from newsdesk.extraction.names.words import NameTables, fold
 from newsdesk.extraction.syntax import Doc, Token
 
 CODE = re.compile(r"(?=\w*\d)(?=\w*[A-Za-z])[A-Z][A-Za-z]{0,3}-?\d{1,4}[A-Za-z]{0,3}|i[A-Z][a-z]+\w*|\d{3}-\d{1,3}\w*")
@@ -20,7 +20,7 @@ def capital(token: Token) -> bool:
     return token.text[0].isupper() and token.text not in ("I", "A")
 
 
-def product_at(doc: Doc, i: int, at: dict[int, Found], words: Words) -> Iterator[Found]:
+def product_at(doc: Doc, i: int, at: dict[int, NameSpan], words: NameTables) -> Iterator[NameSpan]:
     """The product whose code or number is token `i`; `at` are the names found so far, by token."""
     tokens, token = doc.tokens, doc.tokens[i]
     code = (
@@ -47,7 +47,7 @@ def product_at(doc: Doc, i: int, at: dict[int, Found], words: Words) -> Iterator
         yield make(doc, first, last, "product", "product code", 3)
 
 
-def _of_its_maker(doc: Doc, i: int, at: dict[int, Found]) -> Iterator[Found]:
+def _of_its_maker(doc: Doc, i: int, at: dict[int, NameSpan]) -> Iterator[NameSpan]:
     """The product that a number is after its maker's possessive: "Hallam's 747" is the "Hallam 747"."""
     maker = at.get(i - 2)
     if maker is not None and maker.type == "organisation" and doc.tokens[i - 1].text in ("'s", "’s"):
@@ -56,7 +56,7 @@ def _of_its_maker(doc: Doc, i: int, at: dict[int, Found]) -> Iterator[Found]:
         yield found
 
 
-def _first(tokens: list[Token], i: int, at: dict[int, Found], words: Words, code: bool) -> int | None:
+def _first(tokens: list[Token], i: int, at: dict[int, NameSpan], words: NameTables, code: bool) -> int | None:
     """Where the product's name begins: with its maker or its line if one stands directly before; None: no product."""
     token = tokens[i]
     before = tokens[i - 1] if i and tokens[i - 1].sent == token.sent else None
@@ -76,7 +76,7 @@ def _first(tokens: list[Token], i: int, at: dict[int, Found], words: Words, code
     return i if code else None
 
 
-def _goes_on(tokens: list[Token], last: int, at: dict[int, Found], words: Words, code: bool) -> bool:
+def _goes_on(tokens: list[Token], last: int, at: dict[int, NameSpan], words: NameTables, code: bool) -> bool:
     """Whether the token after `last` still belongs to the product: "-200", "M", "Nano", "Music Store"."""
     token, follows = tokens[last], tokens[last + 1]
     if follows.start == token.end:

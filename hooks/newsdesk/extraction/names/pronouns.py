@@ -34,7 +34,7 @@ Antecedent = int | str  # a chain, the lemma of a common noun, or "?f" and "?m" 
 
 
 @dataclass(slots=True)
-class _Seen:
+class _Antecedent:
     token: Token
     weight: float
 
@@ -47,13 +47,13 @@ def resolve_pronouns(
     `described` resolves a common noun ("the senator") to a chain. Read twice: what pronouns tell of people's gender
     where only one person can be meant is known the second time.
     """
-    first = _Scene(doc, named, described, {})
+    first = _Discourse(doc, named, described, {})
     _read(first, quoted)
     told = {who: max(v, key=lambda g: v[g]) for who, v in first.told.items() if len(v) == 1}
-    return _read(_Scene(doc, named, described, told), quoted)
+    return _read(_Discourse(doc, named, described, told), quoted)
 
 
-def _read(scene: _Scene, quoted: Sequence[bool]) -> dict[int, tuple[int | None, str]]:
+def _read(scene: _Discourse, quoted: Sequence[bool]) -> dict[int, tuple[int | None, str]]:
     doc, by_token, mentions, words = scene.doc, scene.by_token, scene.mentions, scene.words
     found: dict[int, tuple[int | None, str]] = {}
     done: set[int] = set()
@@ -77,13 +77,13 @@ def _read(scene: _Scene, quoted: Sequence[bool]) -> dict[int, tuple[int | None, 
     return found
 
 
-class _Scene:
+class _Discourse:
     def __init__(
         self, doc: Doc, named: Named, described: Callable[[Token], int | None], told: Mapping[int, str]
     ) -> None:
         self.doc, self.mentions, self.chains = doc, named.mentions, named.chains
         self.by_token, self.words, self.described, self.known = named.by_token, named.words, described, told
-        self.seen: dict[Antecedent, _Seen] = {}
+        self.seen: dict[Antecedent, _Antecedent] = {}
         self.times: dict[Antecedent, int] = defaultdict(int)
         self.told: dict[int, Counter[str]] = defaultdict(Counter)  # genders that pronouns tell
 
@@ -93,7 +93,7 @@ class _Scene:
         if old is not None and old.token.sent == token.sent:
             weight = max(weight, old.weight)
         self.times[who] += 1
-        self.seen[who] = _Seen(token, weight)
+        self.seen[who] = _Antecedent(token, weight)
 
     def see_noun(self, token: Token) -> None:
         """A person who is only described: not where the noun describes somebody named, or nobody in particular."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.words import NameTables, fold
 from newsdesk.extraction.syntax import Doc, Token, root_of
 from newsdesk.records import Chain, Description, Mention, Span
 
@@ -20,7 +20,7 @@ class Named:
     mentions: tuple[Mention, ...]
     chains: tuple[Chain, ...]
     by_token: Mapping[int, int]  # token index → index of the mention that covers it
-    words: Words
+    words: NameTables
     descriptions: tuple[Description, ...] = ()
 
 
@@ -71,7 +71,7 @@ class Referents:
         return self.named.by_token
 
     @property
-    def words(self) -> Words:
+    def words(self) -> NameTables:
         return self.named.words
 
     def latest(self, token: Token) -> int | None:

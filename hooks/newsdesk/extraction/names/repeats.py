@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from newsdesk.extraction.names.found import Found, make, shouted
+from newsdesk.extraction.names.name_spans import NameSpan, make, shouted
 from newsdesk.extraction.names.patterns import initials_of
 from newsdesk.extraction.names.person_names import split_name
 from newsdesk.extraction.names.things import bare_key
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.words import NameTables, fold
 from newsdesk.extraction.syntax import Doc, Token
 
 
-def initials(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]:
+def initials(doc: Doc, found: list[NameSpan], words: NameTables) -> Iterator[NameSpan]:
     """Bare capitals that are the initials of the one organisation that the text names so: "NLC" where it has the
     "Northern Line Company"."""
     longs: dict[str, set[tuple[str, ...]]] = defaultdict(set)
@@ -32,7 +32,7 @@ def initials(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]:
             yield make(doc, token.i, token.i, "organisation", "initials", 1)
 
 
-def _otherwise(doc: Doc, token: Token, letters: str, words: Words) -> bool:
+def _otherwise(doc: Doc, token: Token, letters: str, words: NameTables) -> bool:
     """Whether capitals are more likely something else's: a country's, a state's, a person's ("J.D. Hallam")."""
     folded, before = fold(letters), doc.tokens[token.i - 1] if token.i else token
     known = words.place(folded) or folded in words.states or folded in words.never or folded in words.postnominals
@@ -41,7 +41,7 @@ def _otherwise(doc: Doc, token: Token, letters: str, words: Words) -> bool:
     return known or (person and "." in token.text) or (before.text in ("(", "-LRB-") and len(letters) < 3)
 
 
-def repeats(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]:
+def repeats(doc: Doc, found: list[NameSpan], words: NameTables) -> Iterator[NameSpan]:
     """Finds for every place, not yet taken, where a known name or its short form stands."""
     taken = {i for f in found for i in range(f.title[0].i if f.title else f.first.i, f.last.i + 1)}
     forms = _forms(found, words)
@@ -67,8 +67,8 @@ def repeats(doc: Doc, found: list[Found], words: Words) -> Iterator[Found]:
                 break
 
 
-def _forms(found: list[Found], words: Words) -> dict[str, list[tuple[tuple[str, ...], Found]]]:
-    table: dict[tuple[str, ...], Found] = {}
+def _forms(found: list[NameSpan], words: NameTables) -> dict[str, list[tuple[tuple[str, ...], NameSpan]]]:
+    table: dict[tuple[str, ...], NameSpan] = {}
     for f in found:
         key = f.key()
         if not key or f.weak:
@@ -86,13 +86,13 @@ def _forms(found: list[Found], words: Words) -> dict[str, list[tuple[tuple[str, 
             short = bare_key(key, words)
             if short != key and len("".join(short)) > 2:
                 table.setdefault(short, f)
-    by_first: dict[str, list[tuple[tuple[str, ...], Found]]] = defaultdict(list)
+    by_first: dict[str, list[tuple[tuple[str, ...], NameSpan]]] = defaultdict(list)
     for key, f in sorted(table.items(), key=lambda item: -len(item[0])):
         by_first[key[0]].append((key, f))
     return by_first
 
 
-def _named(doc: Doc, run: list[Token], known: Found, lower: set[str], words: Words) -> bool:
+def _named(doc: Doc, run: list[Token], known: NameSpan, lower: set[str], words: NameTables) -> bool:
     """Whether these words are written as a name: in capitals as known, and not just as a sentence's first word."""
     head = run[0]
     text = head.text
@@ -121,7 +121,7 @@ def _named(doc: Doc, run: list[Token], known: Found, lower: set[str], words: Wor
     return text.lower() not in lower or (follows is not None and follows.tag in ("VBD", "VBZ", "POS", "MD"))
 
 
-def _common(doc: Doc, run: list[Token], words: Words) -> bool:
+def _common(doc: Doc, run: list[Token], words: NameTables) -> bool:
     """Whether a surname that is a word is the word here: "the Moon", "in May"."""
     head = run[0]
     before = doc.tokens[head.i - 1] if head.i else head

@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from newsdesk.extraction.names.found import Found
+from newsdesk.extraction.names.name_spans import NameSpan
 from newsdesk.extraction.names.person_names import split_name, title_gender
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.words import NameTables, fold
 from newsdesk.extraction.syntax import Token
 
 SHARED = "shared surname"  # the rule of a given name before another one's full name: "Bo and Ann Lee"
@@ -36,14 +36,14 @@ class Strangers:
     `full`: for each person named in full, the finds that do so, in order. `bare`: surnames and given names alone.
     """
 
-    def __init__(self, full: Sequence[Sequence[Found]], bare: Sequence[Found], words: Words) -> None:
+    def __init__(self, full: Sequence[Sequence[NameSpan]], bare: Sequence[NameSpan], words: NameTables) -> None:
         self.words = words
         self._bare = Counter(find.key() for find in bare)
-        bearers: dict[str, list[Sequence[Found]]] = defaultdict(list)
+        bearers: dict[str, list[Sequence[NameSpan]]] = defaultdict(list)
         for finds in full:
             for surname in {split_name(f.key(), words)[1].split()[-1] for f in finds}:
                 bearers[surname].append(finds)
-        early: dict[Key, list[Found]] = defaultdict(list)
+        early: dict[Key, list[NameSpan]] = defaultdict(list)
         for find in bare:
             named = bearers.get(find.key()[-1], ())
             if named and find.first.i < min(finds[0].first.i for finds in named) and not of_a_government(find, words):
@@ -51,7 +51,7 @@ class Strangers:
         told = ((key, self._stranger(finds, bearers[key[-1]])) for key, finds in early.items())
         self.by_surname = {key: stranger for key, stranger in told if stranger}
 
-    def _stranger(self, early: Sequence[Found], bearers: Iterable[Sequence[Found]]) -> Stranger | None:
+    def _stranger(self, early: Sequence[NameSpan], bearers: Iterable[Sequence[NameSpan]]) -> Stranger | None:
         """The stranger whose surname some finds are that stand before its bearers are named in full."""
         first = min(bearers, key=lambda named: named[0].first.i)
         genders = frozenset(told for find in early if (told := title_gender(find, self.words)))
@@ -62,19 +62,19 @@ class Strangers:
             return Stranger(genders, later <= len(early) or self.in_family(first))
         return None
 
-    def in_family(self, full: Sequence[Found], kin: bool = False) -> bool:
+    def in_family(self, full: Sequence[NameSpan], kin: bool = False) -> bool:
         """Whether somebody is a relative in the text, or called by the given name alone: the surname is another's."""
         shared = any(find.rule == SHARED for find in full)
         return kin or shared or any(self._bare[split_name(find.key(), self.words)[0][:1]] for find in full)
 
-    def of_another_office(self, find: Found, full: Sequence[Found]) -> bool:
+    def of_another_office(self, find: NameSpan, full: Sequence[NameSpan]) -> bool:
         """Whether a surname stands under an office by which the text does not call somebody."""
         offices = {*offices_of(find.title, self.words)}
         named = (f for f in full if len(f.key()) > 1)
         return bool(offices) and offices.isdisjoint({told for f in named for told in offices_told(f, self.words)})
 
 
-def _no_such(told: frozenset[str], full: Sequence[Found], words: Words) -> bool:
+def _no_such(told: frozenset[str], full: Sequence[NameSpan], words: NameTables) -> bool:
     """Whether who is named in full now cannot be meant: of the other gender, or brought in as a relative."""
     own = {words.gender_of_given.get(find.key()[0], "") for find in full} | {title_gender(find, words) for find in full}
     if told and own - {""} and not told & own:
@@ -82,7 +82,7 @@ def _no_such(told: frozenset[str], full: Sequence[Found], words: Words) -> bool:
     return any(as_kin(find, words) or find.rule == SHARED for find in full)
 
 
-def _not_introduced(early: Sequence[Found], full: Sequence[Found], later: int, words: Words) -> bool:
+def _not_introduced(early: Sequence[NameSpan], full: Sequence[NameSpan], later: int, words: NameTables) -> bool:
     """Whether a full name comes too late, or without the office, to be that of the surname before it."""
     near = full[0].first.paragraph - early[0].first.paragraph
     offices = {office for find in early for office in offices_of(find.title, words)}
@@ -93,14 +93,14 @@ def _not_introduced(early: Sequence[Found], full: Sequence[Found], later: int, w
     return later < len(early) and (near > AWAY or len(early) > AWAY)
 
 
-def of_a_government(find: Found, words: Words) -> bool:
+def of_a_government(find: NameSpan, words: NameTables) -> bool:
     """Whether a surname stands for a term of office: "the Hallam administration"."""
     noun = find.last.head
     told = fold(noun.text) in words.terms or any(c.text == "White" and noun.text == "House" for c in noun.children)
     return find.last.dep == "compound" and noun.i > find.last.i and told
 
 
-def governs(full: Sequence[Found], words: Words) -> bool:
+def governs(full: Sequence[NameSpan], words: NameTables) -> bool:
     """Whether somebody named in full may be whom a term of office is called after."""
     offices = {office for find in full for office in offices_told(find, words)}
     former = any(fold(t.text) in words.past for find in full for token in _telling(find) for t in token.children)
@@ -109,7 +109,7 @@ def governs(full: Sequence[Found], words: Words) -> bool:
     )
 
 
-def offices_of(title: Iterable[Token], words: Words) -> Iterator[str]:
+def offices_of(title: Iterable[Token], words: NameTables) -> Iterator[str]:
     """The offices in a title, by their usual words: "Gov." is "governor"; "Mr." is none, "vice president" one."""
     plain, start = [fold(token.text) for token in title if token.text != "."], 0
     while start < len(plain):
@@ -120,14 +120,14 @@ def offices_of(title: Iterable[Token], words: Words) -> Iterator[str]:
         start += length or 1
 
 
-def offices_told(find: Found, words: Words) -> Iterator[str]:
+def offices_told(find: NameSpan, words: NameTables) -> Iterator[str]:
     """The offices by which a text calls somebody beside the full name."""
     yield from offices_of(find.title, words)
     for token in _telling(find):
         yield words.same_title.get(fold(token.text), fold(token.text))
 
 
-def _telling(find: Found) -> Iterator[Token]:
+def _telling(find: NameSpan) -> Iterator[Token]:
     """The nouns in apposition to a name."""
     for token in (find.first, find.last):
         yield from (c for c in token.children if c.dep == "appos")
@@ -135,7 +135,7 @@ def _telling(find: Found) -> Iterator[Token]:
             yield token.head
 
 
-def as_kin(found: Found, words: Words) -> bool:
+def as_kin(found: NameSpan, words: NameTables) -> bool:
     """Whether somebody is brought in as a relative: "his wife Jane Doe", "the first lady, Jane Doe"; not as the father
     of nobody in particular ("a father of five")."""
     head = next((t for t in (found.first, found.last) if t.dep == "appos"), found.last)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from newsdesk.extraction.names.found import Found
 from newsdesk.extraction.names.kinds import core_of
+from newsdesk.extraction.names.name_spans import NameSpan
 from newsdesk.extraction.names.patterns import initials_of, stands_for
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.words import NameTables, fold
 from newsdesk.extraction.syntax import Token
 from newsdesk.records import EntityType
 
@@ -21,7 +21,7 @@ class Thing:
     """One organisation, place, event or product of a text."""
 
     key: Key
-    finds: list[Found] = field(default_factory=list)
+    finds: list[NameSpan] = field(default_factory=list)
     strong: set[Key] = field(default_factory=set)  # other names that are as good as the whole one
     usual: str = ""  # a country's or state's usual name
     meaning: Key = ()  # what the text says an acronym is short for
@@ -31,17 +31,17 @@ class Thing:
         votes = Counter(f.type for f in self.finds for _ in range(f.strength))
         return max(votes, key=lambda kind: (votes[kind], kind))
 
-    def longest(self) -> Found:
+    def longest(self) -> NameSpan:
         named = [f for f in self.finds if not f.weak] or self.finds
         return max(named, key=lambda f: (len(f.key()), sum(map(len, f.words)), -f.first.i))
 
 
-def thing_key(found: Found, words: Words) -> Key:
+def thing_key(found: NameSpan, words: NameTables) -> Key:
     """A name as it is compared: folded, without "the" and without legal forms at its end."""
     return bare_key(found.key(), words)
 
 
-def bare_key(key: Key, words: Words) -> Key:
+def bare_key(key: Key, words: NameTables) -> Key:
     if len(key) > 1 and key[0] == "the":
         key = key[1:]
     while len(key) > 1 and (key[-1] in words.legal or key[-1] in words.closing):
@@ -65,7 +65,7 @@ def _code(word: str) -> bool:
 _SHORT_COUNTRIES = ("us", "usa", "uk", "uae")
 
 
-def gather_things(finds: list[Found], brackets: list[tuple[Found, Token]], words: Words) -> list[Thing]:
+def gather_things(finds: list[NameSpan], brackets: list[tuple[NameSpan, Token]], words: NameTables) -> list[Thing]:
     """Things of one text, as first named; every find is given to one of them."""
     things: dict[Key, Thing] = {}
     for found in sorted(finds, key=lambda f: f.first.i):
@@ -97,7 +97,7 @@ def gather_things(finds: list[Found], brackets: list[tuple[Found, Token]], words
     return sorted(things.values(), key=lambda t: t.finds[0].first.i)
 
 
-def of_no_kind(thing: Thing, words: Words) -> bool:
+def of_no_kind(thing: Thing, words: NameTables) -> bool:
     """Whether it is a law ("Clean Ports Act", and "CPA" with it) or a case ("Brown v. Ash"): none of the kinds."""
     law = len(thing.key) > 1 and core_of(thing.key)[-1] in words.laws
     return (
@@ -107,7 +107,7 @@ def of_no_kind(thing: Thing, words: Words) -> bool:
     )
 
 
-def _without_maker(thing: Thing, words: Words) -> set[Key]:
+def _without_maker(thing: Thing, words: NameTables) -> set[Key]:
     """ "A380" is as good as "Airbus A380", "787 Dreamliner" and "Boeing 787" as "Boeing 787 Dreamliner", "Heathrow"
     with or without "London"."""
     key = thing.key
@@ -122,7 +122,7 @@ def _without_maker(thing: Thing, words: Words) -> set[Key]:
     return set()
 
 
-def _join(things: dict[Key, Thing], long: Key, short: Key, words: Words) -> None:
+def _join(things: dict[Key, Thing], long: Key, short: Key, words: NameTables) -> None:
     if long in things:
         if short in things and short != long:
             _merge(things, things[long], things[short])
@@ -148,7 +148,7 @@ def _merge(things: dict[Key, Thing], into: Thing, other: Thing) -> None:
             del things[key]
 
 
-def _long_form(short: Thing, order: list[Thing], things: dict[Key, Thing], words: Words) -> Thing | None:
+def _long_form(short: Thing, order: list[Thing], things: dict[Key, Thing], words: NameTables) -> Thing | None:
     """The one thing that a shorter name stands for, if the text leaves no choice."""
     fitting = [
         t for t in order if t is not short and things.get(t.key) is t and t.key[0] and _shortens(short, t, words)
@@ -158,7 +158,7 @@ def _long_form(short: Thing, order: list[Thing], things: dict[Key, Thing], words
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _of_a_country(short: Key, long: Key, words: Words) -> bool:
+def _of_a_country(short: Key, long: Key, words: NameTables) -> bool:
     """Whether the longer name is the shorter one after a country or city: "Utopian Air Force"."""
     whose = " ".join(long[: -len(short)])
     return len(short) >= 2 and long[-len(short) :] == short and (words.place(whose) or whose in words.demonyms)
@@ -178,7 +178,7 @@ def _without_letter(short: Key, long: Key) -> bool:
     return bool(maker) and len(number) > 2 and number.isdigit() and long == (*maker, maker[-1][0] + number)
 
 
-def _as_good(short: Thing, long: Thing, words: Words) -> bool:
+def _as_good(short: Thing, long: Thing, words: NameTables) -> bool:
     """Whether other sources may use the shorter name for the longer: an acronym, a code, all but a generic word."""
     rest = long.key[len(short.key) :] if long.key[: len(short.key)] == short.key else ()
     acronym = len(short.key) == 1 and short.finds[0].words[0].isupper() and len(short.key[0]) >= 2
@@ -187,7 +187,7 @@ def _as_good(short: Thing, long: Thing, words: Words) -> bool:
     return acronym or code or bool(rest and all(w in words.legal or w in words.generic for w in rest))
 
 
-def _shortens(short: Thing, long: Thing, words: Words) -> bool:
+def _shortens(short: Thing, long: Thing, words: NameTables) -> bool:
     a, b = short.key, long.key
     if long.usual or (short.type == "place") != (long.type == "place"):
         return False

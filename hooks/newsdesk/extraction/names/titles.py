@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from newsdesk.extraction.names.found import Found
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.name_spans import NameSpan
+from newsdesk.extraction.names.words import NameTables, fold
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Span
 
 LONGEST = 4  # words of a title
 
 
-def settle_title(doc: Doc, found: Found, words: Words) -> None:
+def settle_title(doc: Doc, found: NameSpan, words: NameTables) -> None:
     """Moves titles at the front of a person's name into `found.title`, then takes those before it."""
     tokens = doc.tokens
     _without_letters(doc, found, words)
@@ -29,7 +29,7 @@ def settle_title(doc: Doc, found: Found, words: Words) -> None:
     found.title = tuple(tokens[start : found.first.i])
 
 
-def _without_letters(doc: Doc, found: Found, words: Words) -> None:
+def _without_letters(doc: Doc, found: NameSpan, words: NameTables) -> None:
     """Cuts off degrees and honours: "Leila Haddad KC". They stay tokens of the find, since one may be its head."""
     run, last = doc.tokens[found.first.i : found.last.i + 1], found.last.i - found.first.i
     while last > 0 and (
@@ -42,7 +42,7 @@ def _without_letters(doc: Doc, found: Found, words: Words) -> None:
         found.words = tuple(found.cut.of(doc.text).split())
 
 
-def leading(run: list[Token], words: Words) -> int:
+def leading(run: list[Token], words: NameTables) -> int:
     """How many words at the front of a marked name are its title; at least one word stays."""
     n = 0
     while n < len(run) - 1:
@@ -63,11 +63,11 @@ def leading(run: list[Token], words: Words) -> int:
     return n
 
 
-def _is_title(part: tuple[str, ...], words: Words) -> bool:
+def _is_title(part: tuple[str, ...], words: NameTables) -> bool:
     return part in words.titles or (len(part) == 1 and (part[0] in words.honorifics))
 
 
-def _before(tokens: list[Token], start: int, words: Words) -> int:
+def _before(tokens: list[Token], start: int, words: NameTables) -> int:
     """The length of the title that ends just before token `start`, 0 if none."""
     dot = 1 if tokens[start - 1].text == "." and start >= 2 else 0
     for length in (3, 2, 1):
@@ -85,14 +85,14 @@ def _before(tokens: list[Token], start: int, words: Words) -> int:
     return 0
 
 
-def settle_article(doc: Doc, found: Found) -> None:
+def settle_article(doc: Doc, found: NameSpan) -> None:
     """Takes in "the" where it goes with the name itself: "the State Council", not "the US government"."""
     before = doc.tokens[found.first.i - 1] if found.first.i else None
     if before is not None and before.lower == "the" and found.first.i <= before.head.i <= found.last.i:
         found.article = before
 
 
-def opening(doc: Doc, found: Found, words: Words) -> Span:
+def opening(doc: Doc, found: NameSpan, words: NameTables) -> Span:
     """The span of a mention: the name with its article, or with those titles before it that are written as a part
     of a name ("Mr Musk", "President Obama"; not "Apple CEO Tim Cook", "spokesman Nick Merrill")."""
     if not found.title and found.article is None:

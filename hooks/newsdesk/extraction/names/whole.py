@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsdesk.extraction.names.found import Found, make
+from newsdesk.extraction.names.name_spans import NameSpan, make
 from newsdesk.extraction.names.products import capital
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.words import NameTables, fold
 from newsdesk.extraction.syntax import Doc, EntitySpan, Token
 
 STRENGTH = 4
@@ -19,7 +19,7 @@ _ELIDED = re.compile(r"(?:d|de|dell|l)['’][A-Z]\w+")  # "d'Estaing"
 NICKNAME = 3  # words
 
 
-def whole_names(doc: Doc, words: Words) -> Iterator[Found]:
+def whole_names(doc: Doc, words: NameTables) -> Iterator[NameSpan]:
     """Whole names around what the parser marked as a person, or as something with a person in it."""
     for entity in doc.entities:
         titled = _titled(doc, entity, words)
@@ -52,7 +52,7 @@ def _before_mark(doc: Doc, entity: EntitySpan) -> int:
     return entity.last.i
 
 
-def _end(doc: Doc, first: int, last: int, words: Words) -> int:
+def _end(doc: Doc, first: int, last: int, words: NameTables) -> int:
     """The last token of the name that begins with some tokens."""
     tokens = doc.tokens
     while True:
@@ -77,7 +77,7 @@ def _beside(tokens: list[Token], i: int) -> Token | None:
     return tokens[i] if i < len(tokens) and tokens[i].paragraph == tokens[i - 1].paragraph else None
 
 
-def _nickname(tokens: list[Token], last: int, words: Words) -> int:
+def _nickname(tokens: list[Token], last: int, words: NameTables) -> int:
     """After a given name a nickname in marks and the surname: "Dwayne “The Rock” Johnson", "William (Bill) Lee"."""
     mark, start = _at(tokens, last + 1, tokens[last]), tokens[last]
     if mark is None or mark.text not in _OPEN or not capital(start):
@@ -95,14 +95,14 @@ def _nickname(tokens: list[Token], last: int, words: Words) -> int:
     return 0
 
 
-def _surname(token: Token, words: Words) -> bool:
+def _surname(token: Token, words: NameTables) -> bool:
     known = (
         (fold(token.text),) in words.titles or fold(token.text) in words.honorifics or fold(token.text) in words.tails
     )
     return token.text.istitle() and token.pos == "PROPN" and token.text.isalpha() and not known
 
 
-def _particles(tokens: list[Token], last: int, words: Words) -> int:
+def _particles(tokens: list[Token], last: int, words: NameTables) -> int:
     """After a name its particles and what they lead to: "Ursula von der Leyen", "Giscard d'Estaing"."""
     i = last + 1
     token = _beside(tokens, i)
@@ -116,7 +116,7 @@ def _particles(tokens: list[Token], last: int, words: Words) -> int:
     return i if token is not None and i > last + 1 and token.text[0].isupper() and token.text[-1].isalpha() else 0
 
 
-def _hyphened(tokens: list[Token], first: int, last: int, words: Words) -> int:
+def _hyphened(tokens: list[Token], first: int, last: int, words: NameTables) -> int:
     """After "Moon Jae" the "-in", after "Ban Ki" the "-moon": a given name of two syllables behind the surname."""
     dash, rest = _at(tokens, last + 1, tokens[last]), _at(tokens, last + 2, tokens[last])
     asian = fold(tokens[first].text) in words.surnames_first | words.surnames_maybe_first
@@ -126,7 +126,7 @@ def _hyphened(tokens: list[Token], first: int, last: int, words: Words) -> int:
     return last + 2 if joined and len(rest.text) < 7 else 0
 
 
-def _word(tokens: list[Token], last: int, words: Words) -> int:
+def _word(tokens: list[Token], last: int, words: NameTables) -> int:
     """After a known given name a surname that is a word: "Theresa May may win". Not in a headline."""
     token, given = _at(tokens, last + 1, tokens[last]), tokens[last]
     after = _at(tokens, last + 2, given)
@@ -140,7 +140,7 @@ def _word(tokens: list[Token], last: int, words: Words) -> int:
     return last + 1 if word and noun and not known and after.text[0].islower() else 0
 
 
-def _titled(doc: Doc, entity: EntitySpan, words: Words) -> tuple[int, int] | None:
+def _titled(doc: Doc, entity: EntitySpan, words: NameTables) -> tuple[int, int] | None:
     """The person in a mark that runs over a title and ends in the given name: "Former Rep. Asa" before "Hutchinson"."""
     tokens = doc.tokens
     for i in range(entity.first.i, entity.last.i):

@@ -31,7 +31,7 @@ _PLAIN = str.maketrans({
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class NameTables:
     """Sets and tables of folded words, out of `data/{titles,roles,names,…}.yml` and the packages of places."""
 
     honorifics: dict[str, str]
@@ -121,11 +121,11 @@ _HEADED: tuple[EntityType, ...] = ("organisation", "event", "place")
 
 
 @cache
-def words_of(lexicon: Lexicon) -> Words:
+def words_of(lexicon: Lexicon) -> NameTables:
     tables = lexicon.tables
     titles, roles, names = tables["titles"], tables["roles"], tables["names"]
     countries, demonyms = _countries(tables["demonyms"])
-    return Words(
+    return NameTables(
         honorifics={fold(w): g for w, g in titles["honorifics"].items()},
         titles={tuple(fold(w).split()): g for w, g in titles["titles"].items()},
         same_title={fold(short): fold(usual) for short, usual in titles["same"].items()},

@@ -4,6 +4,6 @@ Marks (`marks`) → voices (`candidates`, `constructions`, `scene`) → weighed 
 `decisions`) → joined (`assembly`, `find`), with a `confidence`.
 """
 
-from newsdesk.extraction.quotes.find import Found, find_quotes
+from newsdesk.extraction.quotes.find import QuotesFound, find_quotes
 
-__all__ = ["Found", "find_quotes"]
+__all__ = ["QuotesFound", "find_quotes"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsdesk.extraction.quotes.scene import NOMINAL, REPORTING, Scene, Voice
+from newsdesk.extraction.speakers.scene import NOMINAL, REPORTING, Scene, Voice
 from newsdesk.extraction.syntax import Token
 
 MOST = 25  # words

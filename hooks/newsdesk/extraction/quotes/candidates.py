@@ -8,8 +8,8 @@ from itertools import accumulate
 
 from newsdesk.extraction.quotes.constructions import introduced, verb_ahead
 from newsdesk.extraction.quotes.marks import Stretch
-from newsdesk.extraction.quotes.scene import REPORTING, Quoted, Scene, Voice, load_cues
 from newsdesk.extraction.quotes.voice_rules import construction_of
+from newsdesk.extraction.speakers.scene import REPORTING, Quoted, Scene, Voice, load_cues
 from newsdesk.extraction.syntax import Doc, Token, root_of
 from newsdesk.records import Lexicon, Span
 

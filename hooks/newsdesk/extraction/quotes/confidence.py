@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from newsdesk.extraction.quotes.assembly import Group
-from newsdesk.extraction.quotes.decisions import Decision, Models
-from newsdesk.extraction.quotes.scene import Scene
+from newsdesk.extraction.quotes.assembly import Utterance
+from newsdesk.extraction.quotes.decisions import Models, SpeakerDecision
 from newsdesk.extraction.quotes.scorer import logistic
+from newsdesk.extraction.speakers.scene import Scene
 
 OF_VOICE = (
     "place=", "stops=", "quotes=", "construction=", "who=", "cue=", "clinch=", "claim=", "governor=", "rank reporting=",
@@ -25,12 +25,12 @@ LEAD = 9.0
 RIVAL = 3.0  # a voice this near the best one is a rival
 
 
-def confidence(scene: Scene, models: Models, group: Group, before: Group | None) -> float:
+def confidence(scene: Scene, models: Models, group: Utterance, before: Utterance | None) -> float:
     """How probably a group's speaker is the one, given that its words were said; `before` is the group before it."""
     return calibrated(models, logistic(models.confidence.weigh(doubts(scene, group, before))))
 
 
-def doubts(scene: Scene, group: Group, before: Group | None) -> dict[str, float]:
+def doubts(scene: Scene, group: Utterance, before: Utterance | None) -> dict[str, float]:
     """What makes the speaker of a group more or less sure, by name."""
     lead = group.lead
     found = {"bias": 1.0, "split or continued": float(len(group.decisions) > 1)}
@@ -47,11 +47,11 @@ def doubts(scene: Scene, group: Group, before: Group | None) -> dict[str, float]
     return found
 
 
-def _paragraphs_between(before: Group, group: Group) -> int:
+def _paragraphs_between(before: Utterance, group: Utterance) -> int:
     return group.decisions[0].quoted.stretch.paragraph - before.decisions[-1].quoted.stretch.paragraph
 
 
-def _plainly_reported(scene: Scene, lead: Decision) -> bool:
+def _plainly_reported(scene: Scene, lead: SpeakerDecision) -> bool:
     """Whether a verb of saying stands within a few words, no stop between, and no rival is close."""
     voice, cue, quoted = lead.voice, lead.cue, lead.quoted
     if voice is None or cue is None or scene.cues.of(cue) not in ("say", "write", "ask"):
@@ -68,7 +68,7 @@ def _log_odds(probability: float) -> float:
     return max(-STRAIGHT, min(STRAIGHT, odds))
 
 
-def _rivalry(lead: Decision) -> dict[str, float]:
+def _rivalry(lead: SpeakerDecision) -> dict[str, float]:
     """The best voice against those printed otherwise: how far ahead, how many right behind."""
     if lead.best is None:
         return {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsdesk.extraction.quotes.scene import NOMINAL, REPORTING, SUBJECTS, Scene
+from newsdesk.extraction.speakers.scene import NOMINAL, REPORTING, SUBJECTS, Scene
 from newsdesk.extraction.syntax import EntitySpan, Token
 
 RELATIVE = frozenset({"who", "which", "that"})

@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from newsdesk.extraction.quotes.features import best_cue, voice_features
-from newsdesk.extraction.quotes.scene import Quoted, Scene, Voice
+from newsdesk.extraction.quotes.not_speech import entry_of, named, not_said, title_of
 from newsdesk.extraction.quotes.scorer import Scorer, logistic, softmax
 from newsdesk.extraction.quotes.setting import Previous, Setting, setting
 from newsdesk.extraction.quotes.settled import able_to_speak, by_grammar, calls_something
 from newsdesk.extraction.quotes.speech import speech_features
-from newsdesk.extraction.quotes.unsaid import entry_of, named, not_said, title_of
+from newsdesk.extraction.speakers.scene import Quoted, Scene, Voice
 from newsdesk.extraction.syntax import Token
 from newsdesk.records import Lexicon
 
@@ -45,7 +45,7 @@ def models_of(table: Mapping[str, Any]) -> Models:
 
 
 @dataclass(eq=False, slots=True)
-class Decision:
+class SpeakerDecision:
     """What was decided of one stretch. `voices`, `scores` and `rows` are parallel; `best` indexes them."""
 
     at: Setting
@@ -73,9 +73,9 @@ class Decision:
         return None if self.best is None else self.voices[self.best]
 
 
-def decide(scene: Scene, models: Models) -> list[Decision]:
+def decide(scene: Scene, models: Models) -> list[SpeakerDecision]:
     """One decision a stretch, in order: who spoke before tells who goes on speaking."""
-    decisions: list[Decision] = []
+    decisions: list[SpeakerDecision] = []
     previous: Previous | None = None
     for quoted in scene.quoted:
         decision = _decide(scene, models, quoted, previous)
@@ -85,7 +85,7 @@ def decide(scene: Scene, models: Models) -> list[Decision]:
     return decisions
 
 
-def _decide(scene: Scene, models: Models, quoted: Quoted, previous: Previous | None) -> Decision:
+def _decide(scene: Scene, models: Models, quoted: Quoted, previous: Previous | None) -> SpeakerDecision:
     at = setting(scene, quoted)
     voices = scene.voices_near(quoted)
     rows = voice_features(scene, at, voices, previous)
@@ -110,7 +110,7 @@ def _decide(scene: Scene, models: Models, quoted: Quoted, previous: Previous | N
     voice = voices[best] if best is not None else None
     cue = best_cue(scene, at, voice) if voice is not None else None
     whole = _stands_alone(at) or calls_something(scene, at, voice)
-    return Decision(
+    return SpeakerDecision(
         at=at,
         voices=voices,
         scores=scores,

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsdesk.extraction.quotes.rivals import rank
-from newsdesk.extraction.quotes.scene import Scene, Voice
 from newsdesk.extraction.quotes.setting import (
     Previous,
     Setting,
@@ -21,6 +20,7 @@ from newsdesk.extraction.quotes.setting import (
     place_in_paragraph,
 )
 from newsdesk.extraction.quotes.shape import shape_of
+from newsdesk.extraction.speakers.scene import Scene, Voice
 from newsdesk.extraction.syntax import Token
 
 

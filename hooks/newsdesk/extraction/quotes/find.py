@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 
 from newsdesk.extraction.ids import Ids
 from newsdesk.extraction.names import Names
-from newsdesk.extraction.quotes.assembly import Group, grouped, kind_of
+from newsdesk.extraction.quotes.assembly import Utterance, grouped, kind_of
 from newsdesk.extraction.quotes.candidates import set_scene
 from newsdesk.extraction.quotes.confidence import confidence
-from newsdesk.extraction.quotes.decisions import Decision, Models, decide, load_models
+from newsdesk.extraction.quotes.decisions import Models, SpeakerDecision, decide, load_models
 from newsdesk.extraction.quotes.headlines import speaking
 from newsdesk.extraction.quotes.hearsay import hearsay
 from newsdesk.extraction.quotes.marks import quoted_stretches
 from newsdesk.extraction.quotes.plainly import plainly
-from newsdesk.extraction.quotes.scene import Scene, Voice
-from newsdesk.extraction.quotes.speakers import make_speaker
 from newsdesk.extraction.quotes.transcripts import Turn, find_posts, find_turns
 from newsdesk.extraction.quotes.turns import doubted
+from newsdesk.extraction.speakers.made import make_speaker
 from newsdesk.extraction.speakers.printed import speaker_span
+from newsdesk.extraction.speakers.scene import Scene, Voice
 from newsdesk.extraction.syntax import Doc
 from newsdesk.records import Candidate, Lexicon, Quote, Refusal, Span, Speaker
 
@@ -28,14 +28,14 @@ SHOWN = 5  # candidates kept for `explain`
 
 
 @dataclass(frozen=True)
-class Found:
+class QuotesFound:
     """The quotes of a text and the stretches that were not taken."""
 
     quotes: tuple[Quote, ...]
     refusals: tuple[Refusal, ...]
 
 
-def find_quotes(doc: Doc, names: Names, lexicon: Lexicon) -> Found:
+def find_quotes(doc: Doc, names: Names, lexicon: Lexicon) -> QuotesFound:
     """All quotes in quotation marks, in order, with the stretches that were refused and why."""
     models = load_models(lexicon)
     scene = set_scene(doc, quoted_stretches(doc.source, lexicon), lexicon)
@@ -55,11 +55,17 @@ def find_quotes(doc: Doc, names: Names, lexicon: Lexicon) -> Found:
     quotes = [_even(q, "by hearsay") if hearsay(scene, group) else q for q, group in zip(quotes, groups, strict=True)]
     quotes += [_turn(scene, names, turn, ids) for turn in turns]
     refused = tuple(_refusal(models, d) for d in decisions if not d.taken)
-    return Found(tuple(sorted(quotes, key=lambda quote: quote.spans)), refused)
+    return QuotesFound(tuple(sorted(quotes, key=lambda quote: quote.spans)), refused)
 
 
 def _quote(
-    scene: Scene, models: Models, names: Names, group: Group, before: Group | None, voice: Voice | None, ids: Ids
+    scene: Scene,
+    models: Models,
+    names: Names,
+    group: Utterance,
+    before: Utterance | None,
+    voice: Voice | None,
+    ids: Ids,
 ) -> Quote:
     lead = group.lead
     spans = tuple(d.quoted.stretch.span for d in group.decisions)
@@ -112,7 +118,7 @@ def _of_turn(scene: Scene, names: Names, turn: Turn) -> Speaker | None:
     return Speaker(turn.label, turn.label.of(text), "named", chain, rule)
 
 
-def _candidates(scene: Scene, models: Models, decision: Decision) -> tuple[Candidate, ...]:
+def _candidates(scene: Scene, models: Models, decision: SpeakerDecision) -> tuple[Candidate, ...]:
     """The likeliest voices, of those printed alike the likeliest."""
     order = sorted(range(len(decision.voices)), key=lambda k: -decision.scores[k])
     found: dict[str, Candidate] = {}
@@ -127,7 +133,7 @@ def _candidates(scene: Scene, models: Models, decision: Decision) -> tuple[Candi
     return tuple(found.values())
 
 
-def _refusal(models: Models, decision: Decision) -> Refusal:
+def _refusal(models: Models, decision: SpeakerDecision) -> Refusal:
     span: Span = decision.quoted.stretch.span
     if decision.refused:
         rule, why = decision.refused

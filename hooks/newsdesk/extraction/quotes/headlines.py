@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsdesk.extraction.quotes.assembly import Group
-from newsdesk.extraction.quotes.scene import Scene, Voice
+from newsdesk.extraction.quotes.assembly import Utterance
+from newsdesk.extraction.speakers.scene import Scene, Voice
 
 _WORD = re.compile(r"[^\W_]+")
 
 
-def speaking(scene: Scene, group: Group, groups: Sequence[Group]) -> Voice | None:
+def speaking(scene: Scene, group: Utterance, groups: Sequence[Utterance]) -> Voice | None:
     """The voice of a quote among all of a text: its own, or for one with a label in the headline the article's."""
     voice = group.lead.voice
     if not _in_headline(scene, group):
@@ -28,11 +28,11 @@ def speaking(scene: Scene, group: Group, groups: Sequence[Group]) -> Voice | Non
     return voice if any(v is not None and v.head.lower == voice.head.lower for _, v in below) else None
 
 
-def _in_headline(scene: Scene, group: Group) -> bool:
+def _in_headline(scene: Scene, group: Utterance) -> bool:
     source = scene.doc.source
     return source.title_in_body and group.decisions[0].quoted.stretch.paragraph == source.paragraphs[0].n
 
 
-def _words(scene: Scene, group: Group) -> str:
+def _words(scene: Scene, group: Utterance) -> str:
     text = " ".join(d.quoted.stretch.span.of(scene.doc.text) for d in group.decisions)
     return " ".join(_WORD.findall(text.casefold()))

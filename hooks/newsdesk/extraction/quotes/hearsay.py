@@ -5,15 +5,15 @@ Whose words they are is just what may be in dispute, so neither is shown as thei
 
 from __future__ import annotations
 
-from newsdesk.extraction.quotes.assembly import Group
-from newsdesk.extraction.quotes.scene import NOMINAL, REPORTING, SUBJECTS, Scene
+from newsdesk.extraction.quotes.assembly import Utterance
 from newsdesk.extraction.quotes.setting import verbs_above
+from newsdesk.extraction.speakers.scene import NOMINAL, REPORTING, SUBJECTS, Scene
 from newsdesk.extraction.syntax import Token
 
 TOLD = frozenset({"ccomp", "xcomp", "pcomp", "prep"})
 
 
-def hearsay(scene: Scene, group: Group) -> bool:
+def hearsay(scene: Scene, group: Utterance) -> bool:
     """Whether somebody else than their speaker answers for it that these words were said."""
     lead = group.lead
     if lead.voice is None or lead.cue is None or lead.voice.construction not in ("subject", "passive"):

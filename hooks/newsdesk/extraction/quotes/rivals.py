@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsdesk.extraction.quotes.scene import REPORTING, Scene, Voice
 from newsdesk.extraction.quotes.setting import Previous, Setting, gap, gap_name, place_in_paragraph, verbs_above
+from newsdesk.extraction.speakers.scene import REPORTING, Scene, Voice
 from newsdesk.extraction.syntax import Token
 
 LABELS = ("transcript", "label")

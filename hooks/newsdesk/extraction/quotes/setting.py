@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsdesk.extraction.quotes.scene import Quoted, Scene, Voice
+from newsdesk.extraction.speakers.scene import Quoted, Scene, Voice
 from newsdesk.extraction.syntax import Token
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsdesk.extraction.quotes.rivals import governor
-from newsdesk.extraction.quotes.scene import REPORTING, Scene, Voice
 from newsdesk.extraction.quotes.setting import Setting
+from newsdesk.extraction.speakers.scene import REPORTING, Scene, Voice
 from newsdesk.extraction.syntax import Token
 
 TOLD = ("agent", "according", "signature", "transcript")  # who may speak though the verb has no subject of its own

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newsdesk.extraction.quotes.scene import SUBJECTS, Scene, Voice
 from newsdesk.extraction.quotes.setting import Setting
+from newsdesk.extraction.speakers.scene import SUBJECTS, Scene, Voice
 from newsdesk.extraction.syntax import Token
 
 FAR = 9  # words of an attribution that are spelled out in a shape

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsdesk.extraction.quotes.scene import SUBJECTS, Scene
 from newsdesk.extraction.quotes.setting import Previous, Setting, in_bins, length_of
+from newsdesk.extraction.speakers.scene import SUBJECTS, Scene
 from newsdesk.extraction.syntax import Token
 
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})

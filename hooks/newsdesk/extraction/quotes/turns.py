@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from newsdesk.extraction.quotes.assembly import Group
-from newsdesk.extraction.quotes.scene import Scene
+from newsdesk.extraction.quotes.assembly import Utterance
+from newsdesk.extraction.speakers.scene import Scene
 
 ADDRESSED = frozenset({"him", "her", "me", "them"})
 
 
-def doubted(scene: Scene, groups: Sequence[Group]) -> set[int]:
+def doubted(scene: Scene, groups: Sequence[Utterance]) -> set[int]:
     """The numbers of the groups without an attribution of their own that may be another's turn."""
     found: set[int] = set()
     for n, (before, group) in enumerate(pairwise(groups), 1):
@@ -33,11 +33,11 @@ def doubted(scene: Scene, groups: Sequence[Group]) -> set[int]:
     return found
 
 
-def _paragraph(group: Group) -> int:
+def _paragraph(group: Utterance) -> int:
     return group.decisions[0].quoted.stretch.paragraph
 
 
-def _hangs_on(before: Group, group: Group) -> bool:
+def _hangs_on(before: Utterance, group: Utterance) -> bool:
     """Whether a group is only said by whom it is since that one, or another farther up, spoke before."""
     voice, last = group.lead.voice, before.lead.voice
     if voice is None or group.decisions[0].quoted.stretch.continued:
@@ -45,16 +45,16 @@ def _hangs_on(before: Group, group: Group) -> bool:
     return (last is not None and voice.head is last.head) or voice.head.paragraph < _paragraph(group)
 
 
-def _is_question(group: Group) -> bool:
+def _is_question(group: Utterance) -> bool:
     return group.decisions[-1].at.ending == "?"
 
 
-def _asked(scene: Scene, group: Group) -> bool:
+def _asked(scene: Scene, group: Utterance) -> bool:
     cue = group.lead.cue
     return _is_question(group) and cue is not None and scene.cues.of(cue) == "ask"
 
 
-def _put_to_somebody(scene: Scene, group: Group) -> bool:
+def _put_to_somebody(scene: Scene, group: Utterance) -> bool:
     """Whether the question has an addressee: "Lee asked Reed"."""
     cue = group.lead.cue
     objects = [c for c in cue.children if c.dep in ("dobj", "dative") and c.i > cue.i] if cue is not None else []

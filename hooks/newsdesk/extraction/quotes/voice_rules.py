@@ -22,7 +22,7 @@ from newsdesk.extraction.quotes.constructions import (
     stands_beside,
     verbs,
 )
-from newsdesk.extraction.quotes.scene import NOMINAL, REPORTING, SUBJECTS, Scene
+from newsdesk.extraction.speakers.scene import NOMINAL, REPORTING, SUBJECTS, Scene
 from newsdesk.extraction.syntax import Token
 
 Construction = tuple[str, list[Token]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsdesk.extraction.quotes.scene import NOMINAL, Scene, Voice
+from newsdesk.extraction.speakers.scene import NOMINAL, Scene, Voice
 from newsdesk.extraction.syntax import Token
 from newsdesk.records import Span
 from newsdesk.records.findings import SpeakerKind

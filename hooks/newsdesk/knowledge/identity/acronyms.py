@@ -12,11 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from newsdesk.knowledge.entity_joins import Group
+from newsdesk.knowledge.entity_joins import Cluster
 from newsdesk.knowledge.identity.editors import Editors
-from newsdesk.records import Extraction, Join, Source, Span
+from newsdesk.records import ChainRef, Extraction, Join, Source, Span
 
-Place = tuple[str, int]
 Scope = Literal["story", "archive"]
 _CAPITALS = re.compile(r"(?<![\w.&/@#$-])(?:[A-Z]\.){2,5}(?!\w)|(?<![\w.&/@#$-])[A-Z][A-Z&]{1,5}(?![\w&/@-])(?!\.\w)")
 _SHOUTING = re.compile(r"[A-Z]{2,}")
@@ -29,15 +28,15 @@ SHARE = 0.5  # of the words of a line in capitals, from which on its capitals te
 class Explained:
     """For each acronym the sources that explain it, each with whom it names there."""
 
-    places: Mapping[str, Mapping[str, Place]]
-    home: Mapping[Place, Group]
+    places: Mapping[str, Mapping[str, ChainRef]]
+    home: Mapping[ChainRef, Cluster]
     never: frozenset[str]  # words in capitals that are no names
 
 
-def explained(groups: Sequence[Group], extractions: Mapping[str, Extraction], never: frozenset[str]) -> Explained:
+def explained(groups: Sequence[Cluster], extractions: Mapping[str, Extraction], never: frozenset[str]) -> Explained:
     """The acronyms that sources explain: in brackets, or by a name whose initials they are."""
     home = {place: group for group in groups for place in group.full}
-    places: dict[str, dict[str, Place]] = defaultdict(dict)
+    places: dict[str, dict[str, ChainRef]] = defaultdict(dict)
     for source, extraction in extractions.items():
         for n, chain in enumerate(extraction.chains):
             if chain.type != "person" and " " in chain.key and (source, n) in home:
@@ -74,7 +73,7 @@ def acronym_joins(
         number += 1
 
 
-def _meant(short: str, source: str, story: Sequence[str], known: Explained) -> tuple[Place | None, Scope]:
+def _meant(short: str, source: str, story: Sequence[str], known: Explained) -> tuple[ChainRef | None, Scope]:
     """Whom all explanations of an acronym name: those of the story, else those of the archive."""
     places = known.places[short]
     if source in places:

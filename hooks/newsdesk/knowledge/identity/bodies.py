@@ -7,18 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from newsdesk.knowledge.entity_joins import Group
+from newsdesk.knowledge.entity_joins import Cluster
 from newsdesk.knowledge.identity.editors import Editors
 from newsdesk.knowledge.key_of_name import key_of
-from newsdesk.records import Extraction, Join, Lexicon
+from newsdesk.records import ChainRef, Extraction, Join, Lexicon
 
-Place = tuple[str, int]
-Moved = list[tuple[Place, Join]]
+Moved = list[tuple[ChainRef, Join]]
 
 
-def join_entries(groups: Sequence[Group], editors: Editors) -> tuple[list[Group], Moved]:
+def join_entries(groups: Sequence[Cluster], editors: Editors) -> tuple[list[Cluster], Moved]:
     """The groups in which what was detected under the name of an entry is that entry's, where editors let it be."""
-    entries: dict[str, list[Group]] = defaultdict(list)
+    entries: dict[str, list[Cluster]] = defaultdict(list)
     for group in groups:
         if group.curated:
             entry = editors.entries.get(group.curated)
@@ -65,12 +64,12 @@ def _table(lexicon: Lexicon) -> _Bodies:
 
 
 def join_bodies(
-    groups: Sequence[Group], extractions: Mapping[str, Extraction], editors: Editors, lexicon: Lexicon
-) -> tuple[list[Group], Moved]:
+    groups: Sequence[Cluster], extractions: Mapping[str, Extraction], editors: Editors, lexicon: Lexicon
+) -> tuple[list[Cluster], Moved]:
     """The groups in which a well-known body is one under all its names."""
     table = _table(lexicon)
     home = _home(extractions, lexicon)
-    named: dict[str, list[Group]] = defaultdict(list)
+    named: dict[str, list[Cluster]] = defaultdict(list)
     told = _otherwise(groups, table)
     for group in groups:
         body = _body(group, table)
@@ -90,7 +89,7 @@ def join_bodies(
     return [group for group in groups if id(group) not in gone], moved
 
 
-def _otherwise(groups: Sequence[Group], table: _Bodies) -> dict[str, list[str]]:
+def _otherwise(groups: Sequence[Cluster], table: _Bodies) -> dict[str, list[str]]:
     """For names in capitals the bodies that articles explain them by; "" for one that is not in the table."""
     told: dict[str, list[str]] = defaultdict(list)
     for group in groups:
@@ -99,13 +98,13 @@ def _otherwise(groups: Sequence[Group], table: _Bodies) -> dict[str, list[str]]:
     return told
 
 
-def _body(group: Group, table: _Bodies) -> str:
+def _body(group: Cluster, table: _Bodies) -> str:
     body = table.of_name.get(group.key, "")
     printed = {name.replace(".", "") for name in group.names}
     return body if group.key not in table.capitals or any(name.isupper() for name in printed) else ""
 
 
-def _is_it(group: Group, body: str, table: _Bodies, home: str, extractions: Mapping[str, Extraction]) -> bool:
+def _is_it(group: Cluster, body: str, table: _Bodies, home: str, extractions: Mapping[str, Extraction]) -> bool:
     """Whether a name is that of a country's body: nobody else has one, or the archive is about that country."""
     whose = table.country.get(body, "")
     if not whose or body in table.only or group.key.startswith(f"{whose} "):
@@ -134,7 +133,7 @@ def _home(extractions: Mapping[str, Extraction], lexicon: Lexicon) -> str:
     return first if most >= 2 * next_ and most else ""
 
 
-def _take(kept: Group, other: Group, rule: str, why: str) -> Iterator[tuple[Place, Join]]:
+def _take(kept: Cluster, other: Cluster, rule: str, why: str) -> Iterator[tuple[ChainRef, Join]]:
     """Joins a group with another; why each chain moved, for `explain`."""
     bearer = min(kept.full or kept.places)
     found = [(place, Join(place[1], "archive", rule, bearer, why)) for place in other.places]

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from newsdesk.knowledge.entity_joins import Group
+from newsdesk.knowledge.entity_joins import Cluster
 from newsdesk.knowledge.identity.editors import Editors
 from newsdesk.knowledge.identity.offices import Offices, offices_in
 from newsdesk.knowledge.namesakes import Teller
@@ -23,7 +23,7 @@ _PHRASE = re.compile(r"[Tt]he (?:(?P<state>[A-Z][a-z]+(?: [A-Z][a-z]+)?) )?(?P<o
 class Holders:
     """What tells who holds an office."""
 
-    home: Mapping[Place, Group]  # of each chain that is known to be somebody's
+    home: Mapping[Place, Cluster]  # of each chain that is known to be somebody's
     extractions: Mapping[str, Extraction]
     offices: Offices
     teller: Teller

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from newsdesk.knowledge.entity_joins import Group, join_chains
+from newsdesk.knowledge.entity_joins import Cluster, join_chains
 from newsdesk.knowledge.identity.acronyms import acronym_joins, explained
 from newsdesk.knowledge.identity.amending import amended
 from newsdesk.knowledge.identity.bodies import join_bodies, join_entries
@@ -23,7 +23,7 @@ from newsdesk.records import CuratedEntity, Extraction, Join, Lexicon, Source
 class Identified:
     """Chains that are one thing, over all sources, and the extractions completed by what other sources tell."""
 
-    groups: list[Group]
+    groups: list[Cluster]
     extractions: dict[str, Extraction]
 
 

@@ -9,23 +9,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from newsdesk.knowledge.entity_joins import Group
+from newsdesk.knowledge.entity_joins import Cluster
 from newsdesk.knowledge.identity.editors import Editors
 from newsdesk.knowledge.identity.offices import Offices
-from newsdesk.records import Chain, Extraction, Join, Source
+from newsdesk.records import Chain, ChainRef, Extraction, Join, Source
 
-Place = tuple[str, int]  # (source id, chain index)
 DAYS = 400  # around an article, within which the archive tells who bears a surname
 FAR = 0.95  # of the articles that name a bearer, those that must name the same one
 FEW = 2  # articles that must name a bearer in full for the archive to tell
 
 
 @dataclass(slots=True, eq=False)
-class Bearer:
+class NamedPerson:
     """A person whom some articles name in full."""
 
     name: str
-    places: dict[str, Place] = field(default_factory=dict)  # by source
+    places: dict[str, ChainRef] = field(default_factory=dict)  # by source
     genders: set[str] = field(default_factory=set)
     kin: bool = True  # wherever named in full, brought in as somebody's relative
     offices: dict[str, frozenset[str]] = field(default_factory=dict)  # by source
@@ -33,10 +32,10 @@ class Bearer:
 
 
 @dataclass(frozen=True, eq=False)
-class Names:
+class NameIndex:
     """What is known of names over all sources: who bears a surname, and what else is called so."""
 
-    bearers: Mapping[str, Sequence[Bearer]]  # by surname
+    bearers: Mapping[str, Sequence[NamedPerson]]  # by surname
     things: Mapping[str, frozenset[str]]  # sources that name a thing by this one word
     extractions: Mapping[str, Extraction]
     sources: Mapping[str, Source]
@@ -45,14 +44,14 @@ class Names:
 
 
 def names_of(
-    groups: Sequence[Group],
+    groups: Sequence[Cluster],
     extractions: Mapping[str, Extraction],
     sources: Mapping[str, Source],
     editors: Editors,
     offices: Offices,
-) -> Names:
+) -> NameIndex:
     """An index of the groups."""
-    bearers: dict[str, list[Bearer]] = defaultdict(list)
+    bearers: dict[str, list[NamedPerson]] = defaultdict(list)
     things: dict[str, set[str]] = defaultdict(set)
     for group in groups:
         chains = [(place, extractions[place[0]].chains[place[1]]) for place in group.full]
@@ -61,7 +60,7 @@ def names_of(
                 if " " not in chain.key:
                     things[chain.key].add(source)
             continue
-        bearer = Bearer(group.name, curated=group.curated)
+        bearer = NamedPerson(group.name, curated=group.curated)
         for place, chain in chains:
             bearer.places.setdefault(place[0], place)
             bearer.kin = bearer.kin and chain.kin
@@ -70,10 +69,10 @@ def names_of(
         for surname in {chain.surname for _, chain in chains} - {""}:
             bearers[surname].append(bearer)
     told = {key: frozenset(found) for key, found in things.items()}
-    return Names(bearers, told, extractions, sources, editors, offices)
+    return NameIndex(bearers, told, extractions, sources, editors, offices)
 
 
-def surname_joins(source: str, story: Sequence[str], names: Names) -> Iterator[Join]:
+def surname_joins(source: str, story: Sequence[str], names: NameIndex) -> Iterator[Join]:
     """The joins of one source of a story, for surnames that it uses alone."""
     extraction = names.extractions[source]
     for n, printed in _printed(extraction, names.sources.get(source)).items():
@@ -92,7 +91,7 @@ def surname_joins(source: str, story: Sequence[str], names: Names) -> Iterator[J
 
 
 def _taken_for_a_thing(
-    source: str, n: int, chain: Chain, story: Sequence[str], bearers: Sequence[Bearer], names: Names
+    source: str, n: int, chain: Chain, story: Sequence[str], bearers: Sequence[NamedPerson], names: NameIndex
 ) -> Iterator[Join]:
     """A surname that the parser took for a firm's or a place's: where the story's other articles name one person so,
     none of them such a thing too, and no article of another story does. A place must speak here."""
@@ -119,12 +118,12 @@ class _Use:
     chain: Chain
     offices: frozenset[str]
 
-    def join(self, scope: Literal["story", "archive"], bearer: Bearer, where: str, why: str) -> Join:
+    def join(self, scope: Literal["story", "archive"], bearer: NamedPerson, where: str, why: str) -> Join:
         rule = "surname with a title" if self.chain.titles else "surname"
         return Join(self.n, scope, rule, bearer.places[where], why)
 
 
-def _in_story(use: _Use, story: Sequence[str], bearers: Sequence[Bearer], names: Names) -> Join | None:
+def _in_story(use: _Use, story: Sequence[str], bearers: Sequence[NamedPerson], names: NameIndex) -> Join | None:
     """The one bearer whom the other articles of the story name in full; of several the one who holds the office."""
     others = [other for other in story if other != use.source]
     told = [b for b in bearers if not b.places.keys().isdisjoint(others)]
@@ -142,7 +141,7 @@ def _in_story(use: _Use, story: Sequence[str], bearers: Sequence[Bearer], names:
     return use.join("story", told[0], where, why)
 
 
-def _in_archive(use: _Use, bearers: Sequence[Bearer], names: Names) -> Join | None:
+def _in_archive(use: _Use, bearers: Sequence[NamedPerson], names: NameIndex) -> Join | None:
     """The one who bears a surname by far most often at that time; one of that office needs fewer articles."""
     near = {id(b): [s for s in b.places if s != use.source and _near(use.source, s, names)] for b in bearers}
     ranked = sorted(bearers, key=lambda b: (-len(near[id(b)]), b.name))
@@ -158,7 +157,7 @@ def _in_archive(use: _Use, bearers: Sequence[Bearer], names: Names) -> Join | No
     return use.join("archive", ranked[0], min(holding or best), why)
 
 
-def _fits(chain: Chain, bearer: Bearer) -> bool:
+def _fits(chain: Chain, bearer: NamedPerson) -> bool:
     """Whether the titles of a surname do not speak against somebody."""
     return chain.gender is None or not bearer.genders or chain.gender in bearer.genders
 
@@ -173,12 +172,12 @@ def _printed(extraction: Extraction, source: Source | None) -> dict[int, set[str
     return printed
 
 
-def _is_a_thing(key: str, sources: Iterable[str], names: Names) -> bool:
+def _is_a_thing(key: str, sources: Iterable[str], names: NameIndex) -> bool:
     """Whether any of some sources names a thing by this word: a firm called after its founder, a place."""
     return not names.things.get(key, frozenset()).isdisjoint(sources)
 
 
-def _near(source: str, other: str, names: Names) -> bool:
+def _near(source: str, other: str, names: NameIndex) -> bool:
     one, two = (names.sources[s].meta.published if s in names.sources else None for s in (source, other))
     return one is None or two is None or _days(one, two) <= DAYS
 

@@ -13,15 +13,14 @@ from itertools import combinations
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from newsdesk.knowledge.entity_joins import GENERATIONS, Group
+from newsdesk.knowledge.entity_joins import GENERATIONS, Cluster
 from newsdesk.knowledge.identity.editors import Editors
 from newsdesk.knowledge.identity.offices import Offices
 from newsdesk.knowledge.namesakes import Teller, against
-from newsdesk.records import Extraction, Join, Lexicon, Source
+from newsdesk.records import ChainRef, Extraction, Join, Lexicon, Source
 
 YEARS = 10  # between the articles of two who may be one
 LONG = 5  # letters of a name that outlets may misspell
-Place = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +51,10 @@ def nicknames_of(lexicon: Lexicon) -> frozenset[tuple[str, str]]:
     return frozenset((short.casefold(), name.casefold()) for short, names in table.items() for name in names)
 
 
-def join_variants(groups: Sequence[Group], archive: Archive) -> tuple[list[Group], list[tuple[Place, Join]]]:
+def join_variants(groups: Sequence[Cluster], archive: Archive) -> tuple[list[Cluster], list[tuple[ChainRef, Join]]]:
     """The groups with people under two forms of a name joined, and for each chain that this moved why."""
     told = {id(group): _names(group, archive) for group in groups if group.type == "person" and group.full}
-    blocks: dict[str, list[Group]] = defaultdict(list)
+    blocks: dict[str, list[Cluster]] = defaultdict(list)
     for group in groups:
         for surname in {name.surname for name in told.get(id(group), ())}:
             blocks[surname].append(group)
@@ -66,7 +65,7 @@ def join_variants(groups: Sequence[Group], archive: Archive) -> tuple[list[Group
             edges[id(one)][id(other)] = edges[id(other)][id(one)] = rule
     by_id = {id(group): group for group in groups}
     gone: set[int] = set()
-    joins: list[tuple[Place, Join]] = []
+    joins: list[tuple[ChainRef, Join]] = []
     for cluster in _cliques(edges):
         members = sorted((by_id[n] for n in cluster), key=lambda g: (not g.curated, -len(g.full), g.key))
         kept = members[0]
@@ -80,7 +79,7 @@ def join_variants(groups: Sequence[Group], archive: Archive) -> tuple[list[Group
     return [group for group in groups if id(group) not in gone], joins
 
 
-def _names(group: Group, archive: Archive) -> list[_Name]:
+def _names(group: Cluster, archive: Archive) -> list[_Name]:
     """The names in full of a person's chains, in parts; none for one word, or a style ("Pope Francis")."""
     found = {}
     for source, n in group.full:
@@ -95,7 +94,7 @@ def _names(group: Group, archive: Archive) -> list[_Name]:
     return list(found.values())
 
 
-def _near(blocks: Mapping[str, Sequence[Group]]) -> Iterator[tuple[Group, Group]]:
+def _near(blocks: Mapping[str, Sequence[Cluster]]) -> Iterator[tuple[Cluster, Cluster]]:
     """Pairs of one surname, and of two surnames that differ by a slip."""
     seen = set()
     for block in blocks.values():
@@ -113,7 +112,7 @@ def _near(blocks: Mapping[str, Sequence[Group]]) -> Iterator[tuple[Group, Group]
                     yield from ((one, other) for other in blocks[other_name] if other is not one)
 
 
-def _rule(one: Group, other: Group, names: Iterable[_Name], others: Iterable[_Name], archive: Archive) -> str:
+def _rule(one: Cluster, other: Cluster, names: Iterable[_Name], others: Iterable[_Name], archive: Archive) -> str:
     """Why two are one person; "" where they are not, or may not be."""
     if (one.curated and other.curated) or one.key == other.key:
         return ""
@@ -144,7 +143,7 @@ def _of_one_time(mine: Iterable[str], theirs: Iterable[str], archive: Archive) -
     return not all(years) or min(abs(a - b) for a in years[0] for b in years[1]) <= YEARS
 
 
-def _share_an_office(one: Group, other: Group, archive: Archive) -> bool:
+def _share_an_office(one: Cluster, other: Cluster, archive: Archive) -> bool:
     mine, theirs = (
         {office for source, n in group.full for office in archive.offices.of(archive.extractions[source], n)}
         for group in (one, other)

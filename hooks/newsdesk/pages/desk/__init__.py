@@ -1,1 +1,1 @@
-"""What the Editor's desk asks and offers. It exists only in preview, and shows what readers do not see."""
+"""The questions and offers of the Editor's desk. It exists only in preview, and shows what readers do not see."""

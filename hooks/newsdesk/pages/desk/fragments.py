@@ -30,7 +30,7 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchHit:
     """A profile or an article that can be chosen."""
 
     id: str
@@ -75,7 +75,7 @@ class Fragments:
             return Fragment(self._printed("question", view), view.files)
 
     def form(self, address: str, quote: str = "", part: str = "") -> Fragment | None:
-        """What can be decided on the page at an address: of a quote there, of marked words, else of the page."""
+        """The decisions open at an address: on a quote there, on marked words, else on the page."""
         with self._lock:
             kind, key = self._pages.get(address, ("", ""))
             place = Place(self._site, address)
@@ -98,7 +98,7 @@ class Fragments:
     def _printed(self, template: str, view: Any, name: str = "") -> str:
         return environment().get_template(f"desk/{template}.html.j2").render(view=view, name=name)
 
-    def names(self, letters: str) -> list[Found]:
+    def names(self, letters: str) -> list[SearchHit]:
         """Profiles whose name has some letters: those named most first, those that begin with them before others."""
         with self._lock:
             entities = self._everything.entities.values()
@@ -106,20 +106,21 @@ class Fragments:
             fitting = [e for e in entities if wanted in e.name.casefold()] if len(wanted) >= LEAST else []
             best = sorted(fitting, key=lambda e: (not _begins(e.name, wanted), -len(e.mentions), e.id))[:FOUND]
             return [
-                Found(e.id, e.name, f"{words.TYPES[e.type]}, {in_place.counted(e)}", VOCABULARY[e.type]) for e in best
+                SearchHit(e.id, e.name, f"{words.TYPES[e.type]}, {in_place.counted(e)}", VOCABULARY[e.type])
+                for e in best
             ]
 
-    def articles(self, letters: str) -> list[Found]:
+    def articles(self, letters: str) -> list[SearchHit]:
         """Articles whose headline has some letters, newest first."""
         with self._lock:
             wanted = letters.casefold().split()
             return [] if len("".join(wanted)) < LEAST else list(self._articles(wanted))[:FOUND]
 
-    def _articles(self, wanted: list[str]) -> Iterator[Found]:
+    def _articles(self, wanted: list[str]) -> Iterator[SearchHit]:
         for article in self._site.sources:
             if all(part in article.title.casefold() for part in wanted):
                 about = f"{self._site.outlet(article.id)}, {words.day(article.meta.published)}"
-                yield Found(article.id, article.title, about, article_file(article.id))
+                yield SearchHit(article.id, article.title, about, article_file(article.id))
 
 
 def _begins(name: str, wanted: str) -> bool:

@@ -1,4 +1,4 @@
-"""What can be decided at the place where it is read: beside a quote, on a profile, a briefing, an article."""
+"""Decisions in place: beside a quote, on a profile, a briefing, an article."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class OfQuote:
-    """Who said one quote: what is printed now, and who else it may have been."""
+    """The speaker of one quote: the printed one, and the other candidates."""
 
     words: str
     speaker: str  # as the page shows it; "" for nobody
@@ -48,7 +48,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class OfProfile:
-    """What a profile is called, who it is, and whether it is one."""
+    """The name of a profile, its identity, and whether it is one."""
 
     side: Side
     name: str
@@ -82,7 +82,7 @@ class OfSource:
 
 
 def of_quote(place: Place, everything: Knowledge, key: str) -> OfQuote | None:
-    """What to decide of one quote; None where there is no such quote."""
+    """The decisions on one quote; None where there is no such quote."""
     ref = everything.quotes.get(key)
     if ref is None:
         return None

@@ -1,4 +1,4 @@
-"""What an editor could decide, ranked by what a decision changes on the site."""
+"""Questions to an editor, ranked by what a decision changes on the site."""
 
 from __future__ import annotations
 

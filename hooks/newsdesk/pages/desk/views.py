@@ -58,7 +58,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class QuestionCard:
     """One article of a story."""
 
     id: str
@@ -85,7 +85,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class WordingRow:
     """Another wording of a name, and whether it means it alone."""
 
     text: str
@@ -104,14 +104,14 @@ class Asked:
     files: tuple[str, ...]  # that an answer may change
     no: str = ""  # the fields of a decision against it, as JSON, without its word
     form: str = ""  # those of an answer
-    cards: tuple[Card, ...] = ()
+    cards: tuple[QuestionCard, ...] = ()
     stories: tuple[str, ...] = ()  # that its articles have already, where these are several
     sides: tuple[Side, ...] = ()
     passages: tuple[Passage, ...] = ()
     choices: tuple[Choice, ...] = ()
     speaks_for: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
-    wordings: tuple[Wording, ...] = ()
+    wordings: tuple[WordingRow, ...] = ()
     problem: Problem | None = None
 
 
@@ -148,9 +148,9 @@ def _story(place: Place, everything: Knowledge, question: Question) -> Asked:
     )
 
 
-def _card(place: Place, article: Source, letter: str = "A", against: str = "") -> Card:
+def _card(place: Place, article: Source, letter: str = "A", against: str = "") -> QuestionCard:
     label, link = source_label(place, article), place.source(article.id)
-    return Card(article.id, label, link, letter, _opening(article), against, article.meta.story)
+    return QuestionCard(article.id, label, link, letter, _opening(article), against, article.meta.story)
 
 
 def _opening(source: Source) -> str:
@@ -475,7 +475,7 @@ def _new(place: Place, everything: Knowledge, question: Question) -> Asked:
         no=as_form(suggestions=question.suggestions),
         form=as_form(id=entity.id),
         sides=(shown,),
-        wordings=tuple(Wording(text, weak=" " not in text) for text in dict.fromkeys(seen))[:8],
+        wordings=tuple(WordingRow(text, weak=" " not in text) for text in dict.fromkeys(seen))[:8],
     )
 
 

@@ -1,4 +1,4 @@
-"""What only one outlet of a story has."""
+"""Sentences and quotes that only one outlet of a story has."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WORDS = 16  # of each, which stands in full where the page tells what was said
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What somebody said, in short."""
+    """A quote, in short."""
 
     who: str
     cue: str  # of reported words

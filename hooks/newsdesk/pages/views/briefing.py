@@ -15,10 +15,10 @@ from newsdesk.pages.views.alone import Alone, alone
 from newsdesk.pages.views.days import days
 from newsdesk.pages.views.differing import Differing, differing
 from newsdesk.pages.views.labels import Ref, SourceLabel, ref, source_label
-from newsdesk.pages.views.outlets import Outlets, Told, told
+from newsdesk.pages.views.outlets import HeadlineRow, Outlets, told
 from newsdesk.pages.views.table import Row, Table, table
-from newsdesk.pages.views.voices import Voice, Voices, voices
-from newsdesk.records import KeyPoint, PartPlayed, Related, Source, Story
+from newsdesk.pages.views.voices import SpeakerRow, Voices, voices
+from newsdesk.records import CastMember, KeyPoint, Related, Source, Story
 
 POINTS = 3  # sentences of what happened before the rest folds away
 ROWS, FULL_ROWS = 6, 8  # rows of the table: at least, filled up with those that fewer outlets report, and at most
@@ -40,7 +40,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CastRow:
     """Somebody in the story, and what sources call them."""
 
     entity: str
@@ -96,7 +96,7 @@ class Briefing:
     iso: str
     count: str
     counts: tuple[tuple[int, str, str], ...]  # (number, of what, anchor)
-    told: tuple[Told, ...]
+    told: tuple[HeadlineRow, ...]
     summary: str
     points: Fold
     several: bool
@@ -224,7 +224,7 @@ def _open_rows(shared: Table) -> int:
     return min(FULL_ROWS, max(ROWS, many))
 
 
-def _open_speakers(them: tuple[Voice, ...]) -> int:
+def _open_speakers(them: tuple[SpeakerRow, ...]) -> int:
     """Those whom two outlets quote; one where there are none."""
     return min(SPEAKERS, max(1, sum(1 for voice in them if voice.outlets > 1)))
 
@@ -249,13 +249,13 @@ def _point(place: Place, point: KeyPoint, rows: tuple[Row, ...]) -> Point:
     )
 
 
-def _people(place: Place, story: Story) -> list[Part]:
+def _people(place: Place, story: Story) -> list[CastRow]:
     """Who is who, those first of whom sources say what they are."""
     them = [_part(place, part) for part in story.people]
     return sorted(them, key=lambda part: not (part.roles or part.description))
 
 
-def _part(place: Place, part: PartPlayed) -> Part:
+def _part(place: Place, part: CastMember) -> CastRow:
     site = place.site
     entity = site.knowledge.entities[part.entity]
     seen: dict[str, tuple[str, Ref]] = {}
@@ -263,7 +263,7 @@ def _part(place: Place, part: PartPlayed) -> Part:
         text = site.text(source, span)
         if text:
             seen.setdefault(text.casefold(), (text, ref(place, source, number)))
-    return Part(
+    return CastRow(
         entity=entity.id,
         link=place.entity(entity, preview=False),  # the line says what a preview would
         description=entity.description,

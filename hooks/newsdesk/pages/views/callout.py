@@ -53,7 +53,7 @@ def callout(place: Place, source_id: str, quote: Quote) -> Callout:
 
 
 def told_as(site: Site, source_id: str, quote: Quote) -> str:
-    """What must stand between a speaker and reported words; nothing before quoted ones."""
+    """The words between a speaker and reported words; none before quoted ones."""
     return words.told_as(site.text(source_id, quote.cue)) if quote.cue and quote.kind == "indirect" else ""
 
 

@@ -1,4 +1,4 @@
-"""What was corrected after it was published, newest first; and which articles were withdrawn."""
+"""The corrections after publication, newest first, and the withdrawn articles."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ _GRAVITY = {"error": 0, "warning": 1, "note": 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ProblemRow:
     """One problem."""
 
     severity: str
@@ -33,7 +33,7 @@ class Told:
 class Desk:
     """The problems that the desk lists, and how many more there are."""
 
-    problems: tuple[Told, ...]
+    problems: tuple[ProblemRow, ...]
     more: int
 
 
@@ -48,6 +48,6 @@ def _draft(site: Site, everything: Knowledge) -> Draft:
     return Draft(Place(site, addresses.DESK), "desk", "Editor’s desk", view, meta={"robots": "noindex"})
 
 
-def _told(problem: Problem) -> Told:
+def _told(problem: Problem) -> ProblemRow:
     at = f"{problem.path}:{problem.line}" if problem.line else problem.path
-    return Told(problem.severity, at, problem.field, problem.message, problem.remedy)
+    return ProblemRow(problem.severity, at, problem.field, problem.message, problem.remedy)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from newsdesk.pages.views.labels import Ref
 from newsdesk.pages.views.table import KINDS, Row
-from newsdesk.pages.views.wordings import Wording, around_own
+from newsdesk.pages.views.wordings import WordingRow, around_own
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
     """What one outlet gives, and which others give the same."""
 
-    wording: Wording
+    wording: WordingRow
     also: tuple[Ref, ...]
 
 
@@ -30,7 +30,7 @@ class Differing:
 
 
 def differing(rows: Iterable[Row]) -> tuple[Differing, ...]:
-    """What outlets give differently, values before words."""
+    """The differences between outlets, values before words."""
     found = [
         Differing(
             anchor=row.anchor,
@@ -46,7 +46,7 @@ def differing(rows: Iterable[Row]) -> tuple[Differing, ...]:
 
 def _sides(row: Row) -> Iterator[Side]:
     """The wordings of a row around what is their own; those that give one value stand together, for the first."""
-    together: dict[str, list[Wording]] = {}
+    together: dict[str, list[WordingRow]] = {}
     for wording in row.wordings:
         fact = wording.kind is None
         text = wording.stretches[wording.point].text if fact else "".join(it.text for it in wording.stretches)

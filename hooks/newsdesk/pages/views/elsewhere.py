@@ -22,7 +22,7 @@ _STEM = 6  # letters by which words are compared: "inspected", "inspection"
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Who else has a sentence. `otherwise`: with other words or another figure; nobody: only here."""
+    """The other outlets of a sentence. `otherwise`: with other words or another figure; none: only here."""
 
     refs: tuple[Ref, ...]
     otherwise: bool = False
@@ -64,7 +64,7 @@ def compared_with(place: Place, outlets: Outlets, source: str) -> tuple[str, ...
 
 
 def _in_rows(source: str, sentence: Span, rows: tuple[Row, ...]) -> Elsewhere | None:
-    """What the table of the story tells of a sentence."""
+    """The story table's entry for a sentence."""
     refs: dict[str, Ref] = {}
     otherwise = False
     for row in rows:

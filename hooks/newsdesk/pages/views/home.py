@@ -25,7 +25,7 @@ VALUES = {"number", "date", "title", "name"}
 
 @dataclass(frozen=True, slots=True)
 class Differs:
-    """What the outlets of a story differ on."""
+    """The differences between the outlets of a story."""
 
     briefing: Link
     date: str

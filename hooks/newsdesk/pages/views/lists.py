@@ -36,7 +36,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Section:
     """Entries under one heading: a month, a letter."""
 
     title: str
@@ -51,7 +51,7 @@ class Index:
     title: str
     intro: str
     empty: str
-    groups: tuple[Group, ...]
+    groups: tuple[Section, ...]
     parts: tuple[tuple[Link, bool, int], ...]  # years, months or letters: (link, whether it is here, entries)
     parts_label: str
     pager: Pager
@@ -127,7 +127,7 @@ def _first(entries: Sequence[Listed], number: int) -> Sequence[Listed]:
 
 
 def _most_named(entries: Sequence[Entity], number: int) -> Sequence[Entity]:
-    """Those with most mentions, in the order of the list."""
+    """The entities with most mentions, in the order of the list."""
     most = {entity.id for entity in nlargest(number, entries, key=lambda entity: len(entity.mentions))}
     return [entity for entity in entries if entity.id in most]
 
@@ -158,7 +158,7 @@ def _pages(site: Site, it: List, beside: Parts = (), label: str = "") -> Iterato
         yield from _pages(site, part, parts, level.label)
 
 
-def _draft(place: Place, kind: str, it: Shown, counted: str, empty: str, groups: Iterator[Group]) -> Draft:
+def _draft(place: Place, kind: str, it: Shown, counted: str, empty: str, groups: Iterator[Section]) -> Draft:
     which = "the most often named" if it.label == "Letters" else "the newest"
     some = f"; {which} {len(it.entries)} stand here" if it.last == 1 and len(it.entries) < it.total else ""
     view = Index(
@@ -177,7 +177,7 @@ def _briefings(site: Site, it: Shown) -> Draft:
     place = Place(site, it.here)
     stories = [site.knowledge.stories[key] for key in it.entries]
     groups = (
-        Group(name, slug(name), tuple(teaser(place, story) for story in group))
+        Section(name, slug(name), tuple(teaser(place, story) for story in group))
         for name, group in groupby(stories, key=lambda story: _month(story.published))
     )
     empty = "No briefing yet: add an article to the sources folder."
@@ -187,7 +187,7 @@ def _briefings(site: Site, it: Shown) -> Draft:
 def _sources(site: Site, it: Shown) -> Draft:
     place = Place(site, it.here)
     groups = (
-        Group(name, slug(name), tuple(_row(place, source) for source in group))
+        Section(name, slug(name), tuple(_row(place, source) for source in group))
         for name, group in groupby(map(site.source, it.entries), key=lambda source: _month(source.meta.published))
     )
     empty = "No source yet: add an article to the sources folder."
@@ -223,7 +223,7 @@ def _by_name(entity: Entity) -> tuple[str, str, str]:
 def _entities(kind: EntityType, site: Site, it: Shown) -> Draft:
     place = Place(site, it.here)
     groups = (
-        Group(letter, f"letter-{addresses.letter_id(letter)}", tuple(person(place, entity) for entity in group))
+        Section(letter, f"letter-{addresses.letter_id(letter)}", tuple(person(place, entity) for entity in group))
         for letter, group in groupby((site.knowledge.entities[key] for key in it.entries), key=_letter)
     )
     one, several = words.TYPES[kind].casefold(), words.TYPES_PLURAL[kind].casefold()

@@ -115,7 +115,7 @@ def _covered(place: Place, key: str) -> Covered:
 
 
 def _alone(place: Place, sources: tuple[str, ...]) -> Iterator[tuple[Line, Link]]:
-    """What somebody says in an article of the outlet, and in no other outlet's of the same story."""
+    """A quote in an article of the outlet, and in no other outlet's of the same story."""
     site = place.site
     for key in sources:
         story = site.knowledge.stories.get(site.story_of.get(key, ""))

@@ -18,7 +18,7 @@ from newsdesk.records import Source, Span, Story
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HeadlineRow:
     """One outlet's headline and first sentence."""
 
     label: SourceLabel
@@ -68,8 +68,8 @@ class Outlets:
         return (mark.letter.isdigit(), "" if mark.letter.isdigit() else bare(self.outlet(source)).casefold(), at)
 
 
-def told(place: Place, outlets: Outlets) -> tuple[Told, ...]:
-    """What each outlet of a story heads it with."""
+def told(place: Place, outlets: Outlets) -> tuple[HeadlineRow, ...]:
+    """The headline of each outlet of a story."""
     site, shown = place.site, []
     first_of: dict[str, str] = {}
     for column in outlets.columns:
@@ -82,11 +82,11 @@ def told(place: Place, outlets: Outlets) -> tuple[Told, ...]:
     return tuple(shown)
 
 
-def _told(place: Place, source: Source, further: list[str], copied: str) -> Told:
+def _told(place: Place, source: Source, further: list[str], copied: str) -> HeadlineRow:
     site = place.site
     sentence = opening(site, source)
     text = sentence.of(source.text) if sentence else ""
-    return Told(
+    return HeadlineRow(
         label=source_label(place, source),
         headline=place.source(source.id),
         opening=annotated(place, source.id, sentence, quotes=False)

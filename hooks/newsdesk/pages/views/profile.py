@@ -19,7 +19,7 @@ from newsdesk.pages.views.labels import SourceLabel, source_label
 from newsdesk.pages.views.shared import Dated, Pager, Teaser, dated, events, pager, teaser
 from newsdesk.pages.views.ties import Tie, ties
 from newsdesk.pages.views.voices import Subject, subjects
-from newsdesk.records import Entity, MentionPlace, QuoteRef, Span
+from newsdesk.records import Entity, MentionRef, QuoteRef, Span
 
 BOOST = 10.0  # who searches for a name looks for its profile, and for that of a name often in the news first
 STATED = 3  # sentences that state one relation, the newest
@@ -34,7 +34,7 @@ EVENTS, BRIEFINGS = 20, 6  # the newest
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What sources call the entity, in these very words."""
+    """A description of the entity, in its sources' very words."""
 
     text: str
     places: tuple[tuple[str, Link], ...]  # (outlet, paragraph)
@@ -71,7 +71,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What sources state outright about the entity and another one, each with the sentences that say so."""
+    """The relationships of the entity to others, as sources state them outright, with their sentences."""
 
     label: str  # "Headed by"
     other: Link
@@ -304,7 +304,7 @@ def profile(place: Place, entity: Entity, years: Years = ()) -> Profile:
 
 
 def _subjects(place: Place, entity: Entity, said: list[QuoteRef]) -> list[Subject]:
-    """What somebody said, by subject; the subject spoken of most first, newest first on each."""
+    """The statements of an entity, by subject; the commonest subject first, newest first on each."""
     site = place.site
     spoken = []
     for ref in said:
@@ -370,7 +370,7 @@ def _same_as(entity: Entity) -> tuple[tuple[str, str], ...]:
 
 
 def _relations(place: Place, entity: Entity) -> tuple[Relation, ...]:
-    """Those of the entity itself first, in each kind those that most sentences state."""
+    """Relationships of the entity itself first, in each kind the ones that most sentences state."""
     site = place.site
     order = list(words.RELATIONS)
     found = []
@@ -395,13 +395,13 @@ def _relations(place: Place, entity: Entity) -> tuple[Relation, ...]:
 
 
 def _contexts(place: Place, entity: Entity, sources: Iterable[str]) -> tuple[Contexts, ...]:
-    by_source: dict[str, list[MentionPlace]] = {}
+    by_source: dict[str, list[MentionRef]] = {}
     for mention in entity.mentions:
         by_source.setdefault(mention.source, []).append(mention)
     return tuple(_of_source(place, source, by_source[source]) for source in sources if source in by_source)
 
 
-def _of_source(place: Place, source: str, mentions: list[MentionPlace]) -> Contexts:
+def _of_source(place: Place, source: str, mentions: list[MentionRef]) -> Contexts:
     """The first sentences of a source that name the subject, each once."""
     site, found = place.site, place.site.extraction(source)
     paragraphs: dict[Span, int] = {}

@@ -93,7 +93,7 @@ def _draft(site: Site, identifier: str) -> Draft:
 
 
 def _found(quote: Callout) -> tuple[str, str, str]:
-    """What a search finds of a quote: whose it is, and its words."""
+    """The search entry of a quote: its speaker, and its words."""
     speaker = quote.speaker_name or "Speaker not established"
     return quote.id, speaker + ", reported" * (quote.kind == "indirect"), " ".join(map(" ".join, quote.parts))
 

@@ -13,7 +13,7 @@ from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import FEW
 from newsdesk.pages.views.labels import SourceLabel, source_label
 from newsdesk.pages.views.outlets import Outlets
-from newsdesk.pages.views.wordings import Wording, compared_wordings, telling
+from newsdesk.pages.views.wordings import WordingRow, compared_wordings, telling
 from newsdesk.records import Agreed, Difference, Quote, Span, Statement, Story, slug
 
 State = Literal["quoted", "part", "reported", "words", "other", "none", "unheld"]
@@ -80,7 +80,7 @@ class Row:
     cut: bool
     source: str  # whose words the label is; "" where it is ours
     cells: tuple[Cell, ...]
-    wordings: tuple[Wording, ...]
+    wordings: tuple[WordingRow, ...]
     witnesses: int
     covers: tuple[tuple[str, Span], ...]  # the sentences or quotes of the sources that it is made of
     at: tuple[tuple[str, Span], ...]  # the words themselves
@@ -88,7 +88,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What several outlets report, the most shared first; what one alone has."""
+    """The reports of several outlets, the most shared first, and those of one alone."""
 
     columns: tuple[tuple[SourceLabel, ...], ...]
     rows: tuple[Row, ...]
@@ -96,13 +96,13 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Reported:
     source: str
     span: Span  # the sentence, or the quote
     at: Span  # the words themselves
     number: int
     state: State
-    wording: Wording
+    wording: WordingRow
     value: str = ""
     how: str = ""
 
@@ -169,7 +169,7 @@ def _of_statement(place: Place, outlets: Outlets, statement: Statement) -> Row |
     ]
     fullest = max((_length(quote) for quote, _ in found if quote.kind != "indirect"), default=0)
     told = [
-        _Told(wording.source, quote.span, quote.span, quote.paragraph, _state(quote, wording, fullest), wording)
+        _Reported(wording.source, quote.span, quote.span, quote.paragraph, _state(quote, wording, fullest), wording)
         for quote, wording in found
     ]
     label, source, quoted = _label(site, found)
@@ -180,7 +180,7 @@ def _length(quote: Quote) -> int:
     return sum(map(len, quote.spans))
 
 
-def _state(quote: Quote, wording: Wording, fullest: int) -> State:
+def _state(quote: Quote, wording: WordingRow, fullest: int) -> State:
     """How a source has a statement. In quotation marks, words of its own in place of others' are "other words"."""
     if quote.kind == "indirect":
         return "reported"
@@ -189,10 +189,10 @@ def _state(quote: Quote, wording: Wording, fullest: int) -> State:
     return "quoted" if quote.kind == "direct" and _length(quote) >= WHOLE * fullest else "part"
 
 
-def _label(site: Site, found: Sequence[tuple[Quote, Wording]]) -> tuple[str, str, bool]:
+def _label(site: Site, found: Sequence[tuple[Quote, WordingRow]]) -> tuple[str, str, bool]:
     """The shortest wording that says enough, in quotation marks if there is one: its words, and whose they are."""
 
-    def rank(one: tuple[Quote, Wording]) -> tuple[bool, bool, int]:
+    def rank(one: tuple[Quote, WordingRow]) -> tuple[bool, bool, int]:
         quote = one[0]
         text = quote.words(site.source(one[1].source).text)
         return quote.kind == "indirect", len(text.split()) <= FEW, len(text)
@@ -215,7 +215,7 @@ def _of_fact(place: Place, outlets: Outlets, fact: Difference | Agreed) -> Row |
         shown = values[source, value]
         other = not agreed and shown.casefold() != common
         told.append(
-            _Told(
+            _Reported(
                 source,
                 sentence,
                 value,
@@ -261,7 +261,7 @@ def _row(
     kind: str,
     who: str,
     label: tuple[str, str, bool],
-    told: Sequence[_Told],
+    told: Sequence[_Reported],
 ) -> Row:
     text, source, quoted = label
     shown = text if len(text) <= LABEL else text[: text.rfind(" ", 0, LABEL)].rstrip(",;:–— ")
@@ -282,12 +282,12 @@ def _row(
     )
 
 
-def _best(told: Iterable[_Told]) -> _Told | None:
+def _best(told: Iterable[_Reported]) -> _Reported | None:
     rank = {"quoted": 0, "words": 1, "part": 2, "other": 3, "reported": 4}
     return min(told, key=lambda one: (rank[one.state], one.number), default=None)
 
 
-def _cell(place: Place, column: tuple[str, ...], told: _Told | None) -> Cell:
+def _cell(place: Place, column: tuple[str, ...], told: _Reported | None) -> Cell:
     site = place.site
     if told is None:
         levels = {licence(site.source(source).meta).level for source in column}

@@ -1,4 +1,4 @@
-"""Who speaks in a story: by whom each is quoted, with how many words, and what each said, by subject."""
+"""The speakers of a story: their quoted words by outlet, and their statements by subject."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ REPORTED = -1  # speaks, and no word of it stands in quotation marks
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What one said about one thing."""
+    """The statements of one speaker on one subject."""
 
     label: str
     said: tuple[Callout, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class SpeakerRow:
     """Somebody who speaks: words in quotation marks by column of the table (REPORTED; 0: not at all), and what."""
 
     entity: str  # its id; "" for somebody without a profile
@@ -47,7 +47,7 @@ class Voice:
 class Voices:
     """All who speak in a story, those whom most outlets have first."""
 
-    them: tuple[Voice, ...]
+    them: tuple[SpeakerRow, ...]
     totals: tuple[int, ...]
     most: int  # words of one voice in one column
 
@@ -56,7 +56,7 @@ Spoken = tuple[Statement, str, Quote]  # with its source, of the story
 
 
 def voices(place: Place, outlets: Outlets) -> Voices:
-    """Who speaks in a story."""
+    """The speakers of a story."""
     site, here = place.site, set(outlets.story.sources)
     by_speaker: dict[str, list[Spoken]] = {}
     for key in outlets.story.statements:
@@ -85,12 +85,12 @@ def _speaker(site: Site, source: str, quote: Quote) -> str:
     return f"{source} {printed}" if quote.speaker.kind == "pronoun" else f" {printed}"
 
 
-def _voice(place: Place, outlets: Outlets, spoken: Sequence[Spoken]) -> Voice:
+def _voice(place: Place, outlets: Outlets, spoken: Sequence[Spoken]) -> SpeakerRow:
     site = place.site
     _, source, quote = spoken[0]
     entity = site.speaker(source, quote)
     shown, folded = _folded(subjects(place, spoken, entity.id if entity else ""))
-    return Voice(
+    return SpeakerRow(
         entity=entity.id if entity else "",
         link=place.entity(entity) if entity else None,
         name=entity.name if entity else site.text(source, quote.speaker.span) if quote.speaker else "",
@@ -122,7 +122,7 @@ def _words(site: Site, spoken: Iterable[Spoken]) -> int:
 
 
 def subjects(place: Place, spoken: Sequence[Spoken], speaker: str) -> list[Subject]:
-    """What one says by what it is about, what most outlets have first."""
+    """The statements of one speaker by subject, those of most outlets first."""
     leads = _leads(place.site, spoken)
     about = {statement.id: _names_in(place.site, statement, speaker) for statement, *_ in leads}
     common = Counter(name for names in about.values() for name in names)

@@ -17,7 +17,7 @@ BEFORE, AROUND = 45, 90  # characters before a source's own words, and from them
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ComparedRun:
     """Consecutive words of a wording; `own`: no other wording has them."""
 
     text: str
@@ -25,13 +25,13 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class WordingRow:
     """One source's wording of a statement, or of a fact."""
 
     source: str
     kind: QuoteKind | None  # None: the outlet's own telling
     kind_label: str
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[ComparedRun, ...]
     ref: Ref
     lang: str
     dir: str
@@ -41,29 +41,29 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedWordings:
     """One statement as several sources word it."""
 
     id: str
     speaker: Link | None
     speaker_name: str
-    wordings: tuple[Wording, ...]
+    wordings: tuple[WordingRow, ...]
     same: bool  # no word differs
 
     @property
-    def columns(self) -> tuple[tuple[Wording, tuple[Wording, ...]], ...]:
+    def columns(self) -> tuple[tuple[WordingRow, tuple[WordingRow, ...]], ...]:
         """What stands side by side, each with those whose wording it is: the same words stand once, for all."""
         return ((self.wordings[0], self.wordings),) if self.same else tuple((it, (it,)) for it in self.wordings)
 
 
-def compared_wordings(place: Place, statement: Statement) -> Compared:
+def compared_wordings(place: Place, statement: Statement) -> ComparedWordings:
     """All wordings of a statement."""
     site = place.site
     found = site.wordings(statement)
     cut = _stretches(site, statement)
     entity = site.knowledge.entities.get(statement.speaker_entity or "")
     printed = next((site.text(source, quote.speaker.span) for source, quote in found if quote.speaker), "")
-    return Compared(
+    return ComparedWordings(
         id=statement.id,
         speaker=place.entity(entity) if entity else None,
         speaker_name=entity.name if entity else printed,
@@ -75,31 +75,31 @@ def compared_wordings(place: Place, statement: Statement) -> Compared:
     )
 
 
-def around_own(wording: Wording) -> Wording:
+def around_own(wording: WordingRow) -> WordingRow:
     """A wording's first words of its own with a few before and after, in the marks of its kind."""
     return replace(wording, stretches=tuple(_around(wording)))
 
 
-def _around(wording: Wording) -> Iterator[Stretch]:
+def _around(wording: WordingRow) -> Iterator[ComparedRun]:
     stretches = wording.stretches
     at = next((n for n, stretch in enumerate(stretches) if stretch.own), wording.point)
     before = "".join(stretch.text for stretch in stretches[:at])
     start = 0 if len(before) <= BEFORE else before.rfind(" ", 0, len(before) - BEFORE // 2) + 1
     opening, closing = ("“", "”") if wording.kind in ("direct", "mixed") else ("", "")
-    yield Stretch(f"{opening}{'… ' if start else ''}{before[start:]}", False)
+    yield ComparedRun(f"{opening}{'… ' if start else ''}{before[start:]}", False)
     left = AROUND
     for stretch in stretches[at:]:
         if len(stretch.text) > left:
             if cut := stretch.text[: max(stretch.text.rfind(" ", 0, left), 0)]:
-                yield Stretch(cut, stretch.own)
-            yield Stretch(f" …{closing}", False)
+                yield ComparedRun(cut, stretch.own)
+            yield ComparedRun(f" …{closing}", False)
             return
         left -= len(stretch.text)
         yield stretch
-    yield Stretch(closing, False)
+    yield ComparedRun(closing, False)
 
 
-def telling(place: Place, source: str, sentence: Span, value: Span, number: int, own: bool) -> Wording:
+def telling(place: Place, source: str, sentence: Span, value: Span, number: int, own: bool) -> WordingRow:
     """A source's sentence with the words that matter in it; `own`: no other source has these."""
     found = place.site.source(source)
     parts = (
@@ -107,11 +107,11 @@ def telling(place: Place, source: str, sentence: Span, value: Span, number: int,
         (value, own),
         (Span(min(value.end, sentence.end), sentence.end), False),
     )
-    return Wording(
+    return WordingRow(
         source=source,
         kind=None,
         kind_label="",
-        stretches=tuple(Stretch(span.of(found.text), mark) for span, mark in parts if span.start < span.end),
+        stretches=tuple(ComparedRun(span.of(found.text), mark) for span, mark in parts if span.start < span.end),
         ref=ref(place, source, number),
         lang=found.meta.language,
         dir=words.direction(sentence.of(found.text)),
@@ -119,7 +119,7 @@ def telling(place: Place, source: str, sentence: Span, value: Span, number: int,
     )
 
 
-def _stretches(site: Site, statement: Statement) -> list[tuple[Stretch, ...]]:
+def _stretches(site: Site, statement: Statement) -> list[tuple[ComparedRun, ...]]:
     """Each wording cut where it goes its own way.
 
     The knowledge compares every wording with the fullest one; of that one, the words are its own which all
@@ -144,23 +144,23 @@ def _stretches(site: Site, statement: Statement) -> list[tuple[Stretch, ...]]:
     ]
 
 
-def _cut(text: str, runs: tuple[Run, ...], alone: set[int]) -> Iterator[Stretch]:
+def _cut(text: str, runs: tuple[Run, ...], alone: set[int]) -> Iterator[ComparedRun]:
     """The stretches of one wording; dots stand where other words of the source part two spans."""
     end = -1
     for run in (run for run in runs if run.kind != "removed"):
         if 0 <= end < run.span.start:
-            yield Stretch(" … " if text[end : run.span.start].strip() else " ", False)
+            yield ComparedRun(" … " if text[end : run.span.start].strip() else " ", False)
         end = run.span.end
         for own, places in groupby(
             range(run.span.start, run.span.end), key=lambda at: run.kind == "added" or at in alone
         ):
             span = list(places)
-            yield Stretch(text[span[0] : span[-1] + 1], own)
+            yield ComparedRun(text[span[0] : span[-1] + 1], own)
 
 
-def _tidied(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+def _tidied(stretches: Iterable[ComparedRun]) -> tuple[ComparedRun, ...]:
     """The same text; a mark begins and ends with a word, spans the gap to the next, and is never mere punctuation."""
-    tidy: list[Stretch] = []
+    tidy: list[ComparedRun] = []
     for stretch in stretches:
         own = stretch.own and any(char.isalnum() for char in stretch.text)
         core = stretch.text.strip() if own else stretch.text
@@ -169,7 +169,7 @@ def _tidied(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
         if own and len(tidy) > 1 and not tidy[-1].text.strip() and tidy[-2].own:
             before, core = "", f"{tidy[-2].text}{tidy[-1].text}{before}{core}"
             del tidy[-2:]
-        tidy += [Stretch(text, mark) for text, mark in ((before, False), (core, own), (after, False)) if text]
+        tidy += [ComparedRun(text, mark) for text, mark in ((before, False), (core, own), (after, False)) if text]
     return tuple(tidy)
 
 
@@ -190,9 +190,9 @@ def _swapped(site: Site, statement: Statement) -> list[bool]:
     ]
 
 
-def _wording(place: Place, source: str, quote: Quote, stretches: tuple[Stretch, ...], swaps: bool) -> Wording:
+def _wording(place: Place, source: str, quote: Quote, stretches: tuple[ComparedRun, ...], swaps: bool) -> WordingRow:
     found = place.site.source(source)
-    return Wording(
+    return WordingRow(
         source=source,
         kind=quote.kind,
         kind_label=words.QUOTE_KINDS[quote.kind],

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.words import NameTables, fold
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import EntityType, Span
 
 
 @dataclass(slots=True)
-class Found:
+class NameSpan:
     """Tokens `first` to `last` (inclusive) name something.
 
     `title` are the words directly before a person's name that belong to the mention ("Mr", "chief executive").
@@ -61,10 +61,10 @@ def _without_nickname(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[:opens] + words[closes + 1 :] if 0 < opens <= closes < len(words) - 1 else words
 
 
-def make(doc: Doc, first: int, last: int, kind: EntityType, rule: str, strength: int = 1) -> Found:
+def make(doc: Doc, first: int, last: int, kind: EntityType, rule: str, strength: int = 1) -> NameSpan:
     tokens = doc.tokens[first : last + 1]
     printed = doc.text[tokens[0].start : tokens[-1].end]
-    return Found(tokens[0], tokens[-1], kind, rule, strength, words=tuple(printed.split()))
+    return NameSpan(tokens[0], tokens[-1], kind, rule, strength, words=tuple(printed.split()))
 
 
 def shouted(doc: Doc, first: int, last: int) -> bool:
@@ -73,13 +73,13 @@ def shouted(doc: Doc, first: int, last: int) -> bool:
     return sum(t.text.isupper() for t in beside) * 2 > len(beside) + 1
 
 
-def ranked(last: Token, words: Words) -> bool:
+def ranked(last: Token, words: NameTables) -> bool:
     """Whether a name's last word is a common noun in capitals, as one of many: "its smallest MP3 Player yet"."""
     best = (c for c in last.children if c.tag == "JJS" or any(k.tag == "RBS" for k in c.children))
     return fold(last.text) in words.nouns and any(best)
 
 
-def trim(doc: Doc, first: int, last: int, words: Words) -> tuple[int, int] | None:
+def trim(doc: Doc, first: int, last: int, words: NameTables) -> tuple[int, int] | None:
     """The bounds of a name without articles, marks and a possessive at its edges; None if nothing is left."""
     tokens = doc.tokens
     while first <= last and (
@@ -102,7 +102,7 @@ def trim(doc: Doc, first: int, last: int, words: Words) -> tuple[int, int] | Non
     return first, last
 
 
-def _off_the_end(tokens: list[Token], first: int, last: int, words: Words) -> bool:
+def _off_the_end(tokens: list[Token], first: int, last: int, words: NameTables) -> bool:
     token = tokens[last]
     if token.text in ("'s", "’s", "'", "’"):
         whole = fold("".join(t.text for t in tokens[first : last + 1]))

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, overload
 T_co = TypeVar("T_co", covariant=True)
 
 
-class Later(Sequence[T_co]):
+class LazySequence(Sequence[T_co]):
     """What `make` gives, which always gives the same; equal to that tuple, and pickled as it."""
 
     __slots__ = ("_made",)
@@ -37,7 +37,7 @@ class Later(Sequence[T_co]):
         return iter(self._all())
 
     def __eq__(self, other: object) -> bool:
-        return self._all() == (other._all() if isinstance(other, Later) else other)
+        return self._all() == (other._all() if isinstance(other, LazySequence) else other)
 
     def __hash__(self) -> int:
         return hash(self._all())

@@ -82,7 +82,7 @@ class AwaitedFile(File):
         pass
 
 
-class MadeFile(AwaitedFile):
+class GeneratedFile(AwaitedFile):
     """A made page that MkDocs takes for a file to copy: links lead to it, and none of MkDocs' steps for pages run.
 
     It is finished and written with the others of its folder (`newsdesk.host.frames`), or when somebody asks for it
@@ -131,18 +131,18 @@ class AwaitedFiles(Files):
         super().__init__(written)
         self._pages, self._kinds, self._others, self._config = pages, kinds, others, config
         self._sources = {src_uri(address, kind): address for address, kind in kinds.items()}
-        self._made: dict[str, MadeFile] = {}
+        self._made: dict[str, GeneratedFile] = {}
 
     @property
     def addresses(self) -> Collection[str]:
         """Those of the made pages."""
         return self._kinds
 
-    def made(self, address: str) -> MadeFile | None:
+    def made(self, address: str) -> GeneratedFile | None:
         """The file of the made page at an address."""
         if address not in self._made and address in self._kinds:
             get = partial(self._pages.__getitem__, address)
-            self._made[address] = MadeFile(address, self._kinds[address], get, self._config)
+            self._made[address] = GeneratedFile(address, self._kinds[address], get, self._config)
         return self._made.get(address)
 
     def get_file_from_path(self, path: str) -> File | None:
@@ -163,7 +163,7 @@ def ordinary(made: Page, config: MkDocsConfig) -> File:
 
 
 def site_map_entries(made: Iterable[str], config: MkDocsConfig) -> list[SimpleNamespace]:
-    """What a site map tells of the made pages at some addresses, for MkDocs' template of it."""
+    """The entries of a site map for generated pages at some addresses, for MkDocs' template."""
     if not config.site_url:
         return []  # which has full addresses only
     today = get_build_date()

@@ -1,4 +1,4 @@
-"""What is made only when somebody asks for it."""
+"""Lazy values: each is made when somebody asks for it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Requested(Mapping[str, T], Generic[T]):
+class LazyValues(Mapping[str, T], Generic[T]):
     """A mapping whose values are made when they are asked for, each once; several threads may ask.
 
     Which keys there are is known from the start: whoever goes through these makes nothing.

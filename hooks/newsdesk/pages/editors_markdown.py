@@ -27,7 +27,7 @@ from newsdesk.pages.render import environment
 from newsdesk.pages.site import Site
 from newsdesk.pages.views.callout import callout
 from newsdesk.pages.views.wordings import compared_wordings
-from newsdesk.records import Entity, Knowledge, Problem, WrittenPage
+from newsdesk.records import EditorsPage, Entity, Knowledge, Problem
 
 EXTENSIONS = ("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "tables", "toc")
 _LINK = r"\[\[(?P<to>[^\[\]|]*)(?:\|(?P<shown>[^\[\]]*))?\]\]"
@@ -40,7 +40,7 @@ _OPENED = (*addresses.FOLDERS.values(), addresses.BRIEFINGS)  # folders of pages
 _HEADINGS = frozenset(f"h{n}" for n in range(1, 7))
 
 
-class Written(Extension):
+class EditorsMarkdown(Extension):
     """The extension for all pages of one build; `open` says which page comes next."""
 
     def __init__(self, knowledge: Knowledge, site: Site) -> None:
@@ -48,7 +48,7 @@ class Written(Extension):
         super().__init__()
         self._knowledge = knowledge
         self.site = site
-        self.page = WrittenPage("", "", "")
+        self.page = EditorsPage("", "", "")
         self.place: Place | None = None
         self._problems: list[Problem] = []
 
@@ -68,7 +68,7 @@ class Written(Extension):
         longest_first = sorted(self.curated, key=lambda name: (-len(name), name))
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)") if longest_first else None
 
-    def open(self, page: WrittenPage) -> None:
+    def open(self, page: EditorsPage) -> None:
         """What is rendered next is this page."""
         self.page = page
         self.place = Place(self.site, page.address) if _names_something(page) else None
@@ -132,16 +132,16 @@ class Written(Extension):
         return f"“{target.text}”" if kind.strip() == "quote" else target.text
 
 
-def _names_something(page: WrittenPage) -> bool:
+def _names_something(page: EditorsPage) -> bool:
     return page.autolink or "[[" in _CODE.sub("", page.text)
 
 
-def _folder(page: WrittenPage) -> str:
+def _folder(page: EditorsPage) -> str:
     """The folder of profiles or briefings that a page lies in; "" for none."""
     return next((f for f in _OPENED if page.address.startswith(f) and page.address != f), "")
 
 
-def problems_of(pages: Iterable[WrittenPage], written: Written) -> list[Problem]:
+def problems_of(pages: Iterable[EditorsPage], written: EditorsMarkdown) -> list[Problem]:
     """What is wrong with editors' pages, found by rendering those that name something of the sources."""
     found = []
     markdown = Markdown(extensions=[*EXTENSIONS, written])
@@ -154,7 +154,7 @@ def problems_of(pages: Iterable[WrittenPage], written: Written) -> list[Problem]
     return found
 
 
-def _lonely(page: WrittenPage, written: Written) -> list[Problem]:
+def _lonely(page: EditorsPage, written: EditorsMarkdown) -> list[Problem]:
     """A page among the profiles or briefings that opens none of them, where its name is probably mistyped, or its
     entry waits for an article. Any other stands alone, as an editor may want it to."""
     folder = _folder(page)
@@ -173,7 +173,7 @@ def _lonely(page: WrittenPage, written: Written) -> list[Problem]:
 
 
 class _Links(InlineProcessor):
-    def __init__(self, written: Written, md: Markdown) -> None:
+    def __init__(self, written: EditorsMarkdown, md: Markdown) -> None:
         super().__init__(rf"(?<!!){_LINK}", md)
         self._written = written
 
@@ -190,7 +190,7 @@ class _Links(InlineProcessor):
 class _StrayEmbeds(InlineProcessor):
     """An embed within a line: a figure cannot stand in a paragraph."""
 
-    def __init__(self, written: Written, md: Markdown) -> None:
+    def __init__(self, written: EditorsMarkdown, md: Markdown) -> None:
         super().__init__(rf"!{_LINK}", md)
         self._written = written
 
@@ -204,7 +204,7 @@ class _StrayEmbeds(InlineProcessor):
 class _Embeds(BlockProcessor):
     """`![[quote:ID]]` or `![[statement:ID]]` on a line of its own: a callout, or all wordings side by side."""
 
-    def __init__(self, written: Written, md: Markdown) -> None:
+    def __init__(self, written: EditorsMarkdown, md: Markdown) -> None:
         super().__init__(md.parser)
         self._written = written
 
@@ -243,7 +243,7 @@ class _Embeds(BlockProcessor):
 class _AutoLinks(Treeprocessor):
     """Links the first mention of each curated name in a section, where the page asks for it."""
 
-    def __init__(self, written: Written, md: Markdown) -> None:
+    def __init__(self, written: EditorsMarkdown, md: Markdown) -> None:
         super().__init__(md)
         self._written = written
 

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 
-from newsdesk.extraction.names.found import Found, make, ranked, trim
 from newsdesk.extraction.names.kinds import (
     at_its_people,
     called_a_body,
@@ -18,8 +17,9 @@ from newsdesk.extraction.names.kinds import (
     publishes,
     with_article,
 )
+from newsdesk.extraction.names.name_spans import NameSpan, make, ranked, trim
 from newsdesk.extraction.names.products import BILL
-from newsdesk.extraction.names.words import Words, fold
+from newsdesk.extraction.names.words import NameTables, fold
 from newsdesk.extraction.syntax import Doc, EntitySpan, Token, root_of
 from newsdesk.records import EntityType, Span
 
@@ -34,7 +34,7 @@ _SEAT = re.compile(r"[DRI]-[A-Z]")  # "R-La.", a politician's party and state
 _FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff\u2c60-\u2c7f]")  # a letter that is not Latin
 
 
-def parser_names(doc: Doc, words: Words) -> Iterator[Found]:
+def parser_names(doc: Doc, words: NameTables) -> Iterator[NameSpan]:
     """One or more finds for each mark of the parser."""
     after = {entity.first.i: entity for entity in doc.entities}
     merged: set[int] = set()
@@ -73,7 +73,7 @@ def _made_by(maker: EntitySpan, product: EntitySpan) -> bool:
     )  # fmt: skip
 
 
-def _hyphened(doc: Doc, first: EntitySpan, second: EntitySpan, times: Times, words: Words) -> bool:
+def _hyphened(doc: Doc, first: EntitySpan, second: EntitySpan, times: Times, words: NameTables) -> bool:
     """Whether two marks are one name that ends in a place ("Météo-France"), not two places ("Moscow-Berlin")."""
     left, dash, right = first.last, doc.tokens[first.last.i + 1], second.first
     return (
@@ -83,7 +83,7 @@ def _hyphened(doc: Doc, first: EntitySpan, second: EntitySpan, times: Times, wor
     )  # fmt: skip
 
 
-def demonym(doc: Doc, first: int, last: int, words: Words) -> Iterator[Found]:
+def demonym(doc: Doc, first: int, last: int, words: NameTables) -> Iterator[NameSpan]:
     """ "Chinese" belongs to China: weak, it never makes a profile."""
     new = first and doc.tokens[first - 1].text == "New"  # "New Mexican"
     if fold(" ".join(t.text for t in doc.tokens[first : last + 1])) in words.demonyms and not new:
@@ -93,7 +93,7 @@ def demonym(doc: Doc, first: int, last: int, words: Words) -> Iterator[Found]:
 
 
 def _pieces(
-    doc: Doc, first: int, last: int, kind: EntityType, surnames: Container[str], words: Words
+    doc: Doc, first: int, last: int, kind: EntityType, surnames: Container[str], words: NameTables
 ) -> Iterator[tuple[int, int]]:
     """A mark cut where two names were run together: at a possessive, and at "and" or a comma between people; at the
     end of a sentence that the parser overlooked ("… in the U.S. Hallam said")."""
@@ -121,13 +121,13 @@ def _pieces(
     yield start, last
 
 
-def _between_people(word: Token, before: Token, words: Words) -> bool:
+def _between_people(word: Token, before: Token, words: NameTables) -> bool:
     """Whether a small word in a person's mark is none of the name: "Burnley sack Hodgkin" in a headline."""
     hyphened = before.text == "-" or word.start == before.end
     return word.text.islower() and len(word.text) > 2 and fold(word.text) not in words.particles and not hyphened
 
 
-def _whose(doc: Doc, first: int, i: int, last: int, words: Words) -> bool:
+def _whose(doc: Doc, first: int, i: int, last: int, words: NameTables) -> bool:
     """Whether a possessive belongs to the name: of a saint's or king's house ("St Mary's Hospital"), or of what belongs
     to many ("the Longshoremen's Association")."""
     owner, before = fold(doc.tokens[first].text), fold(doc.tokens[i - 1].text)
@@ -136,7 +136,7 @@ def _whose(doc: Doc, first: int, i: int, last: int, words: Words) -> bool:
     return fold(doc.tokens[last].text) in words.possessed and (many or named)
 
 
-def _shop(doc: Doc, first: int, i: int, last: int, words: Words) -> bool:
+def _shop(doc: Doc, first: int, i: int, last: int, words: NameTables) -> bool:
     """Whether a name before a possessive is only that of a shop or its like ("Ida's Kitchen"): one word, of nobody and
     nothing that the text has elsewhere, and no place."""
     owner, rest = doc.tokens[first], doc.tokens[i + 1 : last + 1]
@@ -184,7 +184,7 @@ def _alone(doc: Doc, sides: Iterable[list[Token]]) -> bool:
     return all(Span(side[0].start, side[-1].end).of(doc.text).removeprefix("the ") in alone for side in sides)
 
 
-def _repaired(doc: Doc, first: int, last: int, kind: EntityType, times: Times, words: Words) -> Found | None:
+def _repaired(doc: Doc, first: int, last: int, kind: EntityType, times: Times, words: NameTables) -> NameSpan | None:
     bounds = trim(doc, first, last, words)
     if bounds is None:
         return None
@@ -252,7 +252,7 @@ def _repaired(doc: Doc, first: int, last: int, kind: EntityType, times: Times, w
     return None if _furniture(found, words) or ranked(tokens[last], words) else found
 
 
-def _no_body(name: list[Token], words: Words) -> bool:
+def _no_body(name: list[Token], words: NameTables) -> bool:
     """Whether it is no body's name: an adjective ("Congressional aides"), several bodies ("the Departments of …"), or
     those who hold an office ("Secretaries", "City Councilman")."""
     last = name[-1]
@@ -263,19 +263,19 @@ def _no_body(name: list[Token], words: Words) -> bool:
     return alone or many or people or fold(last.text) in words.no_bodies
 
 
-def _party_before_title(tokens: list[Token], last: int, words: Words) -> bool:
+def _party_before_title(tokens: list[Token], last: int, words: NameTables) -> bool:
     """Whether a name is somebody's state and party, before his title: "Larn Independent Sen. Ann Lee"."""
     follows = tokens[last + 1] if last + 1 < len(tokens) else tokens[last]
     return fold(tokens[last].text) in words.parties and (fold(follows.text),) in words.titles and follows.i > last
 
 
-def _several(noun: Token, words: Words) -> bool:
+def _several(noun: Token, words: NameTables) -> bool:
     return (noun.tag in ("NNS", "NNPS") and (fold(noun.lemma).removesuffix("s"),) in words.titles) or (
         noun.text.endswith("ies") and (fold(noun.text)[:-3] + "y",) in words.titles
     )
 
 
-def _joined_places(text: str, words: Words) -> bool:
+def _joined_places(text: str, words: NameTables) -> bool:
     """Whether a word is two places, or what is not of one: "U.S.-Larnian", "non-U.S."."""
     front, dash, back = text.rpartition("-")
     known = words.place(fold(back)) or fold(back) in words.regions
@@ -286,13 +286,13 @@ def _joined_places(text: str, words: Words) -> bool:
     )
 
 
-def _without_party(tokens: list[Token], first: int, last: int, words: Words) -> int:
+def _without_party(tokens: list[Token], first: int, last: int, words: NameTables) -> int:
     """Where a chamber's name begins after its majority's: "the Republican House"."""
     chamber = fold(tokens[last].text) in words.chambers and first == last - 1
     return last if chamber and fold(tokens[first].text) in words.parties else first
 
 
-def _going_on(tokens: list[Token], first: int, last: int, words: Words) -> int:
+def _going_on(tokens: list[Token], first: int, last: int, words: NameTables) -> int:
     """The last word of a body's name that the parser cut before its head: "Straw" of "Larn Straw Poll"."""
     head, top = tokens[min(last + 1, len(tokens) - 1)], root_of(tokens[first : last + 1])
     follows = (
@@ -316,11 +316,11 @@ def _going_on(tokens: list[Token], first: int, last: int, words: Words) -> int:
     return last if known or ended else head.i
 
 
-def _day(token: Token, words: Words) -> bool:
+def _day(token: Token, words: NameTables) -> bool:
     return token.lower.endswith("day") and fold(token.text) in words.never  # "told Hallam Sunday"
 
 
-def _without_portfolio(tokens: list[Token], first: int, last: int, words: Words) -> int:
+def _without_portfolio(tokens: list[Token], first: int, last: int, words: NameTables) -> int:
     """The end of a body's name without what its secretary is in charge of: "Secretary of the Air Force for
     Acquisition"."""
     charge = next((t for t in tokens[first + 1 : last + 1] if t.lower == "for"), None)
@@ -329,7 +329,7 @@ def _without_portfolio(tokens: list[Token], first: int, last: int, words: Words)
     return charge.i - 1 if charge is not None and office is not None and of[-1].lower in ("of", "the") else last
 
 
-def _body(name: list[Token], words: Words) -> bool:
+def _body(name: list[Token], words: NameTables) -> bool:
     """Whether a name is a body's by its form: "Chamber of Commerce", "Sayz LLC", "Al Qaeda"."""
     plain = tuple(fold(t.text) for t in name if t.text != ",")
     legal = plain[-1] in words.legal and len(plain[-1]) > 2 and plain[-1] not in words.gender_of_given
@@ -341,13 +341,13 @@ def _body(name: list[Token], words: Words) -> bool:
     )
 
 
-def _work(name: list[Token], words: Words) -> bool:
+def _work(name: list[Token], words: NameTables) -> bool:
     """Whether somebody's, it is a work and no person: "her Moss Flora"."""
     whose = any(c.tag == "PRP$" and c.i == name[0].i - 1 for t in name for c in t.children)
     return whose and fold(name[0].text) not in words.gender_of_given
 
 
-def _common(doc: Doc, found: Found, times: Times) -> bool:
+def _common(doc: Doc, found: NameSpan, times: Times) -> bool:
     """Whether it is a sentence's first word, a common noun, and no name anywhere else: "Mercy is not weakness"."""
     token = found.first
     if token is not found.last or not token.text.istitle() or not token.text.isalpha() or not _opens(doc, token):
@@ -362,7 +362,7 @@ def _opens(doc: Doc, token: Token) -> bool:
     return before is None or before.sent != token.sent or not before.text[-1].isalnum()
 
 
-def _front(tokens: list[Token], first: int, words: Words) -> int:
+def _front(tokens: list[Token], first: int, words: NameTables) -> int:
     """Where a name begins of which the parser marked the last word only: "Aston Martin"."""
     before, name = tokens[first - 1] if first else tokens[first], tokens[first]
     word = fold(before.text)
@@ -371,7 +371,7 @@ def _front(tokens: list[Token], first: int, words: Words) -> int:
     return first - 1 if joined and before.text.istitle() and not (known or word in words.openers) else first
 
 
-def _purpose(tokens: list[Token], first: int, words: Words) -> int:
+def _purpose(tokens: list[Token], first: int, words: NameTables) -> int:
     """Where a name begins that says what a body is for: "the Coalition to Save Larn"."""
     start = first - 1
     while start and tokens[start - 1].sent == tokens[first].sent and tokens[start - 1].tag.startswith("NNP"):
@@ -379,7 +379,7 @@ def _purpose(tokens: list[Token], first: int, words: Words) -> int:
     return start if start < first - 1 and words.heads.get(fold(tokens[first - 2].text)) == "organisation" else first
 
 
-def _without_caption(found: Found, words: Words) -> None:
+def _without_caption(found: NameSpan, words: NameTables) -> None:
     """Cuts off a caption's word that the text ran together with the name: "Lee" of "Lee.Image"."""
     glued = _CAPTION.fullmatch(found.last.text)
     name, rest = glued.groups() if glued else ("", "")
@@ -388,7 +388,7 @@ def _without_caption(found: Found, words: Words) -> None:
         found.words = (*found.words[:-1], name)
 
 
-def _person_end(tokens: list[Token], first: int, last: int, words: Words) -> int:
+def _person_end(tokens: list[Token], first: int, last: int, words: NameTables) -> int:
     """Without a headline's verb ("Trump Says"); with the rest of a name cut at its apostrophe ("Michael O' Leary")."""
     while last > first and fold(tokens[last].text) in words.captions:
         last -= 1
@@ -402,15 +402,15 @@ def _person_end(tokens: list[Token], first: int, last: int, words: Words) -> int
     return last
 
 
-def _tail(token: Token, words: Words) -> bool:
+def _tail(token: Token, words: NameTables) -> bool:
     return fold(token.text) in words.tails
 
 
-def _is_title(tokens: list[Token], words: Words) -> bool:
+def _is_title(tokens: list[Token], words: NameTables) -> bool:
     return tuple(fold(t.text) for t in tokens) in words.titles
 
 
-def _portfolio(doc: Doc, first: int, last: int, words: Words) -> bool:
+def _portfolio(doc: Doc, first: int, last: int, words: NameTables) -> bool:
     """Whether it is what somebody is in charge of, not whom he works for: "Divisional Railway Manager Ann Lee"."""
     end = doc.tokens[last]
     follows = doc.tokens[last + 1] if last + 1 < len(doc.tokens) else end
@@ -421,7 +421,7 @@ def _portfolio(doc: Doc, first: int, last: int, words: Words) -> bool:
     return not known and sum(entity.span.of(doc.text) == name for entity in doc.entities) < 2
 
 
-def _furniture(found: Found, words: Words) -> bool:
+def _furniture(found: NameSpan, words: NameTables) -> bool:
     key = found.key()
     if any(("[" in word) != ("]" in word) for word in found.words if word[0] not in "[" and word[-1] not in "]"):
         return True  # "COVID[-19"

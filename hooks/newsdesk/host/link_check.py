@@ -1,4 +1,4 @@
-"""What a strict build refuses and MkDocs itself lets pass: colliding addresses, and links it does not read."""
+"""The link check of a strict build: colliding addresses, and links that MkDocs does not read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from newsdesk.host.made import anchors
+from newsdesk.host.generated import anchors
 from newsdesk.pages.links import Links, made_links, written_links
 from newsdesk.records import Page
 
@@ -85,7 +85,7 @@ def _lines_with(link: str, text: str) -> list[int]:
 
 
 def _label(file: File) -> str:
-    """What problems call an editor's file; "" for one that the theme or a build made."""
+    """The name of an editor's file in problems; "" for one that the theme or a build made."""
     return f"{Path(file.src_dir).name}/{file.src_uri}" if file.src_dir and not file.generated_by else ""
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from newsdesk.extraction.quotes.scene import REPORTING, SUBJECTS, Scene, Voice
 from newsdesk.extraction.quotes.setting import Setting
+from newsdesk.extraction.speakers.scene import REPORTING, SUBJECTS, Scene, Voice
 from newsdesk.extraction.syntax import Token
 
 NOBODY = frozenset({"nobody", "none", "neither", "no-one"})

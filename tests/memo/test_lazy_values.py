@@ -7,7 +7,7 @@ from time import sleep
 
 import pytest
 
-from newsdesk.memo.requested import Requested
+from newsdesk.memo.lazy_values import LazyValues
 
 
 def test_nothing_is_made_before_it_is_asked_for_and_nothing_twice() -> None:
@@ -18,7 +18,7 @@ def test_nothing_is_made_before_it_is_asked_for_and_nothing_twice() -> None:
         made.append(key)
         return key.upper()
 
-    found = Requested({key: lambda key=key: make(key) for key in "abc"})  # type: ignore[misc]
+    found = LazyValues({key: lambda key=key: make(key) for key in "abc"})  # type: ignore[misc]
     assert list(found) == ["a", "b", "c"] and len(found) == 3 and "a" in found and "d" not in found
     assert made == []
     with ThreadPoolExecutor() as pool:

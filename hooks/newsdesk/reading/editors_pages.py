@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 from newsdesk.reading.files import label, read_text
 from newsdesk.reading.front_matter import split
 from newsdesk.reading.strict_yaml import read_yaml
-from newsdesk.records import WrittenPage, address_of
+from newsdesk.records import EditorsPage, address_of
 
 
-def written_pages(docs: Path, without: Iterable[str] = ()) -> list[WrittenPage]:
+def written_pages(docs: Path, without: Iterable[str] = ()) -> list[EditorsPage]:
     """Every Markdown file below a folder, in order of path. One that cannot be read is left to the host to refuse.
 
     `without`: patterns of files that are not published, as `draft_docs` of `mkdocs.yml` has them.
@@ -54,7 +54,7 @@ def _tails(place: str) -> list[str]:
     return ["/".join(parts[n:]) for n in range(1, len(parts))]
 
 
-def written_page(place: str, shown: str, text: str) -> WrittenPage:
+def written_page(place: str, shown: str, text: str) -> EditorsPage:
     """One page from its path below `docs/`, what problems call it, and its text."""
     parts, problems = split(text, shown)
     tree, wrong = read_yaml(parts.header, shown, parts.header_line) if parts.header else (None, [])
@@ -62,4 +62,4 @@ def written_page(place: str, shown: str, text: str) -> WrittenPage:
     meta = tree.data if tree is not None and isinstance(tree.data, dict) else {}
     wants = str(meta.get("autolink") or "").casefold() in ("true", "yes", "on")
     title = " ".join(str(meta.get("title") or "").split())
-    return WrittenPage(address_of(place), shown, parts.body, parts.body_line, wants, title, doubts)
+    return EditorsPage(address_of(place), shown, parts.body, parts.body_line, wants, title, doubts)

@@ -15,7 +15,7 @@ _TELLING: tuple[WordKind, ...] = ("plain", "name", "number")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Attributes:
     """One article. Words by their keys (`Language.key`); names by the keys of their chains, or a curated id."""
 
     words: Mapping[str, int]  # how often each stands in the headline (twice) and the top
@@ -25,17 +25,22 @@ class Told:
     called: Mapping[str, str]  # each name as the article has it
 
 
-TOLD: Kind[Told] = Kind("told", Told)  # to find it again takes a twentieth of a build in which nothing changed
+ATTRIBUTES: Kind[Attributes] = Kind(
+    "told", Attributes
+)  # to find it again takes a twentieth of a build in which nothing changed
 
 
 def tell(
     sources: Mapping[str, Source], found: Mapping[str, Extraction], lexicon: Lexicon, memo: Memo
-) -> dict[str, Told]:
+) -> dict[str, Attributes]:
     """What each article tells."""
-    return {key: memo.kept(TOLD, told_by, source, found[key], lexicon, name=key) for key, source in sources.items()}
+    return {
+        key: memo.kept(ATTRIBUTES, attributes_of, source, found[key], lexicon, name=key)
+        for key, source in sources.items()
+    }
 
 
-def told_by(source: Source, found: Extraction, lexicon: Lexicon) -> Told:
+def attributes_of(source: Source, found: Extraction, lexicon: Lexicon) -> Attributes:
     """What one article tells. A demonym names nobody, and an outlet that names itself is no news."""
     words_of = language(lexicon).words
     opening = source.text[: max(_TOP, source.text.find(" ", _TOP))]  # whole words
@@ -53,4 +58,4 @@ def told_by(source: Source, found: Extraction, lexicon: Lexicon) -> Told:
             key = chain.entity or chain.key or chain.name.casefold()
             names[key] += 1
             called.setdefault(key, chain.name)
-    return Told(dict(words), printed, tuple(dict.fromkeys(headline)), dict(names), called)
+    return Attributes(dict(words), printed, tuple(dict.fromkeys(headline)), dict(names), called)

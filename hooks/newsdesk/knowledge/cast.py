@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from newsdesk.knowledge.scene import Scene
-from newsdesk.records import PartPlayed, Span
+from newsdesk.knowledge.story_view import StoryView
+from newsdesk.records import CastMember, Span
 
 _SHOWN = ("person", "organisation")
 _ORDER = {"speaks": 0, "acts": 1, "is spoken about": 2}
 
 
-def who_is_who(scene: Scene) -> tuple[PartPlayed, ...]:
+def cast_of(scene: StoryView) -> tuple[CastMember, ...]:
     """Those who speak first, then those who do something, then the others; in each part those named most.
 
     The roles are as the sources put them, the same words once. A place has no part.
@@ -38,7 +38,7 @@ def who_is_who(scene: Scene) -> tuple[PartPlayed, ...]:
             words = found.span.of(source.text)
             roles[entity_of[found.chain]].setdefault(words.casefold(), (source.id, found.span, found.paragraph))
     parts = [
-        PartPlayed(
+        CastMember(
             name,
             "speaks" if name in speaking else "acts" if name in acting else "is spoken about",
             tuple(roles[name].values()),

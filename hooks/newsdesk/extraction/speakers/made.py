@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsdesk.extraction.names import Names
-from newsdesk.extraction.quotes.appositions import REACH, described_by, inside_of, name_behind, officer_of
-from newsdesk.extraction.quotes.scene import Scene, Voice, load_cues
+from newsdesk.extraction.speakers.appositions import REACH, described_by, inside_of, name_behind, officer_of
 from newsdesk.extraction.speakers.printed import partner, speaker_kind, speaker_span, without_junk
+from newsdesk.extraction.speakers.scene import Scene, Voice, load_cues
 from newsdesk.extraction.syntax import Doc, Token
 from newsdesk.records import Lexicon, Span, Speaker
 from newsdesk.records.findings import SpeakerKind

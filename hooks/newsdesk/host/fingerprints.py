@@ -1,4 +1,4 @@
-"""What each built site was made from: where nothing of it has changed there is nothing to build.
+"""Fingerprints of built sites: where nothing of a site's inputs has changed there is nothing to build.
 
 A note is kept on every site, by the site's path: a digest of what it was made from, one of the files it consists of,
 and the key of each page, by which the next build knows the pages that it need not make again.

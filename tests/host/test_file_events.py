@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from mkdocs.livereload import LiveReloadServer
 
-from newsdesk.host import watching
+from newsdesk.host import file_events
 
 NEVER, SOON = 1000, 0.1  # seconds between MkDocs' own looks
 
@@ -20,7 +20,7 @@ class Desk:
         self.server = LiveReloadServer(self.build, "127.0.0.1", 0, str(folder), polling_interval=interval)
         self.folder = folder
         self.server.watch(str(folder))
-        watching.watch(self.server, str(folder))
+        file_events.watch(self.server, str(folder))
         self.server.observer.start()
 
     def build(self) -> None:
@@ -75,7 +75,7 @@ def test_where_it_does_not_mkdocs_sees_it(desk: Callable[[float], Desk], monkeyp
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "inotify watch limit reached")
 
-    monkeypatch.setattr(watching.Observer, "start", full)
+    monkeypatch.setattr(file_events.Observer, "start", full)
     change_all(desk(SOON))
 
 

@@ -9,22 +9,22 @@ from bs4 import BeautifulSoup
 from markdown import Markdown
 from tests.pages.sample import courier, gazette, sample
 
+from newsdesk.pages.editors_markdown import EditorsMarkdown, problems_of
 from newsdesk.pages.site import Site
-from newsdesk.pages.written import Written, problems_of
-from newsdesk.reading.written import written_page
-from newsdesk.records import CuratedEntity, Knowledge, Options, Vocabulary, WrittenPage
+from newsdesk.reading.editors_pages import written_page
+from newsdesk.records import CuratedEntity, EditorsPage, Knowledge, Options, Vocabulary
 
 ADA, DREDGING = "../people/ada-brandt/index.html", "q-courier-harbour-1"
 
 
-def _of(known: Knowledge) -> Written:
-    return Written(known, Site.of(known, Options()))
+def _of(known: Knowledge) -> EditorsMarkdown:
+    return EditorsMarkdown(known, Site.of(known, Options()))
 
 
-def rendered(text: str, autolink: bool = False, written: Written | None = None) -> tuple[str, list[str]]:
+def rendered(text: str, autolink: bool = False, written: EditorsMarkdown | None = None) -> tuple[str, list[str]]:
     """The HTML of a page at `notes/`, and its problems."""
     written = written or _of(sample())
-    written.open(WrittenPage("notes/", "docs/notes.md", text, 3, autolink))
+    written.open(EditorsPage("notes/", "docs/notes.md", text, 3, autolink))
     html = Markdown(extensions=["footnotes", "tables", "fenced_code", written]).convert(text)
     cards, problems = written.close()
     return html + cards, [str(problem) for problem in problems]
@@ -177,10 +177,10 @@ def test_a_quote_that_is_held_back_cannot_be_shown() -> None:
 
 def test_a_page_that_opens_no_profile_is_told_where_its_name_is_mistyped() -> None:
     stems = ("ada-brandt", "ada-brant", "how-we-work", "no-one")
-    pages = [WrittenPage(f"people/{stem}/", f"docs/people/{stem}.md", "Text.") for stem in stems]
+    pages = [EditorsPage(f"people/{stem}/", f"docs/people/{stem}.md", "Text.") for stem in stems]
     waiting = Vocabulary((CuratedEntity("no-one", "person", "Nora One"),))
     written = _of(replace(sample(), vocabulary=waiting))
-    problems = problems_of([*pages, WrittenPage("people/", "docs/people/index.md", "")], written)
+    problems = problems_of([*pages, EditorsPage("people/", "docs/people/index.md", "")], written)
     assert [str(problem) for problem in problems] == [
         "docs/people/ada-brant.md: opens no profile and no briefing, and stands alone; did you mean “ada-brandt.md”?",
         "docs/people/no-one.md: stands alone, for no article names Nora One yet; "

@@ -15,15 +15,18 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from newsdesk.pages import addresses, outline
-from newsdesk.pages.written import Written
-from newsdesk.records import Page, WrittenPage, address_of, bytes_of
+from newsdesk.pages.editors_markdown import EditorsMarkdown
+from newsdesk.records import EditorsPage, Page, address_of, bytes_of
 
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _OPENING = "<!--opening-->"
 
 
 def with_own(
-    made: Iterable[Page], own: Iterable[WrittenPage], written: Written, extensions: Mapping[str, Mapping[str, Any]]
+    made: Iterable[Page],
+    own: Iterable[EditorsPage],
+    written: EditorsMarkdown,
+    extensions: Mapping[str, Mapping[str, Any]],
 ) -> tuple[list[Page], list[str]]:
     """The made pages and the editors', one at each address: an editor's text at a made page's address opens it.
 
@@ -54,7 +57,7 @@ def opened(made: str, own: str) -> str:
     return made.replace(_OPENING, opening, 1) if _OPENING in made else opening + made
 
 
-def _finished(page: WrittenPage, html: str) -> Page:
+def _finished(page: EditorsPage, html: str) -> Page:
     heading = _TITLE.search(html)
     name = page.address.rstrip("/").rpartition("/")[2].replace("-", " ").capitalize()
     title = page.title or (outline.plain(heading[1]) if heading else "") or name
@@ -66,7 +69,7 @@ class _FileLinks(Extension):
 
     def __init__(self) -> None:
         super().__init__()
-        self.page = WrittenPage("", "", "")
+        self.page = EditorsPage("", "", "")
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         md.treeprocessors.register(_Relink(self, md), "newsdesk-file-links", 5)

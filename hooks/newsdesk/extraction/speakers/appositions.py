@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsdesk.extraction.names import Names
 from newsdesk.extraction.names.descriptions import is_role
-from newsdesk.extraction.quotes.scene import Scene
+from newsdesk.extraction.speakers.scene import Scene
 from newsdesk.extraction.syntax import EntitySpan, Token
 
 REACH = 16  # tokens between a description's head and the name

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from newsdesk.reading.editors_pages import files_beside, written_page, written_pages
 from newsdesk.reading.options import read_config, unpublished
-from newsdesk.reading.written import files_beside, written_page, written_pages
 from newsdesk.records import address_of
 
 
