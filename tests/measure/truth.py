@@ -82,25 +82,32 @@ def faults(found: Iterable[Found]) -> Iterator[str]:
     yield from (str(found) for found in proved(pages, knowledge))
     held = _held_back(library.sources)
     for page in pages:
-        shown = " ".join((*page.search.values(), _plain(page.html)))
+        shown = _words(" ".join((*page.search.values(), _plain(page.html))))
         yield from (f"{page.address}: shows “{words}”" for words in _hits(shown, held))
     for name, content in exports(knowledge, options).items():
-        shown = " ".join(content.decode("utf-8", "replace").split())
+        shown = _words(content.decode("utf-8", "replace"))
         yield from (f"{name}: holds “{words}”" for words in _hits(shown, held))
 
 
 def _held_back(sources: Iterable[Source]) -> ahocorasick.Automaton:
-    """The beginnings of all paragraphs that only articles have of which nothing but the headline may be shown."""
+    """The beginnings of all paragraphs that only articles have of which nothing but the headline may be shown.
+
+    Words alone count: outlets print one quote in other marks.
+    """
     held = ahocorasick.Automaton()
-    free = " ".join(" ".join(s.text.split()) for s in sources if s.meta.rights != "none")
-    titles = " ".join(" ".join(s.title.split()) for s in sources)
+    free = " ".join(_words(s.text) for s in sources if s.meta.rights != "none")
+    titles = " ".join(_words(s.title) for s in sources)
     for source in (s for s in sources if s.meta.rights == "none"):
         for paragraph in source.paragraphs:
-            words = " ".join(paragraph.span.of(source.text).split())[:LENGTH]
+            words = _words(paragraph.span.of(source.text))[:LENGTH]
             if len(words) == LENGTH and words not in free and words not in titles:
                 held.add_word(words, words)
     held.make_automaton()
     return held
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text))
 
 
 def _hits(shown: str, held: ahocorasick.Automaton) -> Iterable[str]:

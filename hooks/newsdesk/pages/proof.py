@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from itertools import chain
 from urllib.parse import unquote
 
 from newsdesk.pages import addresses
@@ -82,8 +81,8 @@ def _at(address: str, knowledge: Knowledge) -> Source | None:
     if not address.startswith(addresses.SOURCES):
         return None
     near = address.removeprefix(addresses.SOURCES).rstrip("/")  # an id is an address, but for odd ones
-    ids = (key for key in chain((near,), knowledge.sources) if addresses.source(key) == address)
-    return knowledge.sources.get(next(ids, ""))
+    odd = (source for key, source in knowledge.sources.items() if addresses.source(key) == address)
+    return knowledge.sources.get(near) or next(odd, None)
 
 
 def _whole(page: Page, html: str, source: Source) -> Iterator[Fault]:
